@@ -1,0 +1,247 @@
+"""Settings of one installation, read from the environment, with secure defaults.
+
+| variable        | meaning                                                             | default            |
+|-----------------|---------------------------------------------------------------------|--------------------|
+| SECRET_KEY      | signs links and sessions                                            | none: an error     |
+| DATABASE_URL    | PostgreSQL 15 or newer                                              | none: an error     |
+| REDIS_URL       | Redis or Valkey, 6.2 or newer                                       | redis://localhost  |
+| ALLOWED_HOSTS   | comma-separated host names                                          | localhost          |
+| PUBLIC_URL      | address that mailed links begin with                                | http://localhost:8000 |
+| MAIL_FOLDER     | folder that mail is written to when SMTP_URL is not set             | var/mail           |
+| SMTP_URL        | smtp://user:password@host:port, smtps:// for TLS from the start     | none               |
+| DEMONSTRATION   | 1 shows the strip that says figures are invented                    | 0                  |
+| GENERATED_FOLDER| where collected static files and compiled catalogues are put        | var                |
+| DATABASE_POOL   | connections kept open by a process that serves threads              | 0: no pool         |
+| DEBUG           | 1 for a developer's own machine                                     | 0                  |
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def required(name: str) -> str:
+    """The variable's value; raises ImproperlyConfigured with a sentence if it is not set."""
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is not set. `make run` sets it by itself; "
+            "an installation of its own must choose it."
+        ) from None
+
+
+def switch(name: str) -> bool:
+    """Whether the variable is set to 1."""
+    return os.environ.get(name, "0") == "1"
+
+
+DEBUG = switch("DEBUG")
+DEMONSTRATION = switch("DEMONSTRATION")
+SECRET_KEY = required("SECRET_KEY")
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+GENERATED_FOLDER = Path(os.environ.get("GENERATED_FOLDER", BASE_DIR / "var"))
+
+HTTPS = PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False  # the proxy in front answers for it
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "jobcenter.runtime",
+    "jobcenter.pages",
+    "jobcenter.notifications",
+    "jobcenter.geography",
+    "jobcenter.classifications",
+    "jobcenter.accounts",
+    "jobcenter.centres",
+    "employers.companies",
+    "employers.contacts",
+    "employers.vacancies",
+    "employers.enquiries",
+    "employers.desk",
+    "regions.measures",
+    "regions.feeds",
+    "regions.comparison",
+    "regions.oversight",
+    "regions.bottlenecks",
+    "regions.dashboard",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "jobcenter.accounts.middleware.MembershipMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "jobcenter.accounts.middleware.ReadOnlyMiddleware",
+]
+
+ROOT_URLCONF = "jobcenter.urls"
+WSGI_APPLICATION = "jobcenter.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jobcenter.pages.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **dj_database_url.parse(required("DATABASE_URL"))}}
+if pool_size := int(os.environ.get("DATABASE_POOL", "0")):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+# A mail or a recomputation waits as a row; Redis only says "look now", so a publish may fail fast.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Copenhagen"
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0},
+    "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
+    "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
+    "nightly-comparison": {"task": "comparison.nightly", "schedule": timedelta(days=1)},
+    "nightly-bottlenecks": {"task": "bottlenecks.nightly", "schedule": timedelta(days=1)},
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "jobcenter.accounts.permissions.RolePermissions",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+LOGOUT_REDIRECT_URL = "enquiries:front"
+ACCOUNT_ADAPTER = "jobcenter.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "static/"
+STATIC_ROOT = GENERATED_FOLDER / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/dkfds/css", BASE_DIR / "node_modules/dkfds/dist/css"),
+    ("vendor/dkfds/fonts", BASE_DIR / "node_modules/dkfds/dist/fonts"),
+    ("vendor/dkfds/img", BASE_DIR / "node_modules/dkfds/dist/img"),
+    ("vendor/dkfds/js", BASE_DIR / "node_modules/dkfds/dist/js"),
+    ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),
+    ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
+]
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LOCALE_PATHS = [GENERATED_FOLDER / "locale", BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = USE_TZ = True
+
+smtp = urlsplit(os.environ.get("SMTP_URL", ""))
+MAIL_FOLDER = Path(os.environ.get("MAIL_FOLDER", BASE_DIR / "var/mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", "Én Indgang <svar@enindgang.example>")
+if smtp.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = smtp.hostname
+    EMAIL_PORT = smtp.port or (465 if smtp.scheme == "smtps" else 25)
+    EMAIL_HOST_USER = unquote(smtp.username or "")
+    EMAIL_HOST_PASSWORD = unquote(smtp.password or "")
+    EMAIL_USE_SSL = smtp.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "jobcenter.notifications.folder.EmailBackend"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"propagate": True}},
+}

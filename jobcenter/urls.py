@@ -1,0 +1,27 @@
+"""Every address of the portal; each room has its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "jobcenter.pages.views.bad_request"
+handler403 = "jobcenter.pages.views.forbidden"
+handler404 = "jobcenter.pages.views.not_found"
+handler500 = "jobcenter.pages.views.server_error"
+
+urlpatterns = [
+    path("", include("jobcenter.runtime.urls")),
+    path("", include("jobcenter.pages.urls")),
+    path("konto/", include("jobcenter.accounts.urls")),
+    path("log-ind/", include("allauth.account.urls")),
+    path("", include("employers.enquiries.urls")),
+    path("stillinger/", include("employers.vacancies.urls")),
+    path("virksomheder/", include("employers.companies.urls")),
+    path("kontakter/", include("employers.contacts.urls")),
+    path("", include("employers.desk.urls")),
+    path("omraadet/", include("regions.dashboard.urls")),
+    path("flag/", include("regions.oversight.urls")),
+    path("flaskehalse/", include("regions.bottlenecks.urls")),
+    path("data/leverancer/", include("regions.feeds.urls")),
+    path("beregninger/", include("regions.comparison.urls")),
+    path("admin/", admin.site.urls),
+]
