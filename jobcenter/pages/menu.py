@@ -1,0 +1,117 @@
+"""The staff side menu, put together from what each room declares.
+
+A room that has pages for staff has a `menu.py` with a list `ITEMS`. Nothing is registered
+from an import of models or from `ready()`: the list is read the first time a menu is shown.
+
+    from jobcenter.pages.menu import Item
+
+    ITEMS = [
+        Item(_("Enquiries"), "enquiries:queue", roles={"caseworker", "manager"}, count=open_enquiries, order=20),
+    ]
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from itertools import groupby
+from typing import Protocol
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+
+HOUSES = ("jobcenter.", "employers.", "regions.")
+
+
+class Member(Protocol):
+    """What the menu knows of `accounts.Membership`, which lives above this room."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line in the side menu.
+
+    roles: the `accounts` roles that see it. count: the figure at its right end, asked with the
+    membership; None shows no figure. group: the small heading it stands under; "" is the first
+    group, without heading. order: lowest first within the group, and the groups by their lowest.
+    """
+
+    name: str | Promise
+    url_name: str
+    roles: Collection[str]
+    count: Callable[[Member], int | None] | None = None
+    group: str | Promise = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item as one person sees it now."""
+
+    name: str
+    url: str
+    count: int | None
+    is_open: bool
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+@cache
+def declared() -> tuple[Item, ...]:
+    """Every item of every room of the three houses."""
+    found: list[Item] = []
+    for app in apps.get_app_configs():
+        if app.name.startswith(HOUSES) and module_has_submodule(app.module, "menu"):
+            found.extend(getattr(import_module(f"{app.name}.menu"), "ITEMS", ()))
+    return tuple(found)
+
+
+def home_url(member: Member) -> str | None:
+    """Where this person's work begins: the first line of their menu, or None without one."""
+    mine = _ordered(member)
+    return reverse(mine[0].url_name) if mine else None
+
+
+def groups_for(member: Member, request: HttpRequest) -> list[Group]:
+    """The menu of one membership; asks every count once.
+
+    The open line is the one whose address is the longest beginning of the page's own.
+    """
+    mine = [(item, reverse(item.url_name)) for item in _ordered(member)]
+    within = [address for _, address in mine if request.path.startswith(address)]
+    open_address = max(within, key=len, default=None)
+    return [
+        Group(
+            title=title,
+            lines=[
+                Line(
+                    name=str(item.name),
+                    url=address,
+                    count=item.count(member) if item.count else None,
+                    is_open=address == open_address,
+                    is_here=address == request.path,
+                )
+                for item, address in pairs
+            ],
+        )
+        for title, pairs in groupby(mine, key=lambda pair: str(pair[0].group))
+    ]
+
+
+def _ordered(member: Member) -> list[Item]:
+    mine = [item for item in declared() if member.role in item.roles]
+    first: dict[str, int] = {}
+    for item in mine:
+        group = str(item.group)
+        first[group] = min(first.get(group, item.order), item.order)
+    return sorted(mine, key=lambda item: (str(item.group) != "", first[str(item.group)], str(item.group), item.order))

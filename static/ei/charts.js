@@ -1,0 +1,142 @@
+/* Charts from the figures a page carries as JSON, drawn by ECharts under a strict
+   content security policy: SVG renderer, tooltips as rich text, no animation.
+   The same figures always stand in a table on the page. The data's shape: docs/frontend.md. */
+(function () {
+  'use strict';
+
+  var INK = '#1a1a1a', SOFT = '#3f3f3f', GREY = '#5c5c5c', RING = '#8e8e8e';
+  var ACCENT = '#004d99', AMBER = '#8a5300', RED = '#b00000';
+  var FONT = '"IBM Plex Sans", system-ui, sans-serif';
+  var LANGUAGE = document.documentElement.lang === 'en' ? 'en-GB' : 'da-DK';
+  var PLAIN = {opacity: 1, decal: {color: 'rgba(0,0,0,0)'}};  /* a decal on a small point looks like dirt */
+
+  function told(value, decimals) {
+    return value.toLocaleString(LANGUAGE, {minimumFractionDigits: decimals || 0, maximumFractionDigits: decimals || 0});
+  }
+
+  function frame(description) {
+    return {
+      animation: false,
+      textStyle: {fontFamily: FONT},
+      aria: {enabled: true, decal: {show: true}, label: {description: description}}
+    };
+  }
+
+  function tooltip(formatter) {
+    return {trigger: 'item', renderMode: 'richText', confine: true, borderColor: RING, textStyle: {color: INK, fontSize: 13}, formatter: formatter};
+  }
+
+  /* How a group of points looks. The shape tells; the colour only helps. */
+  var KINDS = {
+    other: {symbol: 'circle', symbolSize: 6, itemStyle: {color: 'transparent', borderColor: RING, borderWidth: 1.2}},
+    own: {symbol: 'circle', symbolSize: 10, itemStyle: {color: ACCENT, borderColor: '#fff', borderWidth: 1}},
+    warn: {symbol: 'diamond', symbolSize: 15, itemStyle: {color: AMBER, borderColor: '#fff', borderWidth: 1}},
+    bad: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: RED, borderColor: '#fff', borderWidth: 1}}
+  };
+
+  function funnel(data, wide) {
+    var step = wide ? data.x_ticks : data.x_ticks.filter(function (_, index) { return index % 2 === 0; });
+    var lines = data.limits.map(function (limit) {
+      return {
+        type: 'line', data: limit.points, symbol: 'none', silent: true, z: 1,
+        lineStyle: {color: GREY, width: limit.dashed ? 1.2 : 1.4, type: limit.dashed ? [5, 4] : 'solid'},
+        endLabel: {show: true, formatter: limit.label, color: GREY, fontSize: 12, distance: 4}
+      };
+    });
+    var centre = {
+      type: 'line', data: [[data.x_min, data.centre], [data.x_max, data.centre]], symbol: 'none', silent: true,
+      lineStyle: {color: INK, width: 1},
+      endLabel: {show: true, formatter: told(data.centre), color: INK, fontSize: 12, distance: 4}
+    };
+    var groups = data.groups.map(function (group) {
+      var kind = KINDS[group.kind];
+      return {
+        name: group.name, type: 'scatter', z: 4, symbol: kind.symbol, symbolSize: kind.symbolSize,
+        itemStyle: Object.assign({}, PLAIN, kind.itemStyle),
+        label: {show: Boolean(group.named), formatter: '{b}', position: 'right', distance: 6, color: INK, fontSize: 13,
+          fontWeight: group.kind === 'bad' ? 600 : 400, textBorderColor: '#fff', textBorderWidth: 3},
+        data: group.points.map(function (point) {
+          return {
+            name: point.name, value: [point.x, point.y],
+            symbolRotate: group.kind === 'bad' && point.y < data.centre ? 180 : 0,
+            label: {position: point.label || 'right'}
+          };
+        })
+      };
+    });
+    return Object.assign(frame(data.description), {
+      grid: {left: 48, right: 56, top: wide ? 44 : 84, bottom: 52},
+      legend: {top: 0, left: 0, itemGap: 16, itemWidth: 14, itemHeight: 12, textStyle: {fontSize: 13, color: INK},
+        data: data.groups.filter(function (group) { return group.points.length; }).map(function (group) { return group.name; })},
+      tooltip: tooltip(function (point) {
+        return point.name + '\n' + told(point.value[1]) + ' ' + data.y_unit + '\n' + data.x_unit + ': ' + told(point.value[0]);
+      }),
+      xAxis: {type: 'log', logBase: 10, min: data.x_min, max: data.x_max, name: data.x_name, nameLocation: 'middle', nameGap: 32,
+        nameTextStyle: {color: INK, fontSize: 13},
+        axisLabel: {customValues: step, color: SOFT, fontSize: 12, lineHeight: 16, formatter: function (value) { return told(value); }},
+        axisTick: {customValues: data.x_ticks}, splitLine: {show: false}, minorTick: {show: false}},
+      yAxis: {type: 'value', min: data.y_min, max: data.y_max,
+        axisLabel: {color: SOFT, fontSize: 12, customValues: data.y_ticks, formatter: function (value) { return told(value); }},
+        axisTick: {show: true, customValues: data.y_ticks}, axisLine: {show: true}, splitLine: {show: false}},
+      series: lines.concat([centre], groups)
+    });
+  }
+
+  function intervals(data) {
+    var rows = data.rows, decimals = data.decimals === undefined ? 1 : data.decimals;
+    function whisker(parameters, api) {
+      var low = api.coord([api.value(0), api.value(1)]), high = api.coord([api.value(0), api.value(2)]);
+      var style = {stroke: INK, lineWidth: 1.6, fill: null};
+      return {
+        type: 'group',
+        children: [
+          [low[0], low[1], high[0], high[1]],
+          [low[0] - 6, low[1], low[0] + 6, low[1]],
+          [high[0] - 6, high[1], high[0] + 6, high[1]]
+        ].map(function (line) {
+          return {type: 'line', shape: {x1: line[0], y1: line[1], x2: line[2], y2: line[3]}, style: style};
+        })
+      };
+    }
+    var points = {
+      type: 'scatter', z: 4, symbolSize: 10, itemStyle: Object.assign({}, PLAIN, {color: INK}),
+      data: rows.map(function (row) { return row.value; }),
+      label: {show: true, position: 'right', distance: 8, fontSize: 12, color: INK,
+        formatter: function (point) { return told(rows[point.dataIndex].value); }}
+    };
+    if (data.limit) {
+      points.markLine = {silent: true, symbol: 'none', animation: false, lineStyle: {color: GREY, type: [5, 4], width: 1.2},
+        label: {formatter: data.limit.label, color: SOFT, fontSize: 12}, data: [{yAxis: data.limit.value}]};
+    }
+    return Object.assign(frame(data.description), {
+      grid: {left: 40, right: 40, top: 16, bottom: 40},
+      tooltip: tooltip(function (point) {
+        var row = rows[point.dataIndex];
+        return row.name + '\n' + told(row.value, decimals) + ' ' + data.unit + ' (' + told(row.low, decimals) + '–' + told(row.high, decimals) + ')'
+          + (row.note ? '\n' + row.note : '');
+      }),
+      xAxis: {type: 'category', data: rows.map(function (row) { return row.label; }), axisTick: {alignWithLabel: true},
+        axisLabel: {color: SOFT, fontSize: 12, lineHeight: 16, interval: 0}},
+      yAxis: {type: 'value', min: data.y_min, max: data.y_max,
+        axisLabel: {color: SOFT, fontSize: 12, customValues: data.y_ticks, formatter: function (value) { return told(value); }},
+        splitLine: {show: false}, axisLine: {show: true}},
+      series: [
+        {type: 'custom', silent: true, renderItem: whisker, encode: {x: 0, y: [1, 2]},
+          data: rows.map(function (row, index) { return [index, row.low, row.high]; })},
+        points
+      ]
+    });
+  }
+
+  var BUILDERS = {funnel: funnel, intervals: intervals};
+
+  document.querySelectorAll('[data-chart]').forEach(function (element) {
+    var data = JSON.parse(document.getElementById(element.dataset.options).textContent);
+    var build = BUILDERS[element.dataset.chart];
+    element.textContent = '';
+    var chart = echarts.init(element, null, {renderer: 'svg'});
+    function draw() { chart.setOption(build(data, element.clientWidth > 480), true); }
+    draw();
+    window.addEventListener('resize', function () { chart.resize(); draw(); });
+  });
+}());

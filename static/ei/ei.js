@@ -1,0 +1,52 @@
+/* What a page needs beyond the design system's own script. Everything works without it. */
+(function () {
+  'use strict';
+
+  DKFDS.init();
+
+  /* Single-key shortcuts can be turned off on the help page (WCAG 2.1, 2.1.4). */
+  var SHORTCUTS = 'ei-shortcuts';
+  function shortcutsAreOn() {
+    try { return localStorage.getItem(SHORTCUTS) !== 'off'; } catch (error) { return true; }
+  }
+  document.querySelectorAll('[data-shortcuts]').forEach(function (box) {
+    box.checked = shortcutsAreOn();
+    box.addEventListener('change', function () {
+      try { localStorage.setItem(SHORTCUTS, box.checked ? 'on' : 'off'); } catch (error) { box.checked = true; }
+    });
+  });
+
+  /* Buttons that can do nothing without a script are hidden in the page and shown here. */
+  document.querySelectorAll('[data-needs-script]').forEach(function (element) { element.hidden = false; });
+
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-copy], [data-print]');
+    if (!button) return;
+    if (button.hasAttribute('data-print')) { window.print(); return; }
+    var field = document.getElementById(button.dataset.copy);
+    var said = document.getElementById(button.dataset.said);
+    function tell() { if (said) said.textContent = said.dataset.text; }
+    field.select();
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(field.value).then(tell, function () { document.execCommand('copy'); tell(); });
+    } else {
+      document.execCommand('copy');
+      tell();
+    }
+  });
+
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (document.querySelector('.show-modal, .mobile-drawer.show-drawer')) return;
+    var wanted = null;
+    if (event.key === 'k') {
+      wanted = document.querySelector('[aria-keyshortcuts~="k"]');
+      if (wanted) wanted.click();
+    } else if (event.key === '/') {
+      wanted = document.getElementById('global-search') || document.querySelector('main input[type="search"]');
+      if (wanted) wanted.focus();
+    }
+    if (wanted) event.preventDefault();
+  });
+}());
