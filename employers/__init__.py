@@ -1,0 +1,1 @@
+"""The first floor: one entrance for employers."""

@@ -1,0 +1,164 @@
+"""Companies and their workplaces: what the register says, and what we know of them ourselves."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Organisation
+from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Industry
+from jobcenter.geography.models import Municipality
+
+EIGHT_DIGITS = r"^\d{8}$"
+TEN_DIGITS = r"^\d{10}$"
+
+
+class RegisterCompany(models.Model):
+    """A company as the local copy of the central business register has it."""
+
+    cvr = models.CharField(_("CVR number"), max_length=8, primary_key=True)
+    name = models.CharField(_("name"), max_length=200)
+    address = models.CharField(_("address"), max_length=200)
+    postcode = models.CharField(_("postcode"), max_length=4)
+    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, null=True, related_name="+")
+    employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    advertising_protected = models.BooleanField(_("protected from advertising"), default=False)
+    source = models.CharField(_("source"), max_length=80)
+
+    class Meta:
+        verbose_name = _("company in the register")
+        verbose_name_plural = _("companies in the register")
+        constraints = [
+            models.CheckConstraint(name="registercompany_cvr_has_eight_digits", condition=Q(cvr__regex=EIGHT_DIGITS)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegisterWorkplace(models.Model):
+    """A production unit as the local copy of the register has it."""
+
+    p_number = models.CharField(_("P-number"), max_length=10, primary_key=True)
+    company = models.ForeignKey(RegisterCompany, on_delete=models.CASCADE, related_name="workplaces")
+    name = models.CharField(_("name"), max_length=200)
+    address = models.CharField(_("address"), max_length=200)
+    postcode = models.CharField(_("postcode"), max_length=4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    employees = models.PositiveIntegerField(_("employees"), null=True)
+
+    class Meta:
+        verbose_name = _("workplace in the register")
+        verbose_name_plural = _("workplaces in the register")
+        constraints = [
+            models.CheckConstraint(
+                name="registerworkplace_p_number_has_ten_digits", condition=Q(p_number__regex=TEN_DIGITS)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.address}"
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    def visible_to(self, jobcentre: Jobcentre) -> Self:
+        """Companies with a workplace in a labour catchment this jobcentre belongs to."""
+        shared = Municipality.objects.in_catchment_of(jobcentre.municipalities())
+        return self.filter(pk__in=Workplace.objects.filter(municipality__in=shared).values("company"))
+
+
+@pghistory.track()
+class Company(models.Model):
+    """A company that has come to the portal, or that a jobcentre has been in contact with."""
+
+    cvr = models.CharField(_("CVR number"), max_length=8, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, null=True, blank=True, related_name="companies")
+    employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
+    from_register = models.BooleanField(_("found in the register"), default=False)
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="company"
+    )
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="company_cvr_has_eight_digits",
+                condition=Q(cvr__regex=EIGHT_DIGITS),
+                violation_error_message=_("A CVR number has eight digits."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:company", args=[self.pk])
+
+
+@pghistory.track()
+class Workplace(models.Model):
+    """Where people work. Its municipality decides which jobcentre is responsible."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="workplaces")
+    p_number = models.CharField(_("P-number"), max_length=10, null=True, blank=True, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200)
+    postcode = models.CharField(_("postcode"), max_length=4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="workplaces")
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("workplace")
+        verbose_name_plural = _("workplaces")
+        ordering = ["address", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="workplace_p_number_has_ten_digits",
+                condition=Q(p_number=None) | Q(p_number__regex=TEN_DIGITS),
+                violation_error_message=_("A P-number has ten digits."),
+            ),
+            models.UniqueConstraint(
+                fields=["company", "address", "postcode"],
+                name="workplace_address_once_per_company",
+                condition=Q(p_number=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}, {self.postcode} {self.municipality.name}"
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Someone in a company whom we talk to."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="people")
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("person in a company")
+        verbose_name_plural = _("people in companies")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "email"], name="person_email_once_per_company", condition=~Q(email="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,133 @@
+"""What passes between jobcentres and companies, and what is to be done next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from employers.companies.models import Company, Person, Workplace
+from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
+
+
+class Purpose(models.TextChoices):
+    RECRUITMENT = "recruitment", _("recruitment")
+    VACANCY = "vacancy", _("follow-up on a vacancy")
+    WAGE_SUBSIDY = "wage_subsidy", _("wage subsidy")
+    WORK_TRIAL = "work_trial", _("work trial")
+    INCLUSIVE = "inclusive", _("flexjob and the inclusive labour market")
+    RETENTION = "retention", _("retention and sickness")
+    UPSKILLING = "upskilling", _("upskilling")
+    BOTTLENECK = "bottleneck", _("shortage of labour")
+    OTHER = "other", _("something else")
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, jobcentre: Jobcentre) -> Self:
+        """Contacts with the companies of the labour catchments this jobcentre belongs to.
+
+        A neighbour may see that, when, by whom and what about; `note_for` keeps the note at home.
+        """
+        return self.filter(company__in=Company.objects.visible_to(jobcentre))
+
+    def about(self, company: Company) -> Self:
+        return self.filter(company=company).select_related("jobcentre", "by", "person").order_by("-happened_at", "-pk")
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """One contact between a jobcentre and a company. The note stays with the jobcentre that wrote it."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("telephone")
+        EMAIL = "email", _("e-mail")
+        VISIT = "visit", _("visit")
+        VIDEO = "video", _("video")
+        EVENT = "event", _("event")
+
+    class Direction(models.TextChoices):
+        OUT = "out", _("we contacted them")
+        IN = "in", _("they contacted us")
+
+    class Outcome(models.TextChoices):
+        NO_ANSWER = "no_answer", _("no answer")
+        INFORMED = "informed", _("informed")
+        NEED = "need", _("need noted")
+        AGREEMENT = "agreement", _("agreement made")
+        DECLINED = "declined", _("no thank you")
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contacts")
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts")
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="contacts")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
+    direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.OUT)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PHONE)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    note = models.TextField(_("note"), blank=True, max_length=4000)
+    happened_at = models.DateTimeField(_("time"), default=timezone.now)
+    logged_at = models.DateTimeField(_("logged"), default=timezone.now, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["-happened_at", "-pk"]
+        indexes = [models.Index(name="contact_company_time", fields=["company", "-happened_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="contact_is_logged_after_it_happened",
+                condition=Q(happened_at__lte=F("logged_at")),
+                violation_error_message=_("A contact is logged when it has taken place."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}, {self.company}"
+
+    def note_for(self, jobcentre: Jobcentre) -> str | None:
+        """The note, for the jobcentre that wrote it; None for everyone else."""
+        return self.note if self.jobcentre_id == jobcentre.pk else None
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def due(self, *, on: date) -> Self:
+        return self.open().filter(due_on__lte=on)
+
+    def visible_to(self, jobcentre: Jobcentre) -> Self:
+        """A jobcentre's own; what others plan to do next is theirs."""
+        return self.filter(jobcentre=jobcentre)
+
+
+@pghistory.track()
+class FollowUp(models.Model):
+    """The next step agreed in a contact, with a date and an owner."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="follow_ups")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="follow_ups")
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="follow_ups")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="follow_ups")
+    due_on = models.DateField(_("date"))
+    what = models.CharField(_("what"), max_length=200)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

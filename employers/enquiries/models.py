@@ -1,0 +1,171 @@
+"""The one entrance: what an employer asks, who is responsible, who owns it and when they get an answer."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import timedelta
+from typing import Any, Self
+
+import pghistory
+from django.core import signing
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from employers.companies.models import Company, Person, Workplace
+from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import User
+from jobcenter.accounts.workflow import Logged, Workflow, only
+from jobcenter.centres.models import Jobcentre
+
+LINK_SALT = "enquiries.link"
+DRAFT_KEPT = timedelta(days=30)
+REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No vowels and nothing that looks alike: a reference is read out on the telephone."""
+
+
+class Kind(models.TextChoices):
+    RECRUIT = "recruit", _("recruit staff")
+    WAGE_SUBSIDY = "wage_subsidy", _("hire with a wage subsidy")
+    WORK_TRIAL = "work_trial", _("offer a work trial")
+    INCLUSIVE = "inclusive", _("flexjob and the inclusive labour market")
+    RETENTION = "retention", _("keep or upskill staff")
+    DISMISSALS = "dismissals", _("help with dismissals")
+    OTHER = "other", _("something else")
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", _("new")
+    IN_PROGRESS = "in_progress", _("being worked on")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+TRANSITIONS = {
+    State.RECEIVED: (State.IN_PROGRESS, State.ANSWERED, State.CLOSED),
+    State.IN_PROGRESS: (State.ANSWERED, State.CLOSED),
+    State.ANSWERED: (State.IN_PROGRESS, State.CLOSED),
+    State.CLOSED: (),
+}
+
+
+def new_reference() -> str:
+    """A reference such as `4K7Q-92FD`."""
+    letters = [secrets.choice(REFERENCE_ALPHABET) for _position in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def open(self) -> Self:
+        return self.exclude(state=State.CLOSED)
+
+    def waiting(self) -> Self:
+        """Those the employer still has no answer to, the most urgent first."""
+        return self.filter(answered_at=None).exclude(state=State.CLOSED).order_by("answer_due_at", "pk")
+
+    def visible_to(self, jobcentre: Jobcentre) -> Self:
+        return self.filter(jobcentre=jobcentre)
+
+    def of_company(self, company: Company) -> Self:
+        return self.filter(company=company).order_by("-received_at", "-pk")
+
+
+@pghistory.track()
+class Enquiry(Workflow):
+    """What an employer asks. From the first moment it has one responsible jobcentre, one owner and a clock."""
+
+    TRANSITIONS = TRANSITIONS
+    State = State
+    Kind = Kind
+
+    reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="enquiries")
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="enquiries")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enquiries")
+    vacancy = models.OneToOneField(
+        Vacancy, on_delete=models.PROTECT, null=True, blank=True, related_name="enquiry"
+    )
+    message = models.TextField(_("message"), blank=True, max_length=5000)
+    language = models.CharField(_("language"), max_length=2, default="da")
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="enquiries")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enquiries")
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.RECEIVED)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    answer_due_at = models.DateTimeField(_("answer by"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        ordering = ["answer_due_at", "pk"]
+        indexes = [
+            models.Index(name="enquiry_queue", fields=["jobcentre", "answer_due_at"], condition=Q(answered_at=None)),
+        ]
+        triggers = [only(TRANSITIONS)]
+        constraints = [
+            models.CheckConstraint(
+                name="enquiry_answer_is_due_after_it_was_received",
+                condition=Q(answer_due_at__gt=F("received_at")),
+                violation_error_message=_("The answer is due after the enquiry was received."),
+            ),
+            models.CheckConstraint(
+                name="enquiry_answered_has_time",
+                condition=~Q(state="answered") | Q(answered_at__isnull=False),
+                violation_error_message=_("An answered enquiry has the time it was answered."),
+            ),
+            models.CheckConstraint(
+                name="enquiry_recruit_has_a_vacancy_and_the_others_a_message",
+                condition=Q(kind="recruit", vacancy__isnull=False) | ~Q(kind="recruit") & ~Q(message=""),
+                violation_error_message=_("Tell us what you need."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def link(self) -> str:
+        """The path of the private page: whoever has it may see and answer for the employer."""
+        return reverse("enquiries:enquiry", args=[signing.dumps(self.pk, salt=LINK_SALT)])
+
+
+class EnquiryLog(Logged):
+    subject = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="log")
+
+    class Meta(Logged.Meta):
+        abstract = False
+        verbose_name = _("step of an enquiry")
+        verbose_name_plural = _("steps of enquiries")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def stale(self) -> Self:
+        return self.filter(saved_at__lt=timezone.now() - DRAFT_KEPT)
+
+
+class Draft(models.Model):
+    """What an employer has typed so far, saved at each step. Its key is the only way to it.
+
+    A draft that was sent remembers its enquiry, so that sending twice gives one enquiry.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=14, choices=Kind)
+    answers: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, null=True, blank=True, related_name="draft")
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return str(self.key)

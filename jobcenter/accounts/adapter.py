@@ -1,0 +1,27 @@
+"""How sign-in behaves here: nobody signs up by themselves, and codes are sent through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from jobcenter.notifications import outbox
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the mail in the outbox instead of making the person wait for a mail server."""
+        message = self.render_mail(template_prefix, email, context)
+        with transaction.atomic():
+            outbox.put(
+                to=email,
+                subject=message.subject,
+                body=message.body,
+                language=(get_language() or "da")[:2],
+                kind="sign_in",
+            )

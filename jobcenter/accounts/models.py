@@ -1,0 +1,143 @@
+"""People, the organisations they act for, and in which role."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pghistory
+import pgtrigger
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person without rights; no password means that only a mailed code lets them in."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What they may do follows from their membership, not from themselves."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    title = models.CharField(_("job title"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may use the administration pages"), default=False)
+    is_demonstration = models.BooleanField(_("invented, for demonstration"), default=False, editable=False)
+    date_joined = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] if self.name else self.email
+
+
+class Organisation(models.Model):
+    """Whoever people act for: a company, a jobcentre, an area office, or the whole country's authority."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("company")
+        JOBCENTRE = "jobcentre", _("jobcentre")
+        AREA = "area", _("area office")
+        NATIONAL = "national", _("national authority")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    EMPLOYER = "employer", _("employer")
+    CASEWORKER = "caseworker", _("caseworker")
+    MANAGER = "manager", _("jobcentre manager")
+    AREA_OFFICER = "area_officer", _("area officer")
+    NATIONAL = "national", _("national officer")
+
+
+ROLES_OF: dict[str, tuple[str, ...]] = {
+    Organisation.Kind.COMPANY: (Role.EMPLOYER,),
+    Organisation.Kind.JOBCENTRE: (Role.CASEWORKER, Role.MANAGER),
+    Organisation.Kind.AREA: (Role.AREA_OFFICER,),
+    Organisation.Kind.NATIONAL: (Role.NATIONAL,),
+}
+"""Which roles each kind of organisation has."""
+
+
+def _role_fits_organisation() -> str:
+    allowed = " OR ".join(
+        f"(kind = '{kind}' AND NEW.role IN ({', '.join(repr(str(role)) for role in roles)}))"
+        for kind, roles in ((str(kind), roles) for kind, roles in ROLES_OF.items())
+    )
+    return f"""
+        IF NOT EXISTS (
+            SELECT 1 FROM accounts_organisation WHERE id = NEW.organisation_id AND ({allowed})
+        ) THEN
+            RAISE EXCEPTION 'the role % does not belong to this kind of organisation', NEW.role
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """The role in which a person acts for an organisation."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=14, choices=Role)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="membership_once_per_organisation"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="role_fits_organisation",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_role_fits_organisation(),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"

@@ -1,0 +1,100 @@
+"""Occupations and industries, and what is published about an occupation's outlook in an area."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.geography.models import Area, Dated, DatedQuerySet
+
+
+class OccupationQuerySet(DatedQuerySet):
+    def unit_groups(self) -> Self:
+        """The four-digit level, on which bottlenecks are assessed."""
+        return self.filter(level=4)
+
+
+class Occupation(Dated):
+    """An occupation of DISCO-08: one to four digits are ISCO's, six are Denmark's own."""
+
+    code = models.CharField(_("code"), max_length=6, unique=True)
+    level = models.PositiveSmallIntegerField(_("level"))
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    title_da = models.CharField(_("Danish title"), max_length=250)
+    title_en = models.CharField(_("English title"), max_length=250, blank=True)
+    sort_key = models.CharField(max_length=300, editable=False, db_index=True)
+
+    objects = OccupationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language; Danish where the classification has no English."""
+        return self.title_en if get_language() == "en" and self.title_en else self.title_da
+
+
+class Industry(Dated):
+    class Version(models.TextChoices):
+        DB07 = "db07", _("DB07 (NACE Rev. 2)")
+        NACE_2_1 = "nace_2_1", _("NACE Rev. 2.1")
+
+    version = models.CharField(_("version"), max_length=10, choices=Version)
+    code = models.CharField(_("code"), max_length=8)
+    level = models.PositiveSmallIntegerField(_("level"))
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    title_da = models.CharField(_("Danish title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+        ordering = ["version", "code"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["version", "code"], name="industry_code_once_in_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.title_en if get_language() == "en" and self.title_en else self.title_da
+
+
+class Outlook(models.Model):
+    """The published assessment of an occupation in an area, written when a bottleneck report is published."""
+
+    class Category(models.TextChoices):
+        PROBLEMS = "problems", _("recruitment problems")
+        NO_PROBLEMS = "no_problems", _("no recruitment problems")
+        NOT_ASSESSED = "not_assessed", _("not assessed")
+
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="outlooks")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="outlooks")
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    attempts = models.PositiveIntegerField(_("recruitment attempts"))
+    period = models.CharField(_("period"), max_length=10)
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("outlook")
+        verbose_name_plural = _("outlooks")
+        constraints = [
+            models.UniqueConstraint(fields=["occupation", "area"], name="outlook_once_for_occupation_and_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation}, {self.area}: {self.get_category_display()}"

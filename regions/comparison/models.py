@@ -1,0 +1,177 @@
+"""Framework conditions, expected values and how jobcentres lie beside them; and the work of recomputing it all."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Organisation, User
+from jobcenter.centres.models import Jobcentre
+from jobcenter.runtime.models import Work, WorkQuerySet
+from regions.measures.models import Measure, TargetGroup
+
+
+class Condition(models.TextChoices):
+    """What a jobcentre cannot change. Never the result or its mirror: employment, income and benefits
+    of the same year are results by another name."""
+
+    POPULATION = "population", _("population (logarithm)")
+    LONG_COMMUTE = "long_commute", _("share of residents who commute more than 30 km")
+    JOBS_PER_RESIDENT = "jobs_per_resident", _("jobs for each employed resident")
+    FICTIONAL = "fictional", _("an invented condition, for demonstration")
+
+
+class FrameworkCondition(models.Model):
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="conditions")
+    year = models.PositiveSmallIntegerField(_("year"))
+    condition = models.CharField(_("condition"), max_length=20, choices=Condition)
+    value = models.FloatField(_("value"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("framework condition")
+        verbose_name_plural = _("framework conditions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jobcentre", "year", "condition"], name="framework_condition_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jobcentre} {self.year} {self.condition}"
+
+
+class Comparison(models.Model):
+    """All jobcentres beside each other on one measure, target group and period.
+
+    θ is the overall level (1 when actual is held against expected), φ and τ² the variation beyond
+    chance. Limits are drawn from them when a page needs them.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="comparisons")
+    target_group = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, related_name="comparisons")
+    period = models.CharField(_("period"), max_length=10)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    definition_version = models.PositiveSmallIntegerField(_("definition version"))
+    data_date = models.DateField(_("data date"))
+    theta = models.FloatField()
+    phi = models.FloatField()
+    tau2 = models.FloatField()
+    r_squared = models.FloatField(_("explained variation"))
+    coefficients = models.JSONField(_("coefficients"))
+    weakness = models.CharField(_("why the model is weak"), max_length=40, blank=True)
+    computed_at = models.DateTimeField(_("computed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("comparison")
+        verbose_name_plural = _("comparisons")
+        ordering = ["-ends_on", "measure", "target_group"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "target_group", "period"], name="comparison_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.target_group}, {self.period}"
+
+
+class Result(models.Model):
+    """One jobcentre in one comparison: actual and expected persons, and how far apart beyond chance."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="results")
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="results")
+    actual = models.BigIntegerField(_("actual"))
+    base = models.BigIntegerField(_("base"))
+    expected = models.FloatField(_("expected"), null=True)
+    z = models.FloatField(null=True)
+    z_adjusted = models.FloatField(_("z, adjusted for over-dispersion"), null=True)
+    p = models.FloatField(null=True)
+    p_adjusted = models.FloatField(_("p, adjusted for the number of comparisons"), null=True)
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "jobcentre"], name="result_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jobcentre}: {self.actual}/{self.base}"
+
+    @property
+    def ratio(self) -> float | None:
+        """Actual in per cent of expected; None when the base is too small to expect anything."""
+        return 100 * self.actual / self.expected if self.expected else None
+
+    @property
+    def difference(self) -> float | None:
+        """Persons more than expected."""
+        return None if self.expected is None else self.actual - self.expected
+
+
+class RecomputationQuerySet(models.QuerySet["Recomputation"]):
+    def with_progress(self) -> Self:
+        """Adds `total` and `done`, counted from the stored steps."""
+        return self.annotate(
+            total=Count("steps"),
+            done=Count("steps", filter=~Q(steps__finished_at=None)),
+            given_up=Count("steps", filter=~Q(steps__given_up_at=None)),
+        )
+
+
+class Recomputation(models.Model):
+    """A request to bring results, flags and proposals up to date, carried out step by step."""
+
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = RecomputationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recomputation")
+        verbose_name_plural = _("recomputations")
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class StepQuerySet(WorkQuerySet):
+    def ready(self) -> Self:
+        """Waiting steps whose earlier stages are all done."""
+        earlier = Step.objects.filter(
+            recomputation=models.OuterRef("recomputation"),
+            stage__lt=models.OuterRef("stage"),
+            finished_at=None,
+        )
+        return self.waiting().exclude(models.Exists(earlier))
+
+
+class Step(Work):
+    """One bounded part of a recomputation: `task` names who does it, `about` what it is about.
+
+    Steps of a stage may run side by side; a stage begins when the one before is done.
+    """
+
+    recomputation = models.ForeignKey(Recomputation, on_delete=models.CASCADE, related_name="steps")
+    stage = models.PositiveSmallIntegerField(_("stage"))
+    task = models.CharField(_("task"), max_length=60)
+    about = models.JSONField(_("about"))
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta(Work.Meta):
+        abstract = False
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["stage", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.about}"
