@@ -16,7 +16,7 @@ IntArray = NDArray[np.int64]
 TYPICAL_SHARE = 0.35
 """Share of ended benefit spells that lead to a job where all conditions are average."""
 
-WEAKEST_EFFECT, STRONGEST_EFFECT = 0.10, 0.25
+WEAKEST_EFFECT, STRONGEST_EFFECT = 0.05, 0.15
 """How much one standard deviation of a framework condition can move the log-odds of a job."""
 
 COMMON_SWING = 0.05
