@@ -1,0 +1,260 @@
+"""The people and places of every test: two jobcentres that share a labour supply, one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from employers.companies.models import Company, Person, Workplace
+from employers.contacts.models import Contact, Purpose
+from employers.enquiries.models import Enquiry
+from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import Membership, Organisation, Role, User
+from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
+from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
+
+LONG_AGO = date(2007, 1, 1)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A jobcentre with its only municipality and its people."""
+
+    jobcentre: Jobcentre
+    municipality: Municipality
+    caseworker: User
+    manager: User
+
+
+@dataclass(frozen=True)
+class Office:
+    """An area with its office and its officer."""
+
+    area: Area
+    office: AreaOffice
+    officer: User
+
+
+@pytest.fixture(autouse=True)
+def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
+    settings.MAIL_FOLDER = tmp_path / "mail"
+
+
+def make_user(name: str, organisation: Organisation, role: str, **fields: Any) -> User:
+    """A person with one membership; the e-mail is made from the name."""
+    user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.dk", name=name, **fields)
+    Membership.objects.create(user=user, organisation=organisation, role=role, confirmed_at=timezone.now())
+    return user
+
+
+def make_centre(*, code: str, name: str, caseworker: str, manager: str, postcode: str) -> Centre:
+    municipality = Municipality.objects.create(
+        code=code,
+        name=name,
+        official_name=f"{name} Kommune",
+        sort_key=name.lower(),
+        latitude=55.5,
+        longitude=12.1,
+        population=60_000,
+        population_year=2023,
+        valid_from=LONG_AGO,
+    )
+    organisation = Organisation.objects.create(kind=Organisation.Kind.JOBCENTRE, name=f"Jobcenter {name}")
+    jobcentre = Jobcentre.objects.create(
+        organisation=organisation,
+        code=code,
+        name=f"Jobcenter {name}",
+        sort_key=name.lower(),
+        email=f"job{code}@example.dk",
+        phone="56 00 11 00",
+        valid_from=LONG_AGO,
+    )
+    Serves.objects.create(jobcentre=jobcentre, municipality=municipality, evidence="test", valid_from=LONG_AGO)
+    Catchment.objects.create(centre=municipality, municipality=municipality, distance_km=0)
+    place = Postcode.objects.create(
+        code=postcode,
+        name=name,
+        sort_key=name.lower(),
+        municipality=municipality,
+        latitude=55.5,
+        longitude=12.1,
+        valid_from=LONG_AGO,
+    )
+    place.municipalities.add(municipality)
+    return Centre(
+        jobcentre=jobcentre,
+        municipality=municipality,
+        caseworker=make_user(caseworker, organisation, Role.CASEWORKER, title="Virksomhedskonsulent"),
+        manager=make_user(manager, organisation, Role.MANAGER, title="Jobcenterchef"),
+    )
+
+
+def make_office(*, code: str, name: str, officer: str, centres: list[Centre]) -> Office:
+    area = Area.objects.create(
+        code=code, division=Area.Division.REGIONS, name=name, sort_key=name.lower(), valid_from=date(2025, 1, 1)
+    )
+    for centre in centres:
+        AreaMunicipality.objects.create(
+            area=area, municipality=centre.municipality, division=area.division, valid_from=area.valid_from
+        )
+    organisation = Organisation.objects.create(kind=Organisation.Kind.AREA, name=f"Område {name}")
+    office = AreaOffice.objects.create(organisation=organisation, area=area, valid_from=area.valid_from)
+    return Office(
+        area=area, office=office, officer=make_user(officer, organisation, Role.AREA_OFFICER, is_staff=True)
+    )
+
+
+@pytest.fixture
+def koege(db: None) -> Centre:
+    return make_centre(
+        code="0259", name="Køge", caseworker="Karim Holst", manager="Lone Friis", postcode="4600"
+    )
+
+
+@pytest.fixture
+def roskilde(koege: Centre) -> Centre:
+    """Shares its labour supply with Køge."""
+    centre = make_centre(
+        code="0265", name="Roskilde", caseworker="Sofie Lind", manager="Per Rask", postcode="4000"
+    )
+    for one, other in ((koege, centre), (centre, koege)):
+        Catchment.objects.create(centre=one.municipality, municipality=other.municipality, distance_km=22.0)
+    return centre
+
+
+@pytest.fixture
+def aarhus(db: None) -> Centre:
+    """Shares nothing with Køge or Roskilde."""
+    return make_centre(
+        code="0751", name="Aarhus", caseworker="Ida Bech", manager="Ole Juhl", postcode="8000"
+    )
+
+
+@pytest.fixture
+def sjaelland(koege: Centre, roskilde: Centre) -> Office:
+    return make_office(
+        code="sjaelland", name="Sjælland", officer="Hanne Vestergaard", centres=[koege, roskilde]
+    )
+
+
+@pytest.fixture
+def midtjylland(aarhus: Centre) -> Office:
+    return make_office(code="midtjylland", name="Midtjylland", officer="Jens Krogh", centres=[aarhus])
+
+
+@pytest.fixture
+def national(db: None) -> User:
+    organisation = Organisation.objects.create(kind=Organisation.Kind.NATIONAL, name="Styrelsen")
+    return make_user("Bodil Storm", organisation, Role.NATIONAL)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return User.objects.create_superuser("administrator@example.dk", name="Ada Ministrator")
+
+
+@pytest.fixture
+def company(koege: Centre) -> Company:
+    """A company with one workplace and one person, at Køge."""
+    company = Company.objects.create(cvr="99000019", name="Strandmarkens Emballage A/S", from_register=True)
+    Workplace.objects.create(
+        company=company,
+        p_number="1999900001",
+        address="Tangmosevej 88",
+        postcode="4600",
+        municipality=koege.municipality,
+    )
+    Person.objects.create(company=company, name="Mette Bruun", email="mette.bruun@strandmarken.example")
+    return company
+
+
+@pytest.fixture
+def employer(company: Company) -> User:
+    """Signs in for the company, and is confirmed."""
+    company.organisation = Organisation.objects.create(kind=Organisation.Kind.COMPANY, name=company.name)
+    company.save()
+    return make_user("Mette Bruun", company.organisation, Role.EMPLOYER)
+
+
+@pytest.fixture
+def occupation(db: None) -> Occupation:
+    return Occupation.objects.create(
+        code="8142", level=4, title_da="Betjening af maskiner til plast", sort_key="betjening", valid_from=LONG_AGO
+    )
+
+
+@pytest.fixture
+def make_vacancy(company: Company, koege: Centre, occupation: Occupation) -> Callable[..., Vacancy]:
+    """Makes vacancies of the company at Køge; published ones need `published_at`."""
+
+    def make(**fields: Any) -> Vacancy:
+        today = timezone.localdate()
+        values: dict[str, Any] = {
+            "company": company,
+            "jobcentre": koege.jobcentre,
+            "occupation": occupation,
+            "title": "Procesoperatør",
+            "text": "Du kører ekstruderingslinjer sammen med tre kolleger.",
+            "hours": Decimal(37),
+            "starts_on": today + timedelta(days=40),
+            "apply_by": today + timedelta(days=20),
+            **fields,
+        }
+        values.setdefault("workplace", values["company"].workplaces.first())
+        if values.get("state") == Vacancy.State.PUBLISHED:
+            values.setdefault("published_at", timezone.now() - timedelta(days=1))
+        return Vacancy.objects.create(**values)
+
+    return make
+
+
+@pytest.fixture
+def make_enquiry(company: Company, koege: Centre, make_vacancy: Callable[..., Vacancy]) -> Callable[..., Enquiry]:
+    """Makes enquiries of the company to Køge; a recruiting one gets a vacancy that waits."""
+
+    def make(**fields: Any) -> Enquiry:
+        now = timezone.now()
+        values: dict[str, Any] = {
+            "kind": Enquiry.Kind.RECRUIT,
+            "company": company,
+            "jobcentre": koege.jobcentre,
+            "owner": koege.caseworker,
+            "received_at": now,
+            "answer_due_at": now + timedelta(days=2),
+            **fields,
+        }
+        values.setdefault("workplace", values["company"].workplaces.first())
+        values.setdefault("person", values["company"].people.first())
+        if values["kind"] == Enquiry.Kind.RECRUIT and "vacancy" not in values:
+            values["vacancy"] = make_vacancy(company=values["company"], jobcentre=values["jobcentre"])
+        return Enquiry.objects.create(**values)
+
+    return make
+
+
+@pytest.fixture
+def make_contact(company: Company, koege: Centre) -> Callable[..., Contact]:
+    """Makes contacts of Køge with the company."""
+
+    def make(**fields: Any) -> Contact:
+        return Contact.objects.create(
+            **{
+                "company": company,
+                "jobcentre": koege.jobcentre,
+                "by": koege.caseworker,
+                "purpose": Purpose.RECRUITMENT,
+                "outcome": Contact.Outcome.NEED,
+                "happened_at": timezone.now() - timedelta(hours=1),
+                **fields,
+            }
+        )
+
+    return make
