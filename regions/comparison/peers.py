@@ -1,0 +1,54 @@
+"""Peers: the units a unit is fairly held beside, because the same was to be expected of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from regions.comparison.arrays import per_unit
+
+FEWEST, MOST = 5, 10
+"""Bounds of a peer group: below, one odd peer decides the picture; above, peers stop being alike."""
+
+SAME = 9
+"""Decimals to which two distances count as the same: a billionth of a share is rounding, not likeness."""
+
+
+@dataclass(frozen=True)
+class Peers:
+    """of: for each unit's code, the codes of its peers, nearest first."""
+
+    of: Mapping[str, tuple[str, ...]]
+
+    def compared_with(self, code: str) -> tuple[str, ...]:
+        """The units that have `code` among their peers, in order of code. Nearness need not be mutual."""
+        return tuple(sorted(other for other, peers in self.of.items() if code in peers))
+
+
+def nearest_peers(*, codes: Sequence[str], expected_share: ArrayLike, k: int = 7) -> Peers:
+    """The k units with the nearest expected share, for each unit.
+
+    codes: a stable name for each unit, none twice; of two units equally near, the one whose code sorts
+    first goes first, so the same figures always give the same peers, in whatever order they come.
+    expected_share: what the framework conditions let one expect, in [0, 1], shape (units,).
+    k: 5 to 10. Where there are fewer other units than that, all of them are peers.
+    Raises ValueError on another k, on codes that repeat, and on a missing share.
+    Source: the ministry's benchmarking, which finds "municipalities with similar framework conditions" by
+    their expected share (Jobindsats, table y30r21).
+    """
+    share = per_unit(expected_share, name="expected_share", units=len(codes))
+    if not FEWEST <= k <= MOST:
+        raise ValueError(f"k must lie between {FEWEST} and {MOST}")
+    if len(set(codes)) != len(codes):
+        raise ValueError("no code may stand for two units")
+    shares = dict(zip(codes, share.tolist(), strict=True))
+
+    def peers_of(code: str) -> tuple[str, ...]:
+        def distance(other: str) -> float:
+            apart: float = round(abs(shares[other] - shares[code]), SAME)
+            return apart
+
+        others = (other for other in codes if other != code)
+        return tuple(sorted(others, key=lambda other: (distance(other), other))[:k])
+
+    return Peers(of={code: peers_of(code) for code in codes})
