@@ -1,0 +1,93 @@
+"""Where a result stands beside what was expected of it: the one word, sign and colour of every page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regions.comparison.funnel import ALARM, ALERT
+from regions.measures.direction import Direction
+
+
+class Side(StrEnum):
+    """On which side of expected a result lies, and how clearly."""
+
+    CLEARLY_UNDER = "clearly_under"
+    UNDER = "under"
+    EXPECTED = "expected"
+    OVER = "over"
+    CLEARLY_OVER = "clearly_over"
+    TOO_FEW = "too_few"
+
+
+WORDS: dict[Side, str | Promise] = {
+    Side.CLEARLY_UNDER: _("Clearly under"),
+    Side.UNDER: _("Under"),
+    Side.EXPECTED: _("As expected"),
+    Side.OVER: _("Over"),
+    Side.CLEARLY_OVER: _("Clearly over"),
+    Side.TOO_FEW: _("Too few data"),
+}
+
+SHAPES = {
+    Side.CLEARLY_UNDER: "bad",
+    Side.UNDER: "under",
+    Side.EXPECTED: "expected",
+    Side.OVER: "under",
+    Side.CLEARLY_OVER: "over",
+    Side.TOO_FEW: "too_few",
+}
+"""The shape says which side; the tone says whether that is bad."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A side, and whether it is the bad one on this measure."""
+
+    side: Side
+    is_worse: bool
+
+    @property
+    def word(self) -> str:
+        return str(WORDS[self.side])
+
+    @property
+    def sign(self) -> str:
+        if self.side is Side.OVER and not self.is_worse:
+            return "over"
+        return SHAPES[self.side]
+
+    @property
+    def tone(self) -> str:
+        """Red for clearly worse, amber for worse, blue for better, calm for the rest."""
+        if self.side in (Side.EXPECTED, Side.TOO_FEW):
+            return "calm"
+        if not self.is_worse:
+            return "info"
+        return "bad" if self.is_clear else "warn"
+
+    @property
+    def is_clear(self) -> bool:
+        return self.side in (Side.CLEARLY_UNDER, Side.CLEARLY_OVER)
+
+    @property
+    def is_notable(self) -> bool:
+        return self.side not in (Side.EXPECTED, Side.TOO_FEW)
+
+
+def standing(*, z: float | None, direction: Direction) -> Standing:
+    """Read a score that allows for over-dispersion; None where nothing could be expected.
+
+    Outside ±1.96 it is under or over, outside ±3.09 clearly so. Which of them is worse follows from the
+    measure's direction; on a neutral measure neither is.
+    """
+    if z is None:
+        return Standing(Side.TOO_FEW, is_worse=False)
+    if abs(z) < ALERT:
+        return Standing(Side.EXPECTED, is_worse=False)
+    if z < 0:
+        side = Side.CLEARLY_UNDER if z <= -ALARM else Side.UNDER
+    else:
+        side = Side.CLEARLY_OVER if z >= ALARM else Side.OVER
+    return Standing(side, is_worse=z * direction.worse > 0)

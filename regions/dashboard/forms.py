@@ -1,0 +1,66 @@
+"""Choosing what to look at: values in the address, so that a page can be kept and sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.geography.models import Area
+from regions.comparison.models import Comparison
+from regions.measures.models import Measure, TargetGroup
+from regions.measures.periods import parse
+from regions.oversight.models import Flag
+
+
+class ComparisonForm(forms.Form):
+    """Measure, target group and period. What was never compared cannot be chosen."""
+
+    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"), to_field_name="code", empty_label=None)
+    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=_("Target group"), to_field_name="code", empty_label=None)
+    period = forms.ChoiceField(label=_("Period"))
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        compared = Comparison.objects.all()
+        self.fields["measure"].queryset = Measure.objects.filter(pk__in=compared.values("measure"))
+        self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=compared.values("target_group"))
+        periods = compared.order_by("-ends_on").values_list("period", flat=True)
+        self.fields["period"].choices = [
+            (code, parse(code).in_words(language=get_language() or "da")) for code in dict.fromkeys(periods)
+        ]
+
+    def chosen(self) -> Comparison | None:
+        """The comparison of the three; None where these three were never compared together."""
+        if not self.is_valid():
+            return None
+        return (
+            Comparison.objects.select_related("measure", "target_group")
+            .filter(
+                measure=self.cleaned_data["measure"],
+                target_group=self.cleaned_data["group"],
+                period=self.cleaned_data["period"],
+            )
+            .first()
+        )
+
+
+def most_in_need(area: Area) -> Comparison | None:
+    """What an officer should see first: the latest comparison with the most open flags in the area."""
+    flagged = (
+        Flag.objects.visible_to_area(area)
+        .open()
+        .values("measure", "target_group")
+        .annotate(serious=Count("pk", filter=Q(severity=Flag.Severity.SERIOUS)), all=Count("pk"))
+        .order_by("-serious", "-all", "measure", "target_group")
+        .first()
+    )
+    comparisons = Comparison.objects.select_related("measure", "target_group").order_by(
+        "-ends_on", "measure__code", "target_group__code"
+    )
+    if flagged:
+        comparisons = comparisons.filter(measure=flagged["measure"], target_group=flagged["target_group"])
+    return comparisons.first()

@@ -1,0 +1,18 @@
+"""What area staff and managers find on this floor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Role
+from jobcenter.pages.menu import Item
+
+ITEMS = [
+    Item(_("The area"), "dashboard:area", roles={Role.AREA_OFFICER}, order=10),
+    Item(_("Our results"), "dashboard:my_jobcentre", roles={Role.CASEWORKER, Role.MANAGER}, group=_("Overview"), order=70),
+    Item(
+        _("Measures"),
+        "dashboard:measures",
+        roles={Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL},
+        group=_("Basis"),
+        order=80,
+    ),
+]
