@@ -11,7 +11,9 @@
 | SMTP_URL        | smtp://user:password@host:port, smtps:// for TLS from the start     | none               |
 | DEMONSTRATION   | 1 shows the strip that says figures are invented                    | 0                  |
 | GENERATED_FOLDER| where collected static files and compiled catalogues are put        | var                |
+| NODE_MODULES    | where npm has put the front-end packages                            | node_modules       |
 | DATABASE_POOL   | connections kept open by a process that serves threads              | 0: no pool         |
+| BEHIND_PROXY    | 1 when a proxy in front says who asks, and whether over HTTPS       | 0                  |
 | DEBUG           | 1 for a developer's own machine                                     | 0                  |
 """
 
@@ -24,6 +26,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -107,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -152,8 +156,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Copenhagen"
+# The sign of life has a queue of its own, served in turn: a long list of work never hides it.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("heartbeat")]
+CELERY_TASK_ROUTES = {"runtime.heartbeat": {"queue": "heartbeat"}}
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0},
+    "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
     "nightly-comparison": {"task": "comparison.nightly", "schedule": timedelta(days=1)},
@@ -176,27 +183,40 @@ LOGOUT_REDIRECT_URL = "enquiries:front"
 ACCOUNT_ADAPTER = "jobcenter.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up; allauth reads here that the sign-in page also asks for a password, which staff have.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(switch("BEHIND_PROXY"))
+
+# Holds how often sign-in was tried. In the database, so that every process counts in the same place, no
+# attempt is forgotten with Redis, and nobody signs in without a limit while Redis is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_sign_in_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"
+NODE_MODULES = Path(os.environ.get("NODE_MODULES", BASE_DIR / "node_modules"))
 STATIC_ROOT = GENERATED_FOLDER / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("vendor/dkfds/css", BASE_DIR / "node_modules/dkfds/dist/css"),
-    ("vendor/dkfds/fonts", BASE_DIR / "node_modules/dkfds/dist/fonts"),
-    ("vendor/dkfds/img", BASE_DIR / "node_modules/dkfds/dist/img"),
-    ("vendor/dkfds/js", BASE_DIR / "node_modules/dkfds/dist/js"),
-    ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),
-    ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
+    ("vendor/dkfds/css", NODE_MODULES / "dkfds/dist/css"),
+    ("vendor/dkfds/fonts", NODE_MODULES / "dkfds/dist/fonts"),
+    ("vendor/dkfds/img", NODE_MODULES / "dkfds/dist/img"),
+    ("vendor/dkfds/js", NODE_MODULES / "dkfds/dist/js"),
+    ("vendor/echarts", NODE_MODULES / "echarts/dist"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
 ]
 
 LANGUAGE_CODE = "da"

@@ -4,33 +4,48 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from jobcenter.accounts.models import Membership
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+CHOSEN = "membership"
+"""Where the session keeps the primary key of the membership that the person chose."""
+
+WITHOUT_DATABASE = ("/healthz", "/readyz")
+"""Asked also when there is no database to begin a transaction in."""
 
 MAY_WRITE_ON_GET: frozenset[str] = frozenset()
 """Names of views whose GET writes to the database. Sessions are saved outside the view, and need no place here."""
 
 
 class MembershipMiddleware:
-    """Sets `request.membership`: the organisation and role the person acts in, or None."""
+    """Sets `request.memberships`, and `request.membership`: the one the person acts in, or None."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = current_membership(request)  # type: ignore[attr-defined]
+        memberships = memberships_of(request)
+        request.memberships = memberships  # type: ignore[attr-defined]
+        request.membership = chosen_of(request, memberships)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def current_membership(request: HttpRequest) -> Membership | None:
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """Every membership of the person who is signed in, the oldest first. One query."""
+    if request.path_info in WITHOUT_DATABASE or not request.user.is_authenticated:
+        return []
+    return list(Membership.objects.filter(user=request.user).select_related("organisation").order_by("pk"))
+
+
+def chosen_of(request: HttpRequest, memberships: list[Membership]) -> Membership | None:
     """The membership chosen in this session, else the person's first."""
-    if not request.user.is_authenticated:
+    if not memberships:
         return None
-    memberships = Membership.objects.filter(user=request.user).select_related("organisation")
-    chosen = request.session.get("membership")
-    return (memberships.filter(pk=chosen).first() if chosen else None) or memberships.order_by("pk").first()
+    chosen = request.session.get(CHOSEN)
+    return next((membership for membership in memberships if membership.pk == chosen), memberships[0])
 
 
 class ReadOnlyMiddleware:
@@ -40,9 +55,17 @@ class ReadOnlyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info == "/healthz":
+        if request.method not in ("GET", "HEAD") or request.path_info in WITHOUT_DATABASE or may_write(request):
             return self.get_response(request)
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
             return self.get_response(request)
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Whether the view is one of the few whose GET writes."""
+    try:
+        return resolve(request.path_info).view_name in MAY_WRITE_ON_GET
+    except Resolver404:
+        return False

@@ -1,5 +1,6 @@
 """Child processes that never outlive this one, and the unprivileged user that servers run as under root."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -10,13 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+Process = subprocess.Popen[bytes]
+
 UNPRIVILEGED = "nobody"
 LONGEST_SOCKET_PATH = 107
 ENVIRONMENT_OF_SERVERS = {"PATH": os.defpath, "LC_ALL": "C", "LANG": "C"}
-
-
-class Unable(Exception):
-    """Something the operator can put right; the text is one sentence that says what."""
 
 
 def is_root() -> bool:
@@ -46,7 +45,8 @@ def start(
     environment: Mapping[str, str] | None = None,
     own_group: bool = True,
     unprivileged: bool = False,
-) -> subprocess.Popen[bytes]:
+    keep_open: Sequence[int] = (),
+) -> Process:
     """Start a child that the kernel sends `at_our_death` when this process dies, however it dies.
 
     In a group of its own a child is not reached by Ctrl-C at the terminal: we stop it, in our order.
@@ -62,18 +62,24 @@ def start(
         stderr=log,
         env=environment,
         process_group=0 if own_group else None,
+        pass_fds=keep_open,
     )
 
 
-def stop(child: subprocess.Popen[bytes], *, by: signal.Signals = signal.SIGTERM, within: float) -> None:
+def stop(child: Process, *, by: signal.Signals = signal.SIGTERM, within: float) -> None:
     """Ask the child to end; after `within` seconds end it and what is left of its group by force."""
     if child.poll() is None:
         child.send_signal(by)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(timeout=within)
-    except subprocess.TimeoutExpired:
+    end_group(child)
+
+
+def end_group(child: Process) -> None:
+    """End by force what still runs in the child's own group."""
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    child.wait()
 
 
 def is_open_to_all(folder: Path) -> bool:

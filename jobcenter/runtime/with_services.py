@@ -1,56 +1,52 @@
 """Run a command with a private PostgreSQL and Redis that are gone when it ends.
 
-    python -m jobcenter.runtime.with_services COMMAND [ARGUMENT …]
+    python -m jobcenter.runtime.with_services COMMAND [ARGUMENT ...]
 
 The command finds them in DATABASE_URL and REDIS_URL; where these are set already, those servers are
 used. Signals go on to the command, and its exit status comes back.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
 from types import FrameType
 
 from jobcenter.runtime import children
-from jobcenter.runtime.children import Unable
 from jobcenter.runtime.postgres import Postgres
 from jobcenter.runtime.redis import Redis
+from jobcenter.runtime.setup import Unable
 
 
-def run(command: list[str]) -> int:
-    """Run `command` beside throwaway servers; returns its exit status, 128 + n if signal n ended it."""
-    folder = children.fresh_folder()
+@contextlib.contextmanager
+def services() -> Iterator[dict[str, str]]:
+    """For the block, an environment with DATABASE_URL, REDIS_URL and SECRET_KEY."""
     environment = {"SECRET_KEY": secrets.token_urlsafe(40), **os.environ}
+    folder = children.fresh_folder()
     servers: list[Postgres | Redis] = []
+    for kind in (Redis, Postgres):
+        if kind.variable not in environment:
+            place = folder / kind.__name__.lower()
+            place.mkdir()
+            servers.append(Redis(place) if kind is Redis else Postgres(place, throwaway=True))
     try:
-        if "REDIS_URL" not in environment:
-            (folder / "redis").mkdir()
-            redis = Redis(folder / "redis")
-            servers.append(redis)
-            redis.start()
-            environment["REDIS_URL"] = redis.url
-        if "DATABASE_URL" not in environment:
-            (folder / "postgres").mkdir()
-            postgres = Postgres(folder / "postgres", throwaway=True)
-            servers.append(postgres)
-            postgres.start()
-            environment["DATABASE_URL"] = postgres.url
+        for server in servers:
+            server.start()
         for server in servers:
             server.wait()
-        status = run_forwarding_signals(command, environment)
-    except Unable as problem:
-        print(problem, file=sys.stderr)
-        status = 1
+            environment[server.variable] = server.url
+        yield environment
     finally:
-        for server in reversed(servers):
+        for server in servers:
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    return status
 
 
-def run_forwarding_signals(command: list[str], environment: dict[str, str]) -> int:
+def run(command: list[str], environment: dict[str, str]) -> int:
+    """Run the command and hand signals on to it; returns its exit status, or 128 + n if signal n ended it."""
     child = children.start(command, at_our_death=signal.SIGTERM, environment=environment, own_group=False)
 
     def forward(number: int, frame: FrameType | None) -> None:
@@ -64,8 +60,17 @@ def run_forwarding_signals(command: list[str], environment: dict[str, str]) -> i
     return status if status >= 0 else 128 - status
 
 
-if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit("usage: python -m jobcenter.runtime.with_services COMMAND [ARGUMENT …]")
+def main(command: list[str]) -> int:
+    if not command:
+        sys.exit("usage: python -m jobcenter.runtime.with_services COMMAND [ARGUMENT ...]")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    sys.exit(run(sys.argv[1:]))
+    try:
+        with services() as environment:
+            return run(command, environment)
+    except Unable as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
