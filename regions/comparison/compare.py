@@ -22,7 +22,8 @@ from regions.measures.direction import Direction
 class Compared:
     """Every unit beside what was to be expected of it. Arrays have the shape (units,).
 
-    enough: the units that can be compared. Of the others nothing is said: NaN in z, z_adjusted, p, p_adjusted.
+    enough: the units that can be compared. Of the others nothing is said: z, z_adjusted, p and p_adjusted
+    are NaN.
     share: of all compared units together; what the lines of the funnel are drawn at.
     expected: persons, expected share × base.
     z, z_adjusted: standard errors above (+) or below (−) expected; the second allows for over-dispersion.

@@ -2,7 +2,8 @@
 
 A line is fitted through the results of all units by weighted least squares, large units counting for
 more. But each unit is predicted by the line fitted *without* it: otherwise a unit far off would bend the
-line towards itself, and explain its own result away.
+line towards itself, and explain its own result away. (Several large units with the same conditions and the
+same problem still bend it for each other.)
 
 Framework conditions are what a jobcentre cannot change. They never hold the result or its mirror.
 """

@@ -251,7 +251,7 @@ def test_units_that_do_not_differ_leave_nothing_to_explain():
     ],
 )
 def test_figures_that_do_not_fit_together_are_refused(numerator, denominator, conditions):
-    with pytest.raises(ValueError, match="conditions|numerator|share"):
+    with pytest.raises(ValueError, match=r"conditions|numerator|share"):
         expected_shares(numerator=numerator, denominator=denominator, conditions=conditions)
 
 
