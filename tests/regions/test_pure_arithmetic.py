@@ -1,0 +1,33 @@
+import subprocess
+import sys
+
+import pytest
+
+PURE = [
+    "regions.measures.direction",
+    "regions.measures.fictional",
+    "regions.comparison.arrays",
+    "regions.comparison.compare",
+    "regions.comparison.expected",
+    "regions.comparison.funnel",
+    "regions.comparison.intervals",
+    "regions.comparison.multiplicity",
+    "regions.comparison.peers",
+    "regions.oversight.rule",
+    "regions.bottlenecks.indicators",
+]
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_arithmetic_loads_neither_the_database_layer_nor_the_slow_half_of_scipy(module: str):
+    """In a process of its own: this one has long since loaded both."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+
+    assert module in loaded
+    assert "django" not in loaded
+    assert "scipy.stats" not in loaded
