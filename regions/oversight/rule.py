@@ -13,10 +13,11 @@ figure is to be expected somewhere every time; two in a row in the same place ar
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from math import isfinite
 
 from regions.measures.direction import Direction
 
@@ -40,7 +41,7 @@ class Condition(StrEnum):
     """So many that chance hardly ever does it."""
 
     RARE_AMONG_ALL = "rare_among_all"
-    """Still rare when it is counted how many were compared."""
+    """Still rare when it is counted how many were compared: adjusted p *below* the threshold."""
 
     SHARE_OF_EXPECTED = "share_of_expected"
     """So large a part of what was expected is missing (or in excess) that it matters."""
@@ -90,11 +91,16 @@ class Deviation:
 
     expected: persons, above 0. z_adjusted: standard errors above (+) or below (−) it, after over-dispersion.
     p_adjusted: one-sided in the bad direction, for the number of comparisons.
+    Raises ValueError on what is no number: what could not be compared must not pass for "nothing to look at".
     """
 
     expected: float
     z_adjusted: float
     p_adjusted: float
+
+    def __post_init__(self) -> None:
+        if not all(map(isfinite, astuple(self))) or self.expected <= 0:
+            raise ValueError("where nothing could be expected there is no deviation: leave it None")
 
 
 @dataclass(frozen=True, kw_only=True)

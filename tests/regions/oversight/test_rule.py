@@ -180,6 +180,19 @@ def test_a_result_that_nothing_could_be_expected_of_is_too_few_data():
     assert judgement.level is Level.TOO_FEW_DATA
 
 
+@pytest.mark.parametrize(
+    "not_compared",
+    [
+        {"expected": 0.0, "z_adjusted": -4.5, "p_adjusted": 0.001},
+        {"expected": 350.0, "z_adjusted": float("nan"), "p_adjusted": 0.001},
+        {"expected": 350.0, "z_adjusted": -4.5, "p_adjusted": float("nan")},
+    ],
+)
+def test_what_was_not_compared_cannot_pass_for_a_deviation(not_compared: dict[str, float]):
+    with pytest.raises(ValueError, match="leave it None"):
+        Deviation(**not_compared)
+
+
 def test_no_result_at_all_is_too_few_data():
     assert judged().level is Level.TOO_FEW_DATA
 
