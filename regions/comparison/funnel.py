@@ -13,9 +13,10 @@ condition holds, and a limit that ignored it would call the ordinary remarkable.
 Why √(O/E), as the Care Quality Commission has it, and not ln(O/E), as the NHS mortality indicator has:
 the root is defined when nobody reached the result (O = 0), and its chance variation hardly depends on
 what is expected. Theirs are counts of rare events, which vary as Poisson counts do: s = 1 / (2√E). Ours
-are counted out of n persons, and vary less the more of them are expected to reach the result; without
-√(1 − E/n), half of the real problems in middle-sized jobcentres would pass for chance. Where nearly all
-reach it (a deadline kept), score the share on the arcsine scale, with each unit's expected share as θ.
+are counted out of n persons, and vary less the more of them are expected to reach the result: where a
+third are, every score would come out a fifth too small without √(1 − E/n), and problems would pass for
+chance. Where nearly all reach it (a deadline kept), score the share on the arcsine scale, with each unit's
+expected share as θ.
 
 Source: Spiegelhalter, Statistics in Medicine 24 (2005), 1185–1202; formulas as in FunnelPlotR (NHS-R
 Community).
