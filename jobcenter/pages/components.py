@@ -24,6 +24,14 @@ class Step:
     def is_current(self) -> bool:
         return self.state in (StepState.CURRENT, StepState.ERROR)
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == StepState.DONE
+
+    @property
+    def has_error(self) -> bool:
+        return self.state == StepState.ERROR
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -50,7 +58,9 @@ _UP = '<path d="M7 0l7 12H0z"/>'
 _DOT = '<circle cx="7" cy="7" r="4"/>'
 _RING = '<circle cx="7" cy="7" r="5.5" class="ei-hollow"/>'
 _CHECK = '<path d="M1 7l2-2 3 3 6-6 2 2-8 8z"/>'
-_ALARM = '<path fill-rule="evenodd" d="M7 0a7 7 0 1 1 0 14A7 7 0 0 1 7 0zM6.1 3v5h1.8V3zM6.1 9.2V11h1.8V9.2z"/>'
+_ALARM = (
+    '<path fill-rule="evenodd" d="M7 0a7 7 0 1 1 0 14A7 7 0 0 1 7 0zM6.1 3v5h1.8V3zM6.1 9.2V11h1.8V9.2z"/>'
+)
 
 SHAPES = {
     "bad": Shape(_DOWN, "bad"),

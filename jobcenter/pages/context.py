@@ -31,8 +31,7 @@ class Frame:
     @cached_property
     def person(self) -> str:
         """The signed-in person's name, or the address they signed in with."""
-        user = self.request.user
-        return user.get_full_name() or user.get_username()
+        return str(self.request.user)
 
     @cached_property
     def organisation(self) -> str:
@@ -40,8 +39,11 @@ class Frame:
 
     @cached_property
     def role(self) -> str:
-        """The role in words, as the membership names it."""
-        return str(self.membership.get_role_display()) if self.membership else ""
+        """The person's own job title, or else the role in words."""
+        if not self.membership:
+            return ""
+        person: Any = self.request.user
+        return person.title or str(self.membership.get_role_display())
 
     @cached_property
     def is_staff(self) -> bool:
@@ -55,6 +57,11 @@ class Frame:
     @cached_property
     def home_url(self) -> str | None:
         return menu.home_url(self.membership) if self.membership else None
+
+    @cached_property
+    def admin_url(self) -> str | None:
+        """The administration pages, for those who may use them."""
+        return reverse("admin:index") if self.is_signed_in and self.request.user.is_staff else None
 
     @cached_property
     def search_url(self) -> str | None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 
@@ -61,7 +60,7 @@ class Choice:
     """A radio button or checkbox, ready to be written. `shape`: "radio" or "checkbox"."""
 
     id: str
-    tag: SafeString
+    tag: str
     label: str
     hint: str
     icon: str
@@ -82,7 +81,7 @@ class FieldView:
     hint: str
     errors: list[str]
     is_optional: bool
-    tag: SafeString = SafeString("")
+    tag: str = ""
     choices: list[Choice] = field(default_factory=list)
 
     @property
@@ -95,9 +94,8 @@ class FieldView:
 
     @property
     def described_by(self) -> str:
-        return " ".join(
-            [self.hint_id] * bool(self.hint) + [self.error_id] * bool(self.errors)
-        )
+        parts = {self.hint_id: bool(self.hint), self.error_id: bool(self.errors)}
+        return " ".join(part for part, is_shown in parts.items() if is_shown)
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,13 @@ class Problem:
     target: str | None
 
 
-def describe(bound: BoundField, *, classes: str = "", label: str = "", hint: str = "") -> FieldView:
-    """The field as it is shown; `classes` go on the input itself, the others replace the form's own."""
+def describe(
+    bound: BoundField, *, classes: str = "", label: str = "", hint: str = "", as_chips: bool = False
+) -> FieldView:
+    """The field as it is shown; `classes` go on the input itself, label and hint replace the form's own.
+
+    as_chips: choices without the round and square boxes that the design system draws.
+    """
     widget = _widget(bound)
     shown_label = label or str(bound.label or "")
     shown_hint = hint or str(bound.help_text or "")
@@ -120,25 +123,33 @@ def describe(bound: BoundField, *, classes: str = "", label: str = "", hint: str
         "errors": messages(bound),
         "is_optional": not bound.field.required,
     }
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return FieldView(kind="choices", choices=_choices(bound), **common)
+    if isinstance(widget, forms.RadioSelect):
+        return FieldView(kind="choices", choices=_choices(bound, as_chips=as_chips), **common)
     if isinstance(widget, forms.CheckboxInput):
         tag = bound.as_widget(attrs=_attributes(bound, widget, f"form-checkbox {classes}", shown_hint))
         return FieldView(kind="checkbox", tag=tag, **common)
-    look = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    tag = bound.as_widget(widget, attrs=_attributes(bound, widget, f"{look} {classes}", shown_hint))
+    kind_class = "form-select" if isinstance(widget, forms.Select) else "form-input"
+    tag = bound.as_widget(widget, attrs=_attributes(bound, widget, f"{kind_class} {classes}", shown_hint))
     return FieldView(kind="input", tag=tag, **common)
 
 
 def messages(bound: BoundField) -> list[str]:
-    """The field's errors; Django's general "This field is required." becomes one that names the field."""
+    """The field's errors; Django's general "This field is required." becomes one that says what to do."""
     told: list[str] = []
     for error in bound.form.errors.as_data().get(bound.name, []):
         text = " ".join(str(message) for message in error.messages)
         if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
-            text = _("Fill in “%(label)s”") % {"label": bound.label}
+            text = _what_to_do(bound.field) % {"label": bound.label}
         told.append(text)
     return told
+
+
+def _what_to_do(empty: forms.Field) -> str:
+    if isinstance(empty.widget, forms.CheckboxInput):
+        return _("Tick “%(label)s”")
+    if isinstance(empty.widget, forms.Select | forms.RadioSelect):
+        return _("Choose under “%(label)s”")
+    return _("Fill in “%(label)s”")
 
 
 def problems(forms_: Iterable[forms.BaseForm]) -> list[Problem]:
@@ -168,9 +179,9 @@ def _widget(bound: BoundField) -> forms.Widget:
 
 def _attributes(bound: BoundField, widget: forms.Widget, classes: str, hint: str) -> dict[str, Any]:
     attributes = {"class": " ".join([*classes.split(), *str(widget.attrs.get("class", "")).split()])}
-    described_by = [f"{bound.auto_id}_helptext"] * bool(hint) + [f"{bound.auto_id}_error"] * bool(bound.errors)
-    if described_by:
-        attributes["aria-describedby"] = " ".join(described_by)
+    described_by = {f"{bound.auto_id}_helptext": bool(hint), f"{bound.auto_id}_error": bool(bound.errors)}
+    if any(described_by.values()):
+        attributes["aria-describedby"] = " ".join(part for part, is_shown in described_by.items() if is_shown)
     if isinstance(bound.field, forms.EmailField):
         attributes["autocomplete"] = "email"
     if isinstance(bound.field, forms.IntegerField | forms.DecimalField):
@@ -178,14 +189,15 @@ def _attributes(bound: BoundField, widget: forms.Widget, classes: str, hint: str
     return attributes | {name: value for name, value in widget.attrs.items() if name != "class"}
 
 
-def _choices(bound: BoundField) -> list[Choice]:
+def _choices(bound: BoundField, *, as_chips: bool) -> list[Choice]:
     """The options as Django makes them, with the design system's classes and each one's own hint."""
-    shape = "radio" if isinstance(bound.field.widget, forms.RadioSelect) else "checkbox"
+    shape = "checkbox" if bound.field.widget.allow_multiple_selected else "radio"
     found = []
     for option in bound.subwidgets:
         said = option.data["label"]
         hint = str(said.hint) if isinstance(said, Labelled) else ""
-        option.data["attrs"]["class"] = f"form-{shape}"
+        if not as_chips:
+            option.data["attrs"]["class"] = f"form-{shape}"
         if hint:
             option.data["attrs"]["aria-describedby"] = f"{option.id_for_label}_helptext"
         found.append(
@@ -203,7 +215,7 @@ def _choices(bound: BoundField) -> list[Choice]:
 
 def _first_id(bound: BoundField) -> str:
     """Where a link from the summary goes: the field, or the first of its choices."""
-    if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(bound.field.widget, forms.RadioSelect):
         options = bound.subwidgets
         if options:
             return str(options[0].id_for_label)

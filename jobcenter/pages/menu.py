@@ -6,7 +6,7 @@ from an import of models or from `ready()`: the list is read the first time a me
     from jobcenter.pages.menu import Item
 
     ITEMS = [
-        Item(_("Enquiries"), "enquiries:queue", roles={"caseworker", "manager"}, count=open_enquiries, order=20),
+        Item(_("Enquiries"), "enquiries:queue", roles={"caseworker", "manager"}, count=open_now, order=20),
     ]
 """
 
@@ -114,4 +114,9 @@ def _ordered(member: Member) -> list[Item]:
     for item in mine:
         group = str(item.group)
         first[group] = min(first.get(group, item.order), item.order)
-    return sorted(mine, key=lambda item: (str(item.group) != "", first[str(item.group)], str(item.group), item.order))
+
+    def place(item: Item) -> tuple[bool, int, str, int]:
+        group = str(item.group)
+        return group != "", first[group], group, item.order
+
+    return sorted(mine, key=place)

@@ -1,21 +1,29 @@
 """Pages of text, the change of language, and the pages that say what went wrong."""
 
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from django.contrib.auth.decorators import login_not_required
+
+def contact_address() -> str:
+    """Where people can write to those who run the portal: the address its mail comes from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 @login_not_required
 @require_safe
 def help_and_contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "jobcenter/pages/content/help.html")
+    return render(request, "jobcenter/pages/content/help.html", {"address": contact_address()})
 
 
 @login_not_required
@@ -27,7 +35,11 @@ def data_kept(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "jobcenter/pages/content/accessibility.html")
+    return render(
+        request,
+        "jobcenter/pages/content/accessibility.html",
+        {"address": contact_address(), "help": reverse("pages:help")},
+    )
 
 
 @login_not_required
@@ -75,4 +87,9 @@ def gone(request: HttpRequest, *, heading: str = "", text: str = "") -> HttpResp
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs neither database, session nor context: any of them may be what failed."""
-    return HttpResponseServerError(loader.get_template("jobcenter/pages/errors/500.html").render())
+    try:
+        stylesheets = [static("vendor/dkfds/css/dkfds-virkdk.min.css"), static("ei/indgang.css")]
+    except ValueError:  # the list of static files is missing; the page is readable without
+        stylesheets = []
+    page = loader.get_template("jobcenter/pages/errors/500.html")
+    return HttpResponseServerError(page.render({"stylesheets": stylesheets}))

@@ -34,19 +34,35 @@
     bad: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: RED, borderColor: '#fff', borderWidth: 1}}
   };
 
-  function funnel(data, wide) {
+  /* How far each label must move so that none stands within `gap` pixels of the next. */
+  function apart(places, gap) {
+    var order = places.map(function (place, index) { return {place: place, index: index, at: place}; });
+    order.sort(function (a, b) { return a.place - b.place; });
+    order.forEach(function (label, rank) {
+      if (rank > 0) label.at = Math.max(label.place, order[rank - 1].at + gap);
+    });
+    var moved = [];
+    order.forEach(function (label) { moved[label.index] = label.at - label.place; });
+    return moved;
+  }
+
+  function funnel(data, wide, height) {
+    var grid = {left: 48, right: 56, top: wide ? 44 : 84, bottom: 52};
+    var ends = data.limits.map(function (limit) { return limit.points[limit.points.length - 1][1]; }).concat([data.centre]);
+    var scale = (height - grid.top - grid.bottom) / (data.y_max - data.y_min);
+    var moved = apart(ends.map(function (end) { return (data.y_max - end) * scale; }), 13);
     var step = wide ? data.x_ticks : data.x_ticks.filter(function (_, index) { return index % 2 === 0; });
-    var lines = data.limits.map(function (limit) {
+    var lines = data.limits.map(function (limit, index) {
       return {
         type: 'line', data: limit.points, symbol: 'none', silent: true, z: 1,
         lineStyle: {color: GREY, width: limit.dashed ? 1.2 : 1.4, type: limit.dashed ? [5, 4] : 'solid'},
-        endLabel: {show: true, formatter: limit.label, color: GREY, fontSize: 12, distance: 4}
+        endLabel: {show: true, formatter: limit.label, color: GREY, fontSize: 12, distance: 4, offset: [0, moved[index]]}
       };
     });
     var centre = {
       type: 'line', data: [[data.x_min, data.centre], [data.x_max, data.centre]], symbol: 'none', silent: true,
       lineStyle: {color: INK, width: 1},
-      endLabel: {show: true, formatter: told(data.centre), color: INK, fontSize: 12, distance: 4}
+      endLabel: {show: true, formatter: told(data.centre), color: INK, fontSize: 12, distance: 4, offset: [0, moved[moved.length - 1]]}
     };
     var groups = data.groups.map(function (group) {
       var kind = KINDS[group.kind];
@@ -65,7 +81,7 @@
       };
     });
     return Object.assign(frame(data.description), {
-      grid: {left: 48, right: 56, top: wide ? 44 : 84, bottom: 52},
+      grid: grid,
       legend: {top: 0, left: 0, itemGap: 16, itemWidth: 14, itemHeight: 12, textStyle: {fontSize: 13, color: INK},
         data: data.groups.filter(function (group) { return group.points.length; }).map(function (group) { return group.name; })},
       tooltip: tooltip(function (point) {
@@ -82,7 +98,7 @@
     });
   }
 
-  function intervals(data) {
+  function intervals(data, wide) {
     var rows = data.rows, decimals = data.decimals === undefined ? 1 : data.decimals;
     function whisker(parameters, api) {
       var low = api.coord([api.value(0), api.value(1)]), high = api.coord([api.value(0), api.value(2)]);
@@ -115,7 +131,7 @@
         return row.name + '\n' + told(row.value, decimals) + ' ' + data.unit + ' (' + told(row.low, decimals) + '–' + told(row.high, decimals) + ')'
           + (row.note ? '\n' + row.note : '');
       }),
-      xAxis: {type: 'category', data: rows.map(function (row) { return row.label; }), axisTick: {alignWithLabel: true},
+      xAxis: {type: 'category', data: rows.map(function (row) { return wide ? row.label : row.short || row.label; }), axisTick: {alignWithLabel: true},
         axisLabel: {color: SOFT, fontSize: 12, lineHeight: 16, interval: 0}},
       yAxis: {type: 'value', min: data.y_min, max: data.y_max,
         axisLabel: {color: SOFT, fontSize: 12, customValues: data.y_ticks, formatter: function (value) { return told(value); }},
@@ -135,7 +151,7 @@
     var build = BUILDERS[element.dataset.chart];
     element.textContent = '';
     var chart = echarts.init(element, null, {renderer: 'svg'});
-    function draw() { chart.setOption(build(data, element.clientWidth > 480), true); }
+    function draw() { chart.setOption(build(data, element.clientWidth > 440, element.clientHeight), true); }
     draw();
     window.addEventListener('resize', function () { chart.resize(); draw(); });
   });

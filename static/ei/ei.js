@@ -38,7 +38,7 @@
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-    if (document.querySelector('.show-modal, .mobile-drawer.show-drawer')) return;
+    if (document.querySelector('.show-modal, .mobile-drawer.is-visible')) return;
     var wanted = null;
     if (event.key === 'k') {
       wanted = document.querySelector('[aria-keyshortcuts~="k"]');

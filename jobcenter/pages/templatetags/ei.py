@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import fields, words
-from jobcenter.pages.components import SHAPES, Happening, Step, StepState
+from jobcenter.pages.components import SHAPES, Happening, Step
 
 register = template.Library()
 
@@ -43,7 +43,8 @@ def sign(kind: str, text: Any, tone: str = "") -> SafeString:
     """Shape, word and colour together: never the colour alone. Kinds: `components.SHAPES`."""
     shape = SHAPES[kind]
     return format_html(
-        '<span class="ei-sign ei-sign-{}"><svg viewBox="0 0 14 14" aria-hidden="true" focusable="false">{}</svg>{}</span>',
+        '<span class="ei-sign ei-sign-{}">'
+        '<svg viewBox="0 0 14 14" aria-hidden="true" focusable="false">{}</svg>{}</span>',
         tone or shape.tone,
         mark_safe(shape.drawing),
         text,
@@ -67,7 +68,7 @@ def field(
     """A form field with label, hint and error. Width: xxs xs s m l xl. Look: "pick" for chips."""
     classes = f"input-width-{width}" if width else ""
     return {
-        "field": fields.describe(bound, classes=classes, label=label, hint=hint),
+        "field": fields.describe(bound, classes=classes, label=label, hint=hint, as_chips=look == "pick"),
         "group": group,
         "mark_optional": mark_optional,
         "hide_label": hide_label,
@@ -125,7 +126,13 @@ def pagination(context: dict[str, Any], page: Page[Any], parameter: str = "side"
 
 @register.inclusion_tag("jobcenter/pages/components/kpi.html")
 def kpi(
-    name: str, value: Any, note: str = "", unit: str = "", url: str = "", note_sign: str = "", sign_kind: str = ""
+    name: str,
+    value: Any,
+    note: str = "",
+    unit: str = "",
+    url: str = "",
+    note_sign: str = "",
+    sign_kind: str = "",
 ) -> dict[str, Any]:
     """A figure: inside `<nav class="ei-kpis">` when it is a link, else inside `<dl class="ei-kpis">`.
 
@@ -159,7 +166,7 @@ def step_indicator(steps: Sequence[Step], compact: bool = False) -> dict[str, An
     where a small screen says "Step 1 of 5" and opens the list.
     """
     current = next((number for number, step in enumerate(steps, 1) if step.is_current), 1)
-    return {"steps": steps, "current": current, "compact": compact, "State": StepState}
+    return {"steps": steps, "current": current, "compact": compact}
 
 
 @register.inclusion_tag("jobcenter/pages/components/steps_down.html")
@@ -198,7 +205,11 @@ def day_with_year(value: date | None) -> str:
 
 @register.filter
 def day_short(value: date | None) -> str:
-    return words.NOTHING if value is None else words.day_short(_local(value), today=_today(), language=_language())
+    return (
+        words.NOTHING
+        if value is None
+        else words.day_short(_local(value), today=_today(), language=_language())
+    )
 
 
 @register.filter
@@ -217,7 +228,11 @@ def short_time(value: datetime | None) -> str:
 
 @register.filter
 def near_day(value: date | None) -> str:
-    return words.NOTHING if value is None else words.near_day(_local(value), today=_today(), language=_language())
+    return (
+        words.NOTHING
+        if value is None
+        else words.near_day(_local(value), today=_today(), language=_language())
+    )
 
 
 @register.filter
