@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -170,6 +170,21 @@ class Flag(Workflow):
         """
         self._demand(reason)
         return self.move(State.HEARING, by=by, organisation=organisation, comment=reason, hearing_due_on=due_on)
+
+    def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
+        """Keep the jobcentre's answer to a hearing. Raises TransitionRefused outside a hearing, or a second time."""
+        now = timezone.now()
+        with transaction.atomic():
+            heard = Flag.objects.filter(pk=self.pk, state=State.HEARING, heard_at=None).update(
+                hearing_answer=text, heard_at=now
+            )
+            if not heard:
+                raise TransitionRefused(_("The hearing is over, or has been answered already."))
+            self.log.create(
+                from_state=State.HEARING, to_state=State.HEARING, by=by, organisation=organisation, comment=text, at=now
+            )
+        self.refresh_from_db()
+        return self
 
     def _decide(self, to: str, *, by: User, organisation: Organisation, reason: str) -> Flag:
         self._demand(reason)

@@ -1,0 +1,145 @@
+"""The evidence of a flag: everything its page says, frozen the moment it was raised.
+
+Pages read only this, never today's results: what was decided is explained by what was known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from regions.comparison.axis import Dot, dots
+from regions.comparison.standing import Standing, standing
+from regions.measures.direction import Direction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """A jobcentre's result in a period. expected: persons, None where nothing could be expected."""
+
+    name: str
+    period: str
+    actual: int
+    base: int
+    expected: float | None
+    z_adjusted: float | None
+    p_adjusted: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        """Actual in per cent of expected."""
+        return 100 * self.actual / self.expected if self.expected else None
+
+    @property
+    def difference(self) -> float | None:
+        """Persons more than expected."""
+        return None if self.expected is None else self.actual - self.expected
+
+    @property
+    def missing(self) -> float | None:
+        """The difference without its sign."""
+        return None if self.difference is None else abs(self.difference)
+
+    @property
+    def share(self) -> float:
+        return self.actual / self.base
+
+    @property
+    def expected_share(self) -> float | None:
+        return None if self.expected is None else self.expected / self.base
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One condition of the rule, whether it held, and the two figures that decided it."""
+
+    condition: str
+    held: bool
+    observed: float
+    threshold: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """periods: the jobcentre's own results, the oldest first. peers: the nearest by expected share.
+
+    share, tau2: of the comparison, to draw the limits from. comparisons: made in the period.
+    false_discovery_rate: accepted share of false alarms among what stands out.
+    """
+
+    direction: str
+    periods: Sequence[Figures]
+    peers: Sequence[Figures]
+    reasons: Sequence[Reason]
+    share: float
+    tau2: float
+    comparisons: int
+    false_discovery_rate: float
+    definition_version: int
+    rule_version: int
+    data_date: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        return cls(
+            **{
+                **stored,
+                "periods": [Figures(**figures) for figures in stored["periods"]],
+                "peers": [Figures(**figures) for figures in stored["peers"]],
+                "reasons": [Reason(**reason) for reason in stored["reasons"]],
+            }
+        )
+
+    @property
+    def latest(self) -> Figures:
+        return self.periods[-1]
+
+    @property
+    def before(self) -> Figures | None:
+        return self.periods[-2] if len(self.periods) > 1 else None
+
+    @property
+    def is_below(self) -> bool:
+        return (self.latest.difference or 0) < 0
+
+    @property
+    def in_a_row(self) -> int:
+        """How many periods, the latest included, lie on the bad side beyond the limit to watch."""
+        count = 0
+        for figures in reversed(self.periods):
+            if not self.standing_of(figures).is_worse:
+                break
+            count += 1
+        return count
+
+    @property
+    def place(self) -> int:
+        """Place among the peers, 1 the best."""
+        worse = Direction(self.direction).worse
+        own = worse * (self.latest.ratio or 0)
+        return 1 + sum(worse * (peer.ratio or 0) < own for peer in self.peers)
+
+    @property
+    def field(self) -> int:
+        return 1 + len(self.peers)
+
+    def standing_of(self, figures: Figures) -> Standing:
+        return standing(z=figures.z_adjusted, direction=Direction(self.direction))
+
+    @property
+    def rows(self) -> list[tuple[Figures, Standing, Dot | None]]:
+        """The jobcentre and then its peers, each with its sign and its place on the axis."""
+        shown = [self.latest, *self.peers]
+        counted = [figures for figures in shown if figures.expected]
+        drawn = dots(
+            ratio=[figures.ratio or 0 for figures in counted],
+            expected=[figures.expected or 0 for figures in counted],
+            share=self.share,
+            tau2=self.tau2,
+        )
+        dot_of = dict(zip((id(figures) for figures in counted), drawn, strict=True))
+        return [(figures, self.standing_of(figures), dot_of.get(id(figures))) for figures in shown]
