@@ -25,7 +25,7 @@ Community).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
 from regions.comparison.arrays import FloatArray, per_unit
@@ -203,20 +203,13 @@ def exact_proportion_limit(*, denominator: ArrayLike, centre: float, tail: float
     if not (0 < centre < 1 and 0 < tail < 1):
         raise ValueError("centre and tail must lie between 0 and 1")
     n = sizes.astype(np.int64)
-    r = _binomial_quantile(n, centre=centre, tail=tail)
+    # The smallest whole r that at least `tail` of results reach; one more, by rounding, gives the same limit.
+    r = np.maximum(np.ceil(special.bdtrik(tail, n, centre)), 0)
     reached = special.bdtr(r, n, centre)
     missed = np.where(r > 0, special.bdtr(np.maximum(r - 1, 0), n, centre), 0.0)
     back = (reached - tail) / (reached - missed)
     share: FloatArray = np.clip((r - back) / n, 0, 1)
     return share
-
-
-def _binomial_quantile(n: NDArray[np.int64], *, centre: float, tail: float) -> FloatArray:
-    """The smallest whole r with P(R ≤ r) ≥ tail, for R binomial with n trials."""
-    r: FloatArray = np.ceil(special.bdtrik(tail, n, centre))
-    # bdtrik solves for a real number, and rounding can lift it just past the whole one it should hit.
-    one_less = np.maximum(r - 1, 0)
-    return np.where(special.bdtr(one_less, n, centre) >= tail, one_less, r)
 
 
 def _angle(share: FloatArray | np.float64) -> FloatArray:

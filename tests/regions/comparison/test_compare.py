@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from regions.comparison.compare import compare
+from regions.comparison.funnel import ratio_scores
 from regions.measures.direction import Direction
 
 
@@ -48,6 +49,20 @@ def test_a_town_that_reaches_less_than_its_conditions_allow_is_out_of_line_thoug
 
     assert compared.z_adjusted[0] < -3.09
     assert compared.p_adjusted[0] < 0.05
+
+
+def test_a_unit_unlike_all_others_is_judged_with_more_doubt():
+    """Its expected share is an extrapolation; taken for certain, the same result would score far higher."""
+    given_units = some_units(2)
+    given_units["conditions"][0] = [12, 0]
+    given_units["base"][0], given_units["actual"][0] = 4000, 2800
+
+    compared = compare(**given_units, direction=Direction.HIGHER_BETTER)
+
+    certain = ratio_scores(observed=[2800], expected=compared.expected[:1], base=[4000]).z[0]
+    assert compared.fit.leverage[0] > 0.7
+    assert certain < -5
+    assert certain / 2 < compared.z[0] < 0
 
 
 def test_of_a_unit_with_too_few_persons_nothing_is_said():
