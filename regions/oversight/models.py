@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Area, Dated, validity
+from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
 from regions.measures.models import Measure, TargetGroup
 
 
@@ -33,6 +33,8 @@ class RuleParameters(Dated):
     least_percentage_points = models.FloatField(_("smallest deviation, percentage points"), default=1.0)
     consecutive_periods = models.PositiveSmallIntegerField(_("periods in a row"), default=2)
     reason = models.TextField(_("why these"))
+
+    objects = DatedQuerySet["RuleParameters"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
@@ -125,7 +127,9 @@ class Flag(Workflow):
             pgtrigger.Protect(
                 name="evidence_is_frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("evidence", "rule", "period", "severity", "jobcentre", "measure"),
+                condition=pgtrigger.AnyChange(
+                    "evidence", "rule", "period", "severity", "jobcentre", "measure"
+                ),
             ),
         ]
         constraints = [
@@ -144,7 +148,8 @@ class Flag(Workflow):
             ),
             models.CheckConstraint(
                 name="flag_answer_has_time",
-                condition=Q(hearing_answer="", heard_at=None) | ~Q(hearing_answer="") & Q(heard_at__isnull=False),
+                condition=Q(hearing_answer="", heard_at=None)
+                | ~Q(hearing_answer="") & Q(heard_at__isnull=False),
                 violation_error_message=_("An answer to a hearing has a time."),
             ),
         ]
@@ -169,7 +174,9 @@ class Flag(Workflow):
         Raises TransitionRefused without a reason.
         """
         self._demand(reason)
-        return self.move(State.HEARING, by=by, organisation=organisation, comment=reason, hearing_due_on=due_on)
+        return self.move(
+            State.HEARING, by=by, organisation=organisation, comment=reason, hearing_due_on=due_on
+        )
 
     def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
         """Keep the jobcentre's answer to a hearing. Raises TransitionRefused outside a hearing, or a second time."""
@@ -181,7 +188,12 @@ class Flag(Workflow):
             if not heard:
                 raise TransitionRefused(_("The hearing is over, or has been answered already."))
             self.log.create(
-                from_state=State.HEARING, to_state=State.HEARING, by=by, organisation=organisation, comment=text, at=now
+                from_state=State.HEARING,
+                to_state=State.HEARING,
+                by=by,
+                organisation=organisation,
+                comment=text,
+                at=now,
             )
         self.refresh_from_db()
         return self
@@ -193,7 +205,9 @@ class Flag(Workflow):
     @staticmethod
     def _demand(reason: str) -> None:
         if not reason.strip():
-            raise TransitionRefused(_("Write the reason: the jobcentre can read it, and it stands in the journal."))
+            raise TransitionRefused(
+                _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+            )
 
 
 class FlagLog(Logged):
@@ -211,3 +225,7 @@ class FlagLog(Logged):
                 violation_error_message=_("A decision is made by a named person with a reason."),
             ),
         ]
+
+    @property
+    def state_name(self) -> str:
+        return str(State(self.to_state).label)

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from regions.oversight import views
 
 app_name = "oversight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.flags, name="flags"),
+    path("<int:pk>/", views.flag, name="flag"),
+    path("<int:pk>/afgoer/", views.decide, name="decide"),
+    path("<int:pk>/svar/", views.answer, name="answer"),
+]

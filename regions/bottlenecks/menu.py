@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Role
+from jobcenter.pages.menu import Item
+
+ITEMS = [
+    Item(_("Bottlenecks"), "bottlenecks:reports", roles={Role.AREA_OFFICER}, order=40),
+    Item(
+        _("Bottlenecks"),
+        "bottlenecks:reports",
+        roles={Role.CASEWORKER, Role.MANAGER, Role.NATIONAL},
+        group=_("Overview"),
+        order=60,
+    ),
+]

@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Membership, Role
+from jobcenter.pages.menu import Item
+from regions.oversight.models import Flag
+
+
+def open_flags(membership: Membership) -> int:
+    """Flags that still wait for somebody, in the officer's area or about the manager's jobcentre."""
+    if membership.role == Role.AREA_OFFICER:
+        return Flag.objects.visible_to_area(membership.organisation.area_office.area).open().count()
+    return Flag.objects.visible_to_jobcentre(membership.organisation.jobcentre).open().count()
+
+
+ITEMS = [
+    Item(_("Flags"), "oversight:flags", roles={Role.AREA_OFFICER, Role.MANAGER}, count=open_flags, order=30),
+]
