@@ -6,7 +6,7 @@
 | DATABASE_URL    | PostgreSQL 15 or newer                                              | none: an error     |
 | REDIS_URL       | Redis or Valkey, 6.2 or newer                                       | redis://localhost  |
 | ALLOWED_HOSTS   | comma-separated host names                                          | localhost          |
-| PUBLIC_URL      | address that mailed links begin with                                | http://localhost:8000 |
+| PUBLIC_URL      | address that mailed links begin with                                | localhost:8000     |
 | MAIL_FOLDER     | folder that mail is written to when SMTP_URL is not set             | var/mail           |
 | SMTP_URL        | smtp://user:password@host:port, smtps:// for TLS from the start     | none               |
 | DEMONSTRATION   | 1 shows the strip that says figures are invented                    | 0                  |
@@ -20,6 +20,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -141,9 +142,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **dj_database_url.parse(required("DATABASE_URL"))}}
+database: dict[str, Any] = {**dj_database_url.parse(required("DATABASE_URL"))}
 if pool_size := int(os.environ.get("DATABASE_POOL", "0")):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
+    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **database}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")

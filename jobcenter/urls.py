@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("jobcenter.runtime.urls")),
     path("", include("jobcenter.pages.urls")),
     path("konto/", include("jobcenter.accounts.urls")),
-    path("log-ind/", include("allauth.account.urls")),
+    path("", include("jobcenter.accounts.sign_in")),
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),
     path("virksomheder/", include("employers.companies.urls")),

@@ -17,7 +17,7 @@ WITHOUT_DATABASE = ("/healthz", "/readyz")
 """Asked also when there is no database to begin a transaction in."""
 
 MAY_WRITE_ON_GET: frozenset[str] = frozenset()
-"""Names of views whose GET writes to the database. Sessions are saved outside the view, and need no place here."""
+"""Names of views whose GET writes. Sessions need no place here: they are saved outside the view."""
 
 
 class MembershipMiddleware:
@@ -55,7 +55,11 @@ class ReadOnlyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info in WITHOUT_DATABASE or may_write(request):
+        if (
+            request.method not in ("GET", "HEAD")
+            or request.path_info in WITHOUT_DATABASE
+            or may_write(request)
+        ):
             return self.get_response(request)
         with transaction.atomic():
             with connection.cursor() as cursor:

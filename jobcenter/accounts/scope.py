@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
-from jobcenter.accounts.models import Membership, User
+from jobcenter.accounts.models import Membership, Role, User
 
 View = Callable[..., HttpResponse]
 
@@ -17,14 +18,18 @@ class StaffRequest(HttpRequest):
     """A request by someone with a membership."""
 
     user: User
+    htmx: HtmxDetails
     membership: Membership
+    memberships: list[Membership]
     jobcentre: Any
     area: Any
     company: Any
 
 
 def acts_as(*roles: str) -> Callable[[View], View]:
-    """Let in those who act in one of the roles; others are asked to sign in, or refused with 403.
+    """Let in those who act in one of the roles; others are refused with 403.
+
+    Whoever has not signed in is asked to before that, by Django's LoginRequiredMiddleware.
 
     Sets on the request what the role acts for, by the name the reverse relation has: `jobcentre`,
     `area` (through the area office) or `company`. Every object is then fetched through it, so that
@@ -34,18 +39,19 @@ def acts_as(*roles: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: StaffRequest, *arguments: Any, **named: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
             if not request.membership or request.membership.role not in roles:
                 raise PermissionDenied
             organisation = request.membership.organisation
-            match organisation.kind:
-                case "jobcentre":
-                    request.jobcentre = organisation.jobcentre
-                case "area":
-                    request.area = organisation.area_office.area
-                case "company":
-                    request.company = organisation.company
+            try:
+                match organisation.kind:
+                    case "jobcentre":
+                        request.jobcentre = organisation.jobcentre
+                    case "area":
+                        request.area = organisation.area_office.area
+                    case "company":
+                        request.company = organisation.company
+            except ObjectDoesNotExist:
+                raise PermissionDenied("The organisation stands for nothing yet.") from None
             return view(request, *arguments, **named)
 
         guarded.roles = roles  # type: ignore[attr-defined]
@@ -55,6 +61,15 @@ def acts_as(*roles: str) -> Callable[[View], View]:
 
 
 def public(view: View) -> View:
-    """Anyone may open this view: said aloud, since sign-in is the rule."""
+    """Anyone may open this view: said aloud, since sign-in is the rule.
+
+    Without it, or a decorator built on it, Django's LoginRequiredMiddleware asks to sign in.
+    """
     view.roles = ()  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def signed_in(view: View) -> View:
+    """Whoever has signed in may open this view, in whatever role, or in none like the administrator."""
+    view.roles = tuple(Role)  # type: ignore[attr-defined]
     return view

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from jobcenter.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("rolle/", views.choose, name="choose"),
+]

@@ -1,0 +1,81 @@
+"""People, organisations and who acts for whom. Permissions are code, so there are no groups to edit."""
+
+from allauth.account.admin import EmailAddress
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Membership, Organisation, User
+
+admin.site.site_title = admin.site.site_header = "Én Indgang"
+admin.site.index_title = _("Administration")
+admin.site.site_url = "/konto/"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.unregister([Group, EmailAddress])
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "title", "phone")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ChangedUserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("user", "organisation")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    form = ChangedUserForm
+    add_form = NewUserForm
+    list_display = ("email", "name", "title", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "memberships__role")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        (_("The person"), {"fields": ("name", "title", "phone")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "name", "title", "phone", "usable_password", "password1", "password2")}),
+    )
+    inlines = (MembershipInline,)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+    ordering = ("name", "pk")
+    inlines = (MembershipInline,)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ("user", "organisation", "role", "confirmed_at")
+    list_filter = ("role", "organisation__kind")
+    list_select_related = ("user", "organisation")
+    search_fields = ("user__email", "user__name", "organisation__name")
+    autocomplete_fields = ("user", "organisation")
+    ordering = ("organisation__name", "user__email", "pk")

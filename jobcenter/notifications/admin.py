@@ -1,0 +1,34 @@
+"""What was mailed, to whom, and what became of it. To be read only: mail is written by the rooms."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from jobcenter.notifications.models import Mail
+
+SECRET = "sign_in"
+"""The kind of mail whose text lets its reader in: that is for the person it was sent to."""
+
+
+@admin.register(Mail)
+class MailAdmin(admin.ModelAdmin):
+    list_display = ("created_at", "kind", "to", "subject", "finished_at", "given_up_at", "attempts")
+    list_filter = ("kind", "language")
+    search_fields = ("to", "subject", "message_id")
+    ordering = ("-created_at", "-pk")
+    fields = (
+        *("kind", "to", "subject", "body", "language", "message_id"),
+        *("created_at", "due_at", "leased_until", "attempts", "finished_at", "given_up_at", "error"),
+    )
+
+    def get_fields(self, request: HttpRequest, obj: Mail | None = None) -> tuple[str, ...]:
+        is_secret = obj is not None and obj.kind == SECRET
+        return tuple(field for field in self.fields if not (is_secret and field == "body"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        return False
