@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
 
-Transitions = Mapping[str, tuple[str, ...]]
+Transitions = Mapping[Any, tuple[str, ...]]
 """From each state, the states one may go to."""
 
 
@@ -27,7 +27,9 @@ class Logged(models.Model):
     from_state = models.CharField(_("from"), max_length=20)
     to_state = models.CharField(_("to"), max_length=20)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     comment = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
 
@@ -66,7 +68,7 @@ class Workflow(models.Model):
     """An object with a stored `state`. Its class gives TRANSITIONS and the class of its log."""
 
     TRANSITIONS: ClassVar[Transitions]
-    log: models.Manager[Any]
+    log: Any
     state: Any
 
     class Meta:
@@ -74,14 +76,21 @@ class Workflow(models.Model):
 
     @transaction.atomic
     def move(
-        self, to: str, *, by: User | None, organisation: Organisation | None, comment: str = "", **changes: Any
+        self,
+        to: str,
+        *,
+        by: User | None,
+        organisation: Organisation | None,
+        comment: str = "",
+        **changes: Any,
     ) -> Self:
         """Take one step of the workflow and log who did it, for whom and why.
 
         Locks the row, so of two people at the same time the second is refused. `changes` are fields
         set together with the state. Raises TransitionRefused if the step is not in the table.
         """
-        current = type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        manager = type(self)._default_manager
+        current = manager.select_for_update(of=("self",)).get(pk=self.pk)
         if to not in self.TRANSITIONS.get(current.state, ()):
             raise TransitionRefused(
                 _("This was already changed to “%(state)s”, so the step was not taken."),
@@ -92,6 +101,11 @@ class Workflow(models.Model):
             setattr(self, field, value)
         self.save(update_fields=["state", *changes])
         self.log.create(
-            from_state=before, to_state=to, by=by, organisation=organisation, comment=comment, at=timezone.now()
+            from_state=before,
+            to_state=to,
+            by=by,
+            organisation=organisation,
+            comment=comment,
+            at=timezone.now(),
         )
         return self

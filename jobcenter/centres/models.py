@@ -17,7 +17,7 @@ from jobcenter.accounts.models import Organisation, Role, User
 from jobcenter.geography.models import Area, Dated, DatedQuerySet, Municipality, ids, validity
 
 
-class JobcentreQuerySet(DatedQuerySet):
+class JobcentreQuerySet(DatedQuerySet["Jobcentre"]):
     def serving(self, municipality: Municipality, *, on: date) -> Self:
         """The jobcentre that answers for a municipality on a date: at most one."""
         return self.filter(serves__in=Serves.objects.valid(on).filter(municipality=municipality))
@@ -69,6 +69,11 @@ class Jobcentre(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """The name without the word they all begin with, for lists and maps."""
+        return self.name.removeprefix("Jobcenter ")
+
     def municipalities(self, *, on: date | None = None) -> models.QuerySet[Municipality]:
         serves = Serves.objects.valid(on or timezone.localdate()).filter(jobcentre=self)
         return Municipality.objects.filter(served_by__in=serves)
@@ -92,6 +97,8 @@ class Serves(Dated):
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="serves")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="served_by")
     evidence = models.CharField(_("how we know"), max_length=20)
+
+    objects = DatedQuerySet["Serves"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
@@ -119,6 +126,8 @@ class AreaOffice(Dated):
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="area_office")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="offices")
 
+    objects = DatedQuerySet["AreaOffice"].as_manager()
+
     class Meta(Dated.Meta):
         abstract = False
         verbose_name = _("area office")
@@ -133,6 +142,8 @@ class DefaultOwner(Dated):
     """Who owns an enquiry when the responsible jobcentre has nobody: at every moment at most one."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = DatedQuerySet["DefaultOwner"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False

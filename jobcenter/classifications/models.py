@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.geography.models import Area, Dated, DatedQuerySet
 
 
-class OccupationQuerySet(DatedQuerySet):
+class OccupationQuerySet(DatedQuerySet["Occupation"]):
     def unit_groups(self) -> Self:
         """The four-digit level, on which bottlenecks are assessed."""
         return self.filter(level=4)
@@ -22,7 +22,9 @@ class Occupation(Dated):
 
     code = models.CharField(_("code"), max_length=6, unique=True)
     level = models.PositiveSmallIntegerField(_("level"))
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     title_da = models.CharField(_("Danish title"), max_length=250)
     title_en = models.CharField(_("English title"), max_length=250, blank=True)
     sort_key = models.CharField(max_length=300, editable=False, db_index=True)
@@ -52,9 +54,13 @@ class Industry(Dated):
     version = models.CharField(_("version"), max_length=10, choices=Version)
     code = models.CharField(_("code"), max_length=8)
     level = models.PositiveSmallIntegerField(_("level"))
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     title_da = models.CharField(_("Danish title"), max_length=300)
     title_en = models.CharField(_("English title"), max_length=300, blank=True)
+
+    objects = DatedQuerySet["Industry"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
@@ -93,7 +99,9 @@ class Outlook(models.Model):
         verbose_name = _("outlook")
         verbose_name_plural = _("outlooks")
         constraints = [
-            models.UniqueConstraint(fields=["occupation", "area"], name="outlook_once_for_occupation_and_area"),
+            models.UniqueConstraint(
+                fields=["occupation", "area"], name="outlook_once_for_occupation_and_area"
+            ),
         ]
 
     def __str__(self) -> str:

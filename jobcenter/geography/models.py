@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -22,19 +22,23 @@ def validity() -> Func:
     return Func(F("valid_from"), F("valid_to"), function="daterange")
 
 
-class DatedQuerySet(models.QuerySet["Dated"]):
+AnyDated = TypeVar("AnyDated", bound="Dated")
+
+
+class DatedQuerySet(models.QuerySet[AnyDated]):
     def valid(self, on: date) -> Self:
         """Rows in force on the date; `valid_to` is the first day they no longer are."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
 class Dated(models.Model):
-    """A row that is true in a period. `valid_to` is the first day it no longer is."""
+    """A row that is true in a period; its manager comes from a DatedQuerySet.
+
+    `valid_to` is the first day it no longer is true.
+    """
 
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -52,14 +56,21 @@ class Area(Dated):
 
     class Division(models.TextChoices):
         EMPLOYMENT_REGIONS = "employment_regions_2007", _("four employment regions 2007–2014")
-        LABOUR_MARKET_COUNCILS = "labour_market_councils_2015", _("eight regional labour market councils 2015–2024")
+        LABOUR_MARKET_COUNCILS = (
+            "labour_market_councils_2015",
+            _("eight regional labour market councils 2015–2024"),
+        )
         REGIONS = "regions_2025", _("five areas that follow the regions from 2025")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     division = models.CharField(_("division"), max_length=40, choices=Division)
     name = models.CharField(_("name"), max_length=80)
     sort_key = models.CharField(max_length=120, editable=False)
-    municipalities = models.ManyToManyField("Municipality", through="AreaMunicipality", related_name="areas")
+    municipalities: models.ManyToManyField[Municipality, AreaMunicipality] = models.ManyToManyField(
+        "Municipality", through="AreaMunicipality", related_name="areas"
+    )
+
+    objects = DatedQuerySet["Area"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
@@ -71,7 +82,7 @@ class Area(Dated):
         return self.name
 
 
-class MunicipalityQuerySet(DatedQuerySet):
+class MunicipalityQuerySet(DatedQuerySet["Municipality"]):
     def in_area(self, area: Area) -> Self:
         return self.filter(areamunicipality__area=area)
 
@@ -119,6 +130,8 @@ class AreaMunicipality(Dated):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     division = models.CharField(max_length=40, choices=Area.Division, editable=False)
 
+    objects = DatedQuerySet["AreaMunicipality"].as_manager()
+
     class Meta(Dated.Meta):
         abstract = False
         constraints = [
@@ -151,6 +164,8 @@ class Postcode(Dated):
     municipalities = models.ManyToManyField(Municipality, related_name="all_postcodes")
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
+
+    objects = DatedQuerySet["Postcode"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False

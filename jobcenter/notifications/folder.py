@@ -19,6 +19,7 @@ class EmailBackend(BaseEmailBackend):
             content = message.message()
             name = sha256(str(content["Message-ID"]).encode()).hexdigest()[:12]
             partial = folder / f".{name}"
-            partial.write_bytes(content.as_bytes(linesep="\r\n"))
+            text = content.as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+            partial.write_bytes(text)
             partial.replace(folder / f"{name}.eml")
         return len(email_messages)

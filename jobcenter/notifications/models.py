@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.runtime.models import Work, WorkQuerySet
 
 
-class MailQuerySet(WorkQuerySet):
+class MailQuerySet(WorkQuerySet["Mail"]):
     def sent(self) -> Self:
         return self.exclude(finished_at=None)
 
@@ -40,7 +40,9 @@ class Mail(Work):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         indexes = [
-            models.Index(name="mail_waiting", fields=["due_at"], condition=models.Q(finished_at=None, given_up_at=None)),
+            models.Index(
+                name="mail_waiting", fields=["due_at"], condition=models.Q(finished_at=None, given_up_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -44,7 +44,7 @@ class Item:
     name: str | Promise
     url_name: str
     roles: Collection[str]
-    count: Callable[[Member], int | None] | None = None
+    count: Callable[[Any], int | None] | None = None
     group: str | Promise = ""
     order: int = 50
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -21,7 +21,10 @@ LEASE = timedelta(seconds=45)
 MOST_ATTEMPTS = 10
 
 
-class WorkQuerySet(models.QuerySet["Work"]):
+AnyWork = TypeVar("AnyWork", bound="Work")
+
+
+class WorkQuerySet(models.QuerySet[AnyWork]):
     def waiting(self, *, at: datetime | None = None) -> Self:
         """Rows that may be claimed: due, not finished, not given up, and not leased to anyone alive."""
         at = at or timezone.now()
@@ -33,7 +36,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(finished_at=None, given_up_at=None)
 
     @contextmanager
-    def claim(self, pk: int, *, lease: timedelta = LEASE) -> Iterator[Work | None]:
+    def claim(self, pk: int, *, lease: timedelta = LEASE) -> Iterator[AnyWork | None]:
         """Lease one row for the block; None when another worker has it or nothing is left to do.
 
         The block's own facts and `work.finish()` belong in one transaction. An error in the block
@@ -67,8 +70,6 @@ class Work(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     given_up_at = models.DateTimeField(_("given up"), null=True, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True, editable=False)
-
-    objects = WorkQuerySet.as_manager()
 
     class Meta:
         abstract = True

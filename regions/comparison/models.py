@@ -39,6 +39,13 @@ class FrameworkCondition(models.Model):
             models.UniqueConstraint(
                 fields=["jobcentre", "year", "condition"], name="framework_condition_once"
             ),
+            models.CheckConstraint(
+                name="framework_condition_is_no_result",
+                condition=Q(condition__in=Condition.values),
+                violation_error_message=_(
+                    "Only what a jobcentre cannot change is a framework condition, never a result or its mirror."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +121,13 @@ class Result(models.Model):
 
 
 class RecomputationQuerySet(models.QuerySet["Recomputation"]):
+    def running(self) -> Self:
+        """Those with steps still to do. One that had to give up a step has stopped: its next stage never comes."""
+        steps = Step.objects.filter(recomputation=models.OuterRef("pk"))
+        return self.filter(models.Exists(steps.filter(finished_at=None))).exclude(
+            models.Exists(steps.filter(given_up_at__isnull=False))
+        )
+
     def with_progress(self) -> Self:
         """Adds `total` and `done`, counted from the stored steps."""
         return self.annotate(
@@ -143,15 +157,14 @@ class Recomputation(models.Model):
         return f"{self.pk}"
 
 
-class StepQuerySet(WorkQuerySet):
+class StepQuerySet(WorkQuerySet["Step"]):
     def ready(self) -> Self:
-        """Waiting steps whose earlier stages are all done."""
-        earlier = Step.objects.filter(
-            recomputation=models.OuterRef("recomputation"),
-            stage__lt=models.OuterRef("stage"),
-            finished_at=None,
+        """Waiting steps whose earlier stages are all done, in recomputations that have not stopped."""
+        siblings = Step.objects.filter(recomputation=models.OuterRef("recomputation"))
+        earlier = siblings.filter(stage__lt=models.OuterRef("stage"), finished_at=None)
+        return self.waiting().exclude(
+            models.Exists(earlier) | models.Exists(siblings.filter(given_up_at__isnull=False))
         )
-        return self.waiting().exclude(models.Exists(earlier))
 
 
 class Step(Work):
