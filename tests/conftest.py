@@ -77,7 +77,9 @@ def make_centre(*, code: str, name: str, caseworker: str, manager: str, postcode
         phone="56 00 11 00",
         valid_from=LONG_AGO,
     )
-    Serves.objects.create(jobcentre=jobcentre, municipality=municipality, evidence="test", valid_from=LONG_AGO)
+    Serves.objects.create(
+        jobcentre=jobcentre, municipality=municipality, evidence="test", valid_from=LONG_AGO
+    )
     Catchment.objects.create(centre=municipality, municipality=municipality, distance_km=0)
     place = Postcode.objects.create(
         code=postcode,
@@ -99,7 +101,11 @@ def make_centre(*, code: str, name: str, caseworker: str, manager: str, postcode
 
 def make_office(*, code: str, name: str, officer: str, centres: list[Centre]) -> Office:
     area = Area.objects.create(
-        code=code, division=Area.Division.REGIONS, name=name, sort_key=name.lower(), valid_from=date(2025, 1, 1)
+        code=code,
+        division=Area.Division.REGIONS,
+        name=name,
+        sort_key=name.lower(),
+        valid_from=date(2025, 1, 1),
     )
     for centre in centres:
         AreaMunicipality.objects.create(
@@ -133,9 +139,7 @@ def roskilde(koege: Centre) -> Centre:
 @pytest.fixture
 def aarhus(db: None) -> Centre:
     """Shares nothing with Køge or Roskilde."""
-    return make_centre(
-        code="0751", name="Aarhus", caseworker="Ida Bech", manager="Ole Juhl", postcode="8000"
-    )
+    return make_centre(code="0751", name="Aarhus", caseworker="Ida Bech", manager="Ole Juhl", postcode="8000")
 
 
 @pytest.fixture
@@ -187,7 +191,11 @@ def employer(company: Company) -> User:
 @pytest.fixture
 def occupation(db: None) -> Occupation:
     return Occupation.objects.create(
-        code="8142", level=4, title_da="Betjening af maskiner til plast", sort_key="betjening", valid_from=LONG_AGO
+        code="8142",
+        level=4,
+        title_da="Betjening af maskiner til plast",
+        sort_key="betjening",
+        valid_from=LONG_AGO,
     )
 
 
@@ -217,7 +225,9 @@ def make_vacancy(company: Company, koege: Centre, occupation: Occupation) -> Cal
 
 
 @pytest.fixture
-def make_enquiry(company: Company, koege: Centre, make_vacancy: Callable[..., Vacancy]) -> Callable[..., Enquiry]:
+def make_enquiry(
+    company: Company, koege: Centre, make_vacancy: Callable[..., Vacancy]
+) -> Callable[..., Enquiry]:
     """Makes enquiries of the company to Køge; a recruiting one gets a vacancy that waits."""
 
     def make(**fields: Any) -> Enquiry:

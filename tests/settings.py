@@ -6,7 +6,7 @@ from tests.undefined import UNDEFINED
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED
 
-# The files are served as they lie in the source; that their collected names fit is `collectstatic`'s to find out.
+# Files are served as they lie in the source; that their collected names fit is for `collectstatic` to say.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None
 

@@ -33,7 +33,7 @@ def test_an_undefined_variable_fails(source):
 
 
 def test_the_error_names_template_and_line():
-    with pytest.raises(UndefinedVariable, match="missing is not defined in .*, line 2"):
+    with pytest.raises(UndefinedVariable, match=r"missing is not defined in .*, line 2"):
         shown("one\n{{ missing }}")
 
 

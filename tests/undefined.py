@@ -59,7 +59,7 @@ def refuse_in_ours() -> None:
 
 
 class Demanding:
-    """What a `{% for %}` goes through: it must be there, though Django would take nothing for an empty list."""
+    """What a `{% for %}` goes through: it must be there. Django takes what is not there for an empty list."""
 
     def __init__(self, sequence: FilterExpression) -> None:
         self.sequence = sequence

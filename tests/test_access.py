@@ -1,0 +1,104 @@
+"""Every row of the access matrix is tried, and every address has a row."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import clear_url_caches, path, reverse
+
+from jobcenter import urls as portal
+from tests import access
+from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
+from tests.world import World
+
+REFUSALS = (SIGN_IN, REFUSED, MISSING)
+
+
+@pytest.fixture
+def world(db, request):
+    return World(request.getfixturevalue)
+
+
+@pytest.mark.parametrize("row", access.rows(), ids=str)
+def test_each_person_is_answered_as_the_matrix_says(row: Row, world: World) -> None:
+    url = reverse(row.name, kwargs=row.given(world)) + row.query
+    data = row.data(world) if row.data else None
+    wrong: list[str] = []
+
+    for actor in world.actors:
+        expected = row.expected(actor)
+        response = ask(world, actor, url, data=data)
+        if told(response) != expected:
+            wrong.append(f"{actor} is answered {told(response)}, not {expected}")
+        if expected == OPEN:
+            text = response.text if not response.streaming else ""
+            wrong += [
+                f"{actor} reads {secret!r}" for secret in row.hidden_from(actor, world) if secret in text
+            ]
+        if expected in REFUSALS and data is None:
+            posted = told(ask(world, actor, url, data={}))
+            if posted not in (*REFUSALS, WRONG_METHOD):
+                wrong.append(f"{actor} may not read, but a POST is answered {posted}")
+
+    assert not wrong, f"{row} at {url}: " + "; ".join(wrong)
+
+
+def ask(world: World, actor: str, url: str, *, data: dict | None) -> HttpResponse:
+    """Ask as this person; whatever the page writes is undone."""
+    client = Client()
+    if user := world.actors[actor]:
+        client.force_login(user)
+    with transaction.atomic():
+        response = client.get(url) if data is None else client.post(url, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def told(response: HttpResponse) -> access.Answer:
+    """The answer in the matrix's own words."""
+    if response.status_code not in (301, 302, 303):
+        return response.status_code
+    to_sign_in = (resolve_url("account_login"), reverse("admin:login"))
+    return SIGN_IN if response["Location"].split("?")[0] in to_sign_in else GONE_ON
+
+
+def test_every_address_has_a_row():
+    assert access.undeclared() == []
+
+
+def test_every_row_has_an_address():
+    """An address that is gone takes its row with it."""
+    names = {address.name for address in access.addresses()}
+
+    assert [row.name for row in access.ROWS if row.name not in names] == []
+
+
+def test_an_address_without_a_row_is_found(monkeypatch):
+    def view(request):
+        return HttpResponse()
+
+    before = access.undeclared()
+    added = [path("hemmeligt/", view, name="secret"), path("uden-navn/", view)]
+    monkeypatch.setattr(portal, "urlpatterns", [*portal.urlpatterns, *added])
+    clear_url_caches()
+    try:
+        found = [address for address in access.undeclared() if address not in before]
+        assert found == ["/hemmeligt/ (secret)", "/uden-navn/ (without a name)"]
+    finally:
+        monkeypatch.undo()
+        clear_url_caches()
+
+
+def test_a_group_names_only_people_there_are(world):
+    for row in access.rows():
+        for group in [*row.answers, *row.hides]:
+            assert set(group.split()) <= set(world.actors), row
+
+
+def test_nobody_is_answered_twice():
+    for row in access.rows():
+        people = " ".join(row.answers).split()
+        assert len(people) == len(set(people)), row
