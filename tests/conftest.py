@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
+from tests.worker import Worker
 
 LONG_AGO = date(2007, 1, 1)
 
@@ -41,6 +42,26 @@ class Office:
     area: Area
     office: AreaOffice
     officer: User
+
+
+@pytest.fixture(scope="session")
+def _running_worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    worker = Worker(tmp_path_factory.mktemp("worker"))
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def worker(transactional_db: None, _running_worker: Worker) -> Worker:
+    """A real Celery worker beside the test, whose rows it can see; its folder of mail is empty.
+
+    One for all tests. A test that stops or kills it need not start it again.
+    """
+    if not _running_worker.is_running:
+        _running_worker.start()
+    for mail in _running_worker.mail_folder.glob("*.eml"):
+        mail.unlink()
+    return _running_worker
 
 
 @pytest.fixture(autouse=True)

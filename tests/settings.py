@@ -1,10 +1,23 @@
 """The portal's own settings, with what only a test run needs to be otherwise."""
 
+import os
+import tempfile
+from pathlib import Path
+
+from jobcenter.pages.catalogue import compile_to
 from jobcenter.settings import *  # noqa: F403
-from jobcenter.settings import STORAGES, TEMPLATES
+from jobcenter.settings import BASE_DIR, LANGUAGES, REDIS_URL, STORAGES, TEMPLATES
 from tests.undefined import UNDEFINED
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED
+
+# Texts are tested as people see them, so what was translated a minute ago must count.
+compiled = tempfile.TemporaryDirectory(prefix="en-indgang-catalogues-")
+for language, _name in LANGUAGES:
+    catalogue = BASE_DIR / "locale" / language / "LC_MESSAGES/django.po"
+    if catalogue.exists():
+        compile_to(catalogue, Path(compiled.name) / language / "LC_MESSAGES/django.mo")
+LOCALE_PATHS = [compiled.name]
 
 # Files are served as they lie in the source; that their collected names fit is for `collectstatic` to say.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -12,3 +25,7 @@ STATIC_ROOT = None
 
 # Slow on purpose in the portal; a test signs in a thousand times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Of test runs side by side, each has its own database, and so needs its own part of Redis.
+number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+REDIS_URL = CELERY_BROKER_URL = f"{REDIS_URL.rpartition('/')[0]}/{number}"

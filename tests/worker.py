@@ -1,0 +1,90 @@
+"""A real Celery worker on the test database, and the mail it sends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from jobcenter.runtime import children
+
+SECONDS_TO_START = 30.0
+SECONDS_TO_WORK = 15.0
+
+
+class Worker:
+    """One `celery worker` process. Its mail lies in a folder of its own, unless SMTP_URL says otherwise."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.mail_folder = folder / "mail"
+        self.log = folder / "worker.log"
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "jobcenter.settings",
+            "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])
+            ._replace(path=f"/{connection.settings_dict['NAME']}")
+            .geturl(),
+            "REDIS_URL": settings.REDIS_URL,
+            "SECRET_KEY": settings.SECRET_KEY,
+            "MAIL_FOLDER": str(self.mail_folder),
+            **environment,
+        }
+        self.process: children.Process | None = None
+
+    def start(self) -> None:
+        """Return when the worker takes messages."""
+        command = [
+            *(sys.executable, "-m", "celery", "--app=jobcenter", "worker", "--loglevel=INFO"),
+            *("--concurrency=1", "--without-gossip", "--without-mingle"),
+        ]
+        with self.log.open("wb") as log:
+            self.process = children.start(
+                command, at_our_death=signal.SIGTERM, log=log, environment=self.environment
+            )
+        self.wait_until(lambda: " ready." in self.log.read_text(), within=SECONDS_TO_START)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self) -> None:
+        """Let it finish what it has begun."""
+        if self.process:
+            children.stop(self.process, within=10)
+            self.process = None
+
+    def kill(self) -> None:
+        """End it and its children at once, like a machine that loses power."""
+        if self.process:
+            children.end_group(self.process)
+            self.process = None
+
+    def mails(self) -> list[EmailMessage]:
+        """What has been sent to the folder."""
+        parse = policy.default
+        return [
+            message_from_bytes(file.read_bytes(), policy=parse) for file in self.mail_folder.glob("*.eml")
+        ]
+
+    def wait_until(self, happened: Callable[[], bool], *, within: float = SECONDS_TO_WORK) -> None:
+        """Return as soon as it has happened; fails with the worker's own words when it has not in time."""
+        deadline = time.monotonic() + within
+        while not happened():
+            if not self.is_running or time.monotonic() > deadline:
+                why = (
+                    f"it has not happened within {within:.0f} s"
+                    if self.is_running
+                    else "the worker has ended"
+                )
+                raise AssertionError(f"{why}; the worker says:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.02)
