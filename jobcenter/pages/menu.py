@@ -10,7 +10,7 @@ from an import of models or from `ready()`: the list is read the first time a me
     ]
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -76,18 +76,18 @@ def declared() -> tuple[Item, ...]:
     return tuple(found)
 
 
-def home_url(member: Member) -> str | None:
+def home_url(member: Member, *, items: Iterable[Item] | None = None) -> str | None:
     """Where this person's work begins: the first line of their menu, or None without one."""
-    mine = _ordered(member)
+    mine = _ordered(member, items)
     return reverse(mine[0].url_name) if mine else None
 
 
-def groups_for(member: Member, request: HttpRequest) -> list[Group]:
-    """The menu of one membership; asks every count once.
+def groups_for(member: Member, request: HttpRequest, *, items: Iterable[Item] | None = None) -> list[Group]:
+    """The menu of one membership, of what the rooms declare unless `items` are given; asks every count once.
 
     The open line is the one whose address is the longest beginning of the page's own.
     """
-    mine = [(item, reverse(item.url_name)) for item in _ordered(member)]
+    mine = [(item, reverse(item.url_name)) for item in _ordered(member, items)]
     within = [address for _, address in mine if request.path.startswith(address)]
     open_address = max(within, key=len, default=None)
     return [
@@ -108,8 +108,8 @@ def groups_for(member: Member, request: HttpRequest) -> list[Group]:
     ]
 
 
-def _ordered(member: Member) -> list[Item]:
-    mine = [item for item in declared() if member.role in item.roles]
+def _ordered(member: Member, items: Iterable[Item] | None) -> list[Item]:
+    mine = [item for item in (declared() if items is None else items) if member.role in item.roles]
     first: dict[str, int] = {}
     for item in mine:
         group = str(item.group)

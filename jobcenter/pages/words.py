@@ -102,15 +102,16 @@ def time_left(
 ) -> str:
     """How long is left: "55 min.", "4 t 55 min.", "1 dag", "2 dage"; late: "2 dage for sent".
 
-    Under 24 hours the clock is told, from 24 hours on whole days, counted by `days` (calendar
-    days, or working days where a promise is made in those) and named by `unit` (one, many).
-    Both times must be in the same time zone: the days are those of its calendar.
+    Under 24 hours the clock is told, from 24 hours on whole days. What is left is counted by `days`
+    (calendar days, or working days where a promise is made in those) and named by `unit` (one, many);
+    lateness is always in calendar days. Both times must be in the same time zone: the days are those
+    of its calendar.
     """
     danish = spoken(language) == "da"
-    one, many = unit or (("dag", "dage") if danish else ("day", "days"))
+    one, many = ("dag", "dage") if danish else ("day", "days")
     if due >= now:
-        return _length(due - now, days(_date(now), _date(due)), one, many, danish=danish)
-    late = _length(now - due, days(_date(due), _date(now)), one, many, danish=danish)
+        return _length(due - now, days(_date(now), _date(due)), *(unit or (one, many)), danish=danish)
+    late = _length(now - due, calendar_days(_date(due), _date(now)), one, many, danish=danish)
     return f"{late} for sent" if danish else f"{late} late"
 
 

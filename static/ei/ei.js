@@ -38,11 +38,13 @@
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-    if (document.querySelector('.show-modal, .mobile-drawer.is-visible')) return;
+    if (document.querySelector('.fds-modal[aria-hidden="false"], .mobile-drawer.is-visible')) return;
     var wanted = null;
     if (event.key === 'k') {
       wanted = document.querySelector('[aria-keyshortcuts~="k"]');
       if (wanted) wanted.click();
+      var first = document.querySelector('.fds-modal[aria-hidden="false"] :is(input:not([type="hidden"]), select, textarea)');
+      if (first) first.focus();
     } else if (event.key === '/') {
       wanted = document.getElementById('global-search') || document.querySelector('main input[type="search"]');
       if (wanted) wanted.focus();

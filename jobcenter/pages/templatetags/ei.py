@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-import holidays
 from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
@@ -17,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jobcenter.pages import fields, words
+from jobcenter.pages import fields, words, workdays
 from jobcenter.pages.components import SHAPES, Happening, Step
 
 register = template.Library()
@@ -263,7 +261,7 @@ def workdays_left(value: datetime | None) -> str:
         timezone.localtime(value),
         now=timezone.localtime(),
         language=_language(),
-        days=working_days,
+        days=workdays.between,
         unit=(_("working day"), _("working days")),
     )
 
@@ -281,21 +279,6 @@ def signed(value: words.Number | None, decimals: int | None = None) -> str:
 @register.filter
 def percent(value: words.Number | None, decimals: int = 1) -> str:
     return words.percent(value, language=_language(), decimals=decimals)
-
-
-def working_days(start: date, end: date) -> int:
-    """Days after `start` up to and with `end` that are neither weekend nor a Danish public holiday."""
-    free = _danish_holidays()
-    return sum(
-        1
-        for ordinal in range(start.toordinal() + 1, end.toordinal() + 1)
-        if (shown := date.fromordinal(ordinal)).weekday() < 5 and shown not in free
-    )
-
-
-@cache
-def _danish_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("DK")
 
 
 def _language() -> str:
