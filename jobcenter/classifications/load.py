@@ -1,0 +1,113 @@
+"""Occupations and industries into the database, by code. See data/SOURCES.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jobcenter.classifications import reading
+from jobcenter.classifications.models import Industry, Occupation
+from jobcenter.classifications.reading import COLUMNS, Entry
+from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.runtime.csvlines import Reading, read
+from jobcenter.runtime.merging import Merged, merge
+from jobcenter.runtime.reference import Reference
+
+DATA = Path(__file__).parent / "data"
+DISCO = DATA / "disco08.csv"
+NACE = DATA / "nace_rev2_1.csv"
+DB07 = DATA / "db07.csv"
+
+DISCO_SINCE = date(2010, 1, 1)
+DB07_SINCE = date(2008, 1, 1)
+NACE_2_1_SINCE = date(2025, 1, 1)
+
+Coded = TypeVar("Coded", Occupation, Industry)
+
+
+def load_occupations(file: Path = DISCO) -> list[Merged[Any]]:
+    lines = read(file.read_bytes(), reading.occupation, columns=COLUMNS, key=lambda entry: entry.code)
+
+    def occupation(entry: Entry, parent: int | None) -> Occupation:
+        return Occupation(
+            code=entry.code,
+            level=entry.level,
+            parent_id=parent,
+            title_da=entry.title_da,
+            title_en=entry.title_en,
+            sort_key=danish_sort_key(entry.title_da),
+            valid_from=DISCO_SINCE,
+        )
+
+    fields = ("level", "parent_id", "title_da", "title_en", "sort_key", "valid_from", "valid_to")
+    return [_level_by_level(lines, occupation, Occupation, existing={}, fields=fields)]
+
+
+def load_db07(file: Path = DB07) -> list[Merged[Any]]:
+    return _industries(file, version=Industry.Version.DB07, valid_from=DB07_SINCE, valid_to=NACE_2_1_SINCE)
+
+
+def load_nace(file: Path = NACE) -> list[Merged[Any]]:
+    return _industries(file, version=Industry.Version.NACE_2_1, valid_from=NACE_2_1_SINCE, valid_to=None)
+
+
+def _industries(
+    file: Path, *, version: Industry.Version, valid_from: date, valid_to: date | None
+) -> list[Merged[Any]]:
+    lines = read(file.read_bytes(), reading.industry, columns=COLUMNS, key=lambda entry: entry.code)
+
+    def industry(entry: Entry, parent: int | None) -> Industry:
+        return Industry(
+            version=version,
+            code=entry.code,
+            level=entry.level,
+            parent_id=parent,
+            title_da=entry.title_da,
+            title_en=entry.title_en,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
+
+    fields = ("level", "parent_id", "title_da", "title_en", "valid_from", "valid_to")
+    return [_level_by_level(lines, industry, Industry, existing={"version": version}, fields=fields)]
+
+
+def _level_by_level(
+    lines: Reading[Entry],
+    make: Callable[[Entry, int | None], Coded],
+    model: type[Coded],
+    *,
+    existing: Mapping[str, Any],
+    fields: Sequence[str],
+) -> Merged[Coded]:
+    """Load the highest level first, since each entry points to its parent by primary key."""
+    whole: Merged[Coded] = Merged(model._meta.label, refusals=list(lines.refusals))
+    pks: dict[str, int] = {}
+
+    def with_parent(entry: Entry) -> Coded:
+        if entry.parent and entry.parent not in pks:
+            raise ValueError(f"its parent {entry.parent} is not there")
+        return make(entry, pks.get(entry.parent))
+
+    for level in sorted({line.value.level for line in lines.lines}):
+        of_level = Reading(lines=[line for line in lines.lines if line.value.level == level])
+        merged = merge(
+            of_level.then(with_parent),
+            into=model._default_manager.filter(
+                **existing, code__in=[line.value.code for line in of_level.lines]
+            ),
+            by=["code"],
+            fields=fields,
+        )
+        pks |= {code: row.pk for (code,), row in merged.rows.items()}
+        whole.include(merged)
+    return whole
+
+
+REFERENCES = [
+    Reference("classifications.occupations", files=[DISCO], load=load_occupations),
+    Reference("classifications.industries_db07", files=[DB07], load=load_db07),
+    Reference("classifications.industries_nace_2_1", files=[NACE], load=load_nace),
+]
