@@ -4,8 +4,8 @@ The source strings are English. `locale/<language>/LC_MESSAGES/django.po` is kep
 sorted and without locations, so that two people's additions meet in different lines. The compiled
 file is made by each installation, in its own folder, and is never kept.
 
-Django's own strings and those of django-allauth have Danish catalogues of their own. Where theirs
-are poor, ours may say it better: such strings are listed in `BORROWED`, since no source of ours holds them.
+Django's own strings and those of django-allauth have Danish catalogues of their own. The few that ours says
+better stand in `borrowed.py`, so that a source of ours holds them.
 """
 
 import fcntl
@@ -39,8 +39,6 @@ FUNCTIONS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-BORROWED: tuple[str, ...] = ()
-
 _PLACEHOLDER = re.compile(r"%(?:\((?P<name>\w+)\))?[-+ 0#]*\d*(?:\.\d+)?(?P<kind>[a-zA-Z%])")
 
 Found = tuple[str | tuple[str, ...], str | None]
@@ -57,8 +55,6 @@ def extract(root: Path, *, folders: Iterable[str] = SOURCES) -> Catalog:
         for path in sorted((root / folder).rglob("*")):
             for text, context in _strings_of(path):
                 found.add(text, context=context)
-    for text in BORROWED:
-        found.add(text)
     return found
 
 
@@ -148,7 +144,7 @@ def _strings_of(path: Path) -> Iterator[Found]:
     else:
         return
     # Babel's own account of its types leaves out functions with several strings.
-    calls: Any = extract_python(io.BytesIO(source.encode()), FUNCTIONS, [], {"encoding": "utf-8"})  # type: ignore[arg-type]
+    calls: Any = extract_python(io.BytesIO(source.encode()), FUNCTIONS, [], {"encoding": "utf-8"})
     for _, function, texts, _ in calls:
         given = texts if isinstance(texts, tuple) else (texts,)
         places = FUNCTIONS[function] or (1,)

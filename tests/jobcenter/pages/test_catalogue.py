@@ -3,6 +3,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.utils import translation
 
 from jobcenter.pages import catalogue
 
@@ -183,3 +185,13 @@ def test_an_unreadable_template_is_named(root):
 
     with pytest.raises(SyntaxError, match=r"broken\.html"):
         catalogue.extract(root)
+
+
+def test_what_the_libraries_say_poorly_we_say_ourselves():
+    class Asking(forms.Form):
+        email = forms.EmailField()
+
+    with translation.override("da"):
+        assert Asking({"email": "mette@"}).errors["email"] == [
+            "Ret e-mailadressen, så den har formen navn@firma.dk."
+        ]
