@@ -1,0 +1,72 @@
+"""What a browser complains of while a test goes on, and what axe-core finds on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (violation) => console.error(
+    `policy violation: ${violation.effectiveDirective} forbids ${violation.blockedURI} ` +
+    `(${violation.sourceFile}:${violation.lineNumber} ${violation.sample})`
+))
+"""
+LEFT_BEHIND = "net::ERR_ABORTED"
+"""A request that was still on its way when the page was left."""
+
+GRAVE = ("serious", "critical")
+
+
+class Watch:
+    """Collects errors of console and scripts, policy violations, failed requests, answers from 400 on."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.complaints: list[str] = []
+        self.allowed: set[int] = set()
+        context.add_init_script(TELL_VIOLATIONS)
+        context.on("console", self.hear_console)
+        context.on("weberror", lambda error: self.complaints.append(f"script error: {error.error}"))
+        context.on("requestfailed", self.hear_failure)
+        context.on("response", self.hear_response)
+
+    def allow(self, status: int) -> None:
+        """From now on an answer of this status belongs to the test."""
+        self.allowed.add(status)
+
+    def hear_console(self, message: ConsoleMessage) -> None:
+        is_allowed = any(f"responded with a status of {status} " in message.text for status in self.allowed)
+        if message.type == "error" and not is_allowed:
+            self.complaints.append(f"console: {message.text} ({message.location['url']})")
+
+    def hear_failure(self, request: Request) -> None:
+        if request.failure != LEFT_BEHIND:
+            self.complaints.append(f"request failed: {request.method} {request.url} ({request.failure})")
+
+    def hear_response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.allowed:
+            request = response.request
+            self.complaints.append(f"answer {response.status}: {request.method} {request.url}")
+
+    def assert_quiet(self) -> None:
+        assert not self.complaints, "the browser complains:\n" + "\n".join(self.complaints)
+
+
+def look_with_axe(page: Page) -> None:
+    """Fail on what axe-core calls serious or critical, by WCAG 2.1 AA and its own good practice."""
+    source = settings.NODE_MODULES / "axe-core/axe.min.js"
+    page.evaluate(source.read_text())
+    found: dict[str, Any] = page.evaluate(
+        """() => axe.run(document, {
+            resultTypes: ["violations"],
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+        })"""
+    )
+    grave = [
+        f"{finding['impact']} {finding['id']}: {finding['help']}\n    {node['html']}"
+        for finding in found["violations"]
+        if finding["impact"] in GRAVE
+        for node in finding["nodes"]
+    ]
+    assert not grave, f"axe-core finds on {page.url}:\n" + "\n".join(grave)
