@@ -186,7 +186,9 @@ def _attributes(bound: BoundField, widget: forms.Widget, classes: str, hint: str
         attributes["autocomplete"] = "email"
     if isinstance(bound.field, forms.IntegerField | forms.DecimalField):
         attributes["inputmode"] = "numeric" if type(bound.field) is forms.IntegerField else "decimal"
-    return attributes | {name: value for name, value in widget.attrs.items() if name != "class"}
+    kept = {name: value for name, value in widget.attrs.items() if name != "class"}
+    # What stands in a field is taken for an answer, and is gone when one needs it: hints stand above.
+    return attributes | kept | {"placeholder": False}
 
 
 def _choices(bound: BoundField, *, as_chips: bool) -> list[Choice]:

@@ -20,7 +20,9 @@ class Recruiting(forms.Form):
         choices=[("1", fields.Labelled("Tangmosevej 88", "61 ansatte")), ("2", "Et andet sted")],
         error_messages={"required": "Vælg et arbejdssted"},
     )
-    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"class": "egen"}))
+    email = forms.EmailField(
+        label="E-mail", widget=forms.EmailInput(attrs={"class": "egen", "placeholder": "navn@firma.dk"})
+    )
     phone = forms.CharField(label="Telefon", required=False)
     kind = forms.ChoiceField(label="Slags", choices=[("a", "Fast"), ("b", "Vikar")])
     start = forms.DateField(label="Start")
@@ -145,6 +147,7 @@ def test_each_kind_of_input_has_its_own_type():
     assert 'type="email"' in email
     assert 'autocomplete="email"' in email
     assert 'class="form-input egen"' in email
+    assert "placeholder" not in email
     assert 'type="number"' in positions
     assert 'inputmode="numeric"' in positions
     assert 'class="form-select"' in kind
