@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "jobcenter.runtime.apps.CollectedFiles",
     "allauth",
     "allauth.account",
     "csp",
@@ -144,7 +145,9 @@ TEMPLATES = [
 
 database: dict[str, Any] = {**dj_database_url.parse(required("DATABASE_URL"))}
 if pool_size := int(os.environ.get("DATABASE_POOL", "0")):
-    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
+    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 5}
+    # A connection from before the database was started anew is replaced, not handed to a page.
+    database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **database}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -165,8 +168,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
-    "nightly-comparison": {"task": "comparison.nightly", "schedule": timedelta(days=1)},
-    "nightly-bottlenecks": {"task": "bottlenecks.nightly", "schedule": timedelta(days=1)},
+    # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
+    "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -188,6 +191,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 # Nobody signs up; allauth reads here that the sign-in page also asks for a password, which staff have.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True

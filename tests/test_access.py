@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import clear_url_caches, path, reverse
 
 from jobcenter import urls as portal
+from jobcenter.accounts.middleware import MAY_WRITE_ON_GET
 from tests import access
 from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
 from tests.world import World
@@ -90,6 +91,13 @@ def test_an_address_without_a_row_is_found(monkeypatch):
     finally:
         monkeypatch.undo()
         clear_url_caches()
+
+
+def test_few_views_write_on_a_get():
+    names = {address.name for address in access.addresses()}
+
+    assert len(MAY_WRITE_ON_GET) <= 3
+    assert names >= MAY_WRITE_ON_GET
 
 
 def test_a_group_names_only_people_there_are(world):

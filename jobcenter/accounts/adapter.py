@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from jobcenter.notifications import outbox
+from jobcenter.notifications.models import SIGN_IN
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,5 +24,5 @@ class AccountAdapter(DefaultAccountAdapter):
                 subject=message.subject,
                 body=message.body,
                 language=(get_language() or "da")[:2],
-                kind="sign_in",
+                kind=SIGN_IN,
             )

@@ -8,6 +8,7 @@ import pghistory
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -141,3 +142,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"
+
+    def clean(self) -> None:
+        """Raises ValidationError for a role that this kind of organisation does not have."""
+        if self.organisation_id and self.role and self.role not in ROLES_OF[self.organisation.kind]:
+            raise ValidationError({"role": _("This kind of organisation does not have that role.")})

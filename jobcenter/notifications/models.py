@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.runtime.models import Work, WorkQuerySet
 
+SIGN_IN = "sign_in"
+"""The kind of mail whose text lets its reader in: nobody else's to read."""
+
 
 class MailQuerySet(WorkQuerySet["Mail"]):
     def sent(self) -> Self:
