@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
+from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 
@@ -37,7 +39,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(company__in=Company.objects.visible_to(jobcentre))
 
     def about(self, company: Company) -> Self:
-        return self.filter(company=company).select_related("jobcentre", "by", "person").order_by("-happened_at", "-pk")
+        return (
+            self.filter(company=company)
+            .select_related("jobcentre", "by", "person")
+            .order_by("-happened_at", "-pk")
+        )
+
+    def of_others(self, jobcentre: Jobcentre, *, since: datetime) -> Self:
+        """What other jobcentres have had with the companies lately: worth knowing before one calls."""
+        return self.exclude(jobcentre=jobcentre).filter(happened_at__gte=since)
 
 
 @pghistory.track()
@@ -63,15 +73,19 @@ class Contact(models.Model):
         DECLINED = "declined", _("no thank you")
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contacts")
-    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
-    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts")
+    workplace = models.ForeignKey(
+        Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+    )
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="contacts")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.OUT)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PHONE)
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
-    note = models.TextField(_("note"), blank=True, max_length=4000)
+    note = models.TextField(_("note"), blank=True, max_length=4000, validators=[without_cpr])
     happened_at = models.DateTimeField(_("time"), default=timezone.now)
     logged_at = models.DateTimeField(_("logged"), default=timezone.now, editable=False)
 
@@ -88,14 +102,27 @@ class Contact(models.Model):
                 condition=Q(happened_at__lte=F("logged_at")),
                 violation_error_message=_("A contact is logged when it has taken place."),
             ),
+            models.UniqueConstraint(
+                name="contact_once_for_a_person_at_a_time",
+                fields=["company", "by", "channel", "happened_at"],
+                violation_error_message=_("You have already logged this contact."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {self.company}"
 
+    def clean(self) -> None:
+        if self.person and self.person.company_id != self.company_id:
+            raise ValidationError({"person": _("This person belongs to another company.")})
+
     def note_for(self, jobcentre: Jobcentre) -> str | None:
         """The note, for the jobcentre that wrote it; None for everyone else."""
         return self.note if self.jobcentre_id == jobcentre.pk else None
+
+
+class AlreadyDone(Exception):
+    """The follow-up was marked as done before."""
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -104,6 +131,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def due(self, *, on: date) -> Self:
         return self.open().filter(due_on__lte=on)
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
 
     def visible_to(self, jobcentre: Jobcentre) -> Self:
         """A jobcentre's own; what others plan to do next is theirs."""
@@ -119,7 +149,7 @@ class FollowUp(models.Model):
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="follow_ups")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="follow_ups")
     due_on = models.DateField(_("date"))
-    what = models.CharField(_("what"), max_length=200)
+    what = models.CharField(_("what"), max_length=200, validators=[without_cpr])
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = FollowUpQuerySet.as_manager()
@@ -130,4 +160,16 @@ class FollowUp(models.Model):
         ordering = ["due_on", "pk"]
 
     def __str__(self) -> str:
-        return self.what
+        """Without `what`: that is the jobcentre's own, and this is shown to administrators."""
+        return f"{self.company}, {self.due_on:%d-%m-%Y}"
+
+    def clean(self) -> None:
+        if not self.owner.memberships.filter(organisation=self.jobcentre.organisation_id).exists():
+            raise ValidationError({"owner": _("A follow-up is owned by somebody in the jobcentre.")})
+
+    def finish(self) -> FollowUp:
+        """It is done. Raises AlreadyDone when somebody was there first."""
+        self.done_at = timezone.now()
+        if not FollowUp.objects.open().filter(pk=self.pk).update(done_at=self.done_at):
+            raise AlreadyDone
+        return self

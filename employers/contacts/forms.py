@@ -1,0 +1,166 @@
+"""The quick log: a contact in a few fields, filled in under twenty seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from employers.companies.models import Company, Person
+from employers.contacts.models import Contact, Purpose
+from employers.contacts.privacy import without_cpr
+from employers.contacts.recording import NextStep
+from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.fields import Labelled
+
+NEW_PERSON = "new"
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far a person's own clock may be ahead of ours when they write that it happened now."""
+LONG_AGO = timedelta(days=366)
+AS_WRITTEN = ("channel", "direction", "purpose", "outcome", "note", "happened_at")
+CHANNEL_ICONS = {
+    Contact.Channel.PHONE: "headset",
+    Contact.Channel.EMAIL: "email",
+    Contact.Channel.VISIT: "car",
+    Contact.Channel.VIDEO: "videocam",
+    Contact.Channel.EVENT: "groups",
+}
+
+
+class SearchForm(forms.Form):
+    """Which company: by a part of its name, or by its CVR number."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Company"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("A part of the name, or the CVR number"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class LogForm(forms.Form):
+    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    new_person = forms.CharField(
+        label=gettext_lazy("Name of the new person"), required=False, max_length=120, validators=[without_cpr]
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Channel"), widget=forms.RadioSelect, initial=Contact.Channel.PHONE
+    )
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Who made contact?"), widget=forms.RadioSelect, initial=Contact.Direction.OUT
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"))
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=4000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    happened_at = forms.DateTimeField(
+        label=gettext_lazy("Time"),
+        error_messages={
+            "required": gettext_lazy("Write when the contact took place"),
+            "invalid": gettext_lazy("Write a date and a time"),
+        },
+    )
+    next_step = forms.CharField(
+        label=gettext_lazy("Next step"),
+        required=False,
+        max_length=200,
+        validators=[without_cpr],
+        help_text=gettext_lazy("It will be on My day."),
+    )
+    next_on = forms.DateField(
+        label=gettext_lazy("When"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write a date")},
+    )
+    next_by = forms.ModelChoiceField(
+        label=gettext_lazy("Who does it"), queryset=User.objects.none(), required=False, empty_label=None
+    )
+
+    def __init__(
+        self, data: Any = None, *, company: Company, jobcentre: Jobcentre, user: User, in_dialog: bool = False
+    ) -> None:
+        now = timezone.localtime().replace(second=0, microsecond=0)
+        super().__init__(data, initial={"happened_at": now, "next_by": user.pk})
+        self.user = user
+        self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
+        unchosen = ("", _("Choose"))
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            ("", _("Nobody in particular")),
+            *((key, person.name) for key, person in self.people.items()),
+            (NEW_PERSON, _("New person …")),
+        ]
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]
+            (value, Labelled(_capital(label), icon=CHANNEL_ICONS[Contact.Channel(value)]))
+            for value, label in Contact.Channel.choices
+        ]
+        self.fields["direction"].choices = _capitals(Contact.Direction.choices)  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [unchosen, *_capitals(Purpose.choices)]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [unchosen, *_capitals(Contact.Outcome.choices)]  # type: ignore[attr-defined]
+        self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            memberships__organisation=jobcentre.organisation_id, is_active=True
+        ).order_by("name", "pk")
+        if in_dialog and not self.is_bound:
+            self.fields["person"].widget.attrs["autofocus"] = True
+
+    def clean_happened_at(self) -> datetime:
+        """A contact that has taken place; plans come as next steps."""
+        happened_at: datetime = self.cleaned_data["happened_at"]
+        now = timezone.now()
+        if happened_at > now + CLOCKS_DIFFER:
+            raise ValidationError(
+                _(
+                    "The time lies in the future. Log the contact when it has taken place, "
+                    "or write it as a next step."
+                )
+            )
+        if happened_at < now - LONG_AGO:
+            raise ValidationError(_("The time is more than a year ago. Is the year right?"))
+        return min(happened_at, now)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_nameless = not cleaned.get("new_person") and "new_person" not in self.errors
+        if cleaned.get("person") == NEW_PERSON and is_nameless:
+            self.add_error("new_person", _("Write the name of the new person"))
+        what, when = cleaned.get("next_step"), cleaned.get("next_on")
+        if what and not when and "next_on" not in self.errors:
+            self.add_error("next_on", _("Choose a date for the next step"))
+        if when and not what and "next_step" not in self.errors:
+            self.add_error("next_step", _("Write what the next step is"))
+        if when and when < timezone.localdate():
+            self.add_error("next_on", _("The date of the next step has passed. Choose today or later."))
+        return cleaned
+
+    def contact(self) -> dict[str, Any]:
+        """What `recording.record` asks for, beside company, jobcentre and person who logs."""
+        values = self.cleaned_data
+        chosen = self.people.get(values["person"])
+        return {
+            "person": chosen,
+            "new_person": "" if chosen else values["new_person"],
+            **{name: values[name] for name in AS_WRITTEN},
+            "next_step": NextStep(values["next_step"], values["next_on"], values["next_by"] or self.user)
+            if values["next_step"]
+            else None,
+        }
+
+
+def _capital(label: Any) -> str:
+    text = str(label)
+    return text[:1].upper() + text[1:]
+
+
+def _capitals(choices: Any) -> list[tuple[str, str]]:
+    return [(value, _capital(label)) for value, label in choices]

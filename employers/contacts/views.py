@@ -1,0 +1,122 @@
+"""Logging a contact, and marking a follow-up as done. The log opens as a page, or in a dialog by htmx."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from employers.companies.models import Company, CompanyQuerySet
+from employers.contacts.forms import LogForm, SearchForm
+from employers.contacts.models import AlreadyDone, Contact, FollowUp
+from employers.contacts.recording import record
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+
+CHOICES_SHOWN = 12
+LATELY = timedelta(days=30)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def choose(request: StaffRequest) -> HttpResponse:
+    """Which company? Those the person has just been in contact with, or those that match a search."""
+    form = SearchForm(request.GET or None)
+    sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    visible = Company.objects.visible_to(request.jobcentre)
+    found = visible.matching(sought) if sought else _lately_contacted(visible, request)
+    companies = list(found.prefetch_related("workplaces__municipality")[: CHOICES_SHOWN + 1])
+    return render(
+        request,
+        _template(request, "choose"),
+        {
+            "form": form,
+            "sought": sought,
+            "companies": companies[:CHOICES_SHOWN],
+            "has_more": len(companies) > CHOICES_SHOWN,
+        },
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: StaffRequest, company: int) -> HttpResponse:
+    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    form = LogForm(
+        request.POST or None,
+        company=found,
+        jobcentre=request.jobcentre,
+        user=request.user,
+        in_dialog=bool(request.htmx),
+    )
+    if form.is_valid():
+        try:
+            contact = record(company=found, jobcentre=request.jobcentre, by=request.user, **form.contact())
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _said_about(contact))
+            return HttpResponseClientRefresh() if request.htmx else redirect(found)
+    others = Contact.objects.about(found).of_others(request.jobcentre, since=timezone.now() - LATELY).first()
+    return render(
+        request,
+        _template(request, "log"),
+        {"form": form, "company": found, "jobcentre": request.jobcentre, "others": others},
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def done(request: StaffRequest, pk: int) -> HttpResponse:
+    own = FollowUp.objects.visible_to(request.jobcentre).select_related("company")
+    follow_up = get_object_or_404(own, pk=pk)
+    try:
+        follow_up.finish()
+    except AlreadyDone:
+        messages.info(
+            request, _("The follow-up with %(company)s was done already.") % {"company": follow_up.company}
+        )
+    else:
+        messages.success(request, _("Done: %(what)s") % {"what": follow_up.what})
+    return redirect(_where_from(request) or reverse("desk:my_day"))
+
+
+def _where_from(request: StaffRequest) -> str | None:
+    """The page of ours that the button was pressed on."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else None
+
+
+def _lately_contacted(visible: CompanyQuerySet, request: StaffRequest) -> CompanyQuerySet:
+    mine = Contact.objects.filter(by=request.user, jobcentre=request.jobcentre)
+    lately = mine.values("company").annotate(last=Max("happened_at")).order_by("-last")
+    pks = list(lately.values_list("company", flat=True)[:CHOICES_SHOWN])
+    return visible.filter(pk__in=pks)
+
+
+def _said_about(contact: Contact) -> str:
+    next_step = contact.follow_ups.first()
+    if next_step is None:
+        return _("The contact with %(company)s is logged.") % {"company": contact.company}
+    return _("The contact with %(company)s is logged. Next step: %(what)s.") % {
+        "company": contact.company,
+        "what": next_step.what,
+    }
+
+
+def _template(request: StaffRequest, name: str) -> str:
+    """The whole page, or only what goes into the dialog."""
+    return f"employers/contacts/{name}_dialog.html" if request.htmx else f"employers/contacts/{name}.html"
