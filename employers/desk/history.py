@@ -1,0 +1,56 @@
+"""What has happened to an enquiry and its vacancy, told in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from employers.enquiries.models import Enquiry
+from employers.enquiries.models import State as EnquiryState
+from employers.vacancies.models import State as VacancyState
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One step. `by` is empty where nobody is signed in: the employer by the private link, or the portal."""
+
+    at: datetime
+    what: str
+    by: str = ""
+    organisation: str = ""
+    comment: str = ""
+
+
+def history(enquiry: Enquiry) -> list[Happened]:
+    """From the day it was received; at most two queries."""
+    received = Happened(
+        at=enquiry.received_at, what=_("Received"), by=enquiry.person.name, organisation=enquiry.company.name
+    )
+    steps = _told(
+        enquiry.log,
+        {
+            EnquiryState.IN_PROGRESS: _("Taken up"),
+            EnquiryState.ANSWERED: _("Answered"),
+            EnquiryState.CLOSED: _("Closed"),
+        },
+    )
+    if enquiry.vacancy:
+        steps += _told(
+            enquiry.vacancy.log,
+            {VacancyState.PUBLISHED: _("Vacancy published"), VacancyState.CLOSED: _("Vacancy closed")},
+        )
+    return sorted([received, *steps], key=lambda one: one.at)
+
+
+def _told(log: Any, words: dict[Any, str]) -> list[Happened]:
+    return [
+        Happened(
+            at=step.at,
+            what=words[step.to_state],
+            by=str(step.by or ""),
+            organisation=str(step.organisation or ""),
+            comment=step.comment,
+        )
+        for step in log.select_related("by", "organisation")
+    ]

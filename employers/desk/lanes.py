@@ -1,0 +1,141 @@
+"""Who has been in contact with a company lately, one lane for each jobcentre: the arithmetic of the drawing.
+
+Pure: dates in, positions out, in the units of the drawing's own box. Positions are texts with a point,
+because a template would write them with the comma of Danish numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+BACK = timedelta(days=30)
+AHEAD = timedelta(days=14)
+
+LEFT, RIGHT = 152.0, 752.0
+FIRST_LANE, LANE_HEIGHT = 38, 32
+MIDDLE = (LEFT + RIGHT) / 2
+LABEL_GAP = 12.0
+TICK_DAYS = (-30, -20, -10, 7, 14)
+
+
+class Kind(StrEnum):
+    CONTACT = "contact"
+    FROM_COMPANY = "from_company"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to draw: in whose lane, on which day, of which kind, and its words."""
+
+    lane: str
+    day: date
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    kind: Kind
+    x: str
+    y: int
+    words: str = ""
+    words_x: str = ""
+    words_y: int = 0
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class Lane:
+    name: str
+    y: int
+    text_y: int
+    marks: list[Mark]
+
+
+@dataclass(frozen=True)
+class Tick:
+    day: date
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    lanes: list[Lane]
+    ticks: list[Tick]
+    today_x: str
+    bottom: int
+    words_y: int
+    height: int
+
+    @property
+    def future_path(self) -> str:
+        """The ground behind the days to come."""
+        return f"M{self.today_x} 18H{RIGHT:.1f}V{self.bottom}H{self.today_x}z"
+
+
+def drawn(points: Sequence[Point], *, first: str, today: date) -> Drawing:
+    """Lanes from 30 days back to 14 ahead; `first` is the reader's own lane, then by name.
+
+    Only the newest mark of a lane has its words, so that they never lie on each other. Points
+    outside the days are left out.
+    """
+    within = [point for point in points if today - BACK <= point.day <= today + AHEAD]
+    names = [first, *sorted({point.lane for point in within} - {first})]
+    bottom = FIRST_LANE + LANE_HEIGHT * (len(names) - 1) + 16
+    return Drawing(
+        lanes=[
+            _lane(name, [point for point in within if point.lane == name], index, today)
+            for index, name in enumerate(names)
+        ],
+        ticks=[
+            Tick(day=today + timedelta(days=days), x=_x(days), anchor=_tick_anchor(days))
+            for days in TICK_DAYS
+        ],
+        today_x=_x(0),
+        bottom=bottom,
+        words_y=bottom + 15,
+        height=bottom + 24,
+    )
+
+
+def _lane(name: str, points: list[Point], index: int, today: date) -> Lane:
+    y = FIRST_LANE + LANE_HEIGHT * index
+    newest = max(points, key=lambda point: point.day, default=None)
+    return Lane(
+        name=name,
+        y=y,
+        text_y=y + 4,
+        marks=[
+            _mark(point, y=y, days=(point.day - today).days, with_words=point is newest) for point in points
+        ],
+    )
+
+
+def _mark(point: Point, *, y: int, days: int, with_words: bool) -> Mark:
+    position = float(_x(days))
+    if not with_words:
+        return Mark(kind=point.kind, x=_x(days), y=y)
+    is_right = position > MIDDLE
+    return Mark(
+        kind=point.kind,
+        x=_x(days),
+        y=y,
+        words=point.words,
+        words_x=f"{position - LABEL_GAP if is_right else position + LABEL_GAP:.1f}",
+        words_y=y - 5,
+        anchor="end" if is_right else "start",
+    )
+
+
+def _x(days: int) -> str:
+    share = (days + BACK.days) / (BACK.days + AHEAD.days)
+    return f"{LEFT + share * (RIGHT - LEFT):.1f}"
+
+
+def _tick_anchor(days: int) -> str:
+    if days == TICK_DAYS[0]:
+        return "start"
+    return "end" if days == TICK_DAYS[-1] else "middle"

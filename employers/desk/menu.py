@@ -1,0 +1,15 @@
+"""The lines of the staff menu that lead to the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from employers.desk.day import enquiries_waiting, things_due
+from jobcenter.accounts.models import Role
+from jobcenter.pages.menu import Item
+
+STAFF = {Role.CASEWORKER, Role.MANAGER}
+
+ITEMS = [
+    Item(_("My day"), "desk:my_day", roles=STAFF, count=things_due, order=10),
+    Item(_("Enquiries"), "desk:queue", roles=STAFF, count=enquiries_waiting, order=20),
+    Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
+]

@@ -1,0 +1,142 @@
+"""Companies of the labour catchment, and everything about one of them that the jobcentre may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from employers.companies.models import Company
+from employers.contacts.forms import SearchForm
+from employers.contacts.models import Contact, FollowUp
+from employers.desk import before, lanes, timeline
+from employers.enquiries.models import Enquiry
+from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+
+COMPANIES_ON_A_PAGE = 25
+ENTRIES_ON_A_PAGE = 20
+NEWEST_SHOWN = 8
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def companies(request: StaffRequest) -> HttpResponse:
+    form = SearchForm(request.GET or None)
+    sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    found = Company.objects.visible_to(request.jobcentre).select_related("industry")
+    if sought:
+        found = found.matching(sought)
+    page = Paginator(
+        found.prefetch_related("workplaces__municipality").order_by("sort_key", "pk"), COMPANIES_ON_A_PAGE
+    ).get_page(request.GET.get("side"))
+    return render(
+        request,
+        "employers/desk/companies.html",
+        {"form": form, "sought": sought, "page": page, "jobcentre": request.jobcentre},
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def company(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who they are, what other jobcentres have had with them lately, and the newest of everything."""
+    found = _company(request, pk)
+    reader = request.jobcentre
+    today = timezone.localdate()
+    since = timezone.now() - lanes.BACK
+    contacts, enquiries = Contact.objects.about(found), _enquiries(found)
+    lately = timeline.merged(
+        [
+            *(timeline.of_contact(one, reader=reader) for one in contacts.filter(happened_at__gte=since)),
+            *(timeline.of_enquiry(one, reader=reader) for one in enquiries.filter(received_at__gte=since)),
+        ]
+    )
+    newest = timeline.merged(
+        [
+            *(timeline.of_contact(one, reader=reader) for one in contacts[:NEWEST_SHOWN]),
+            *(timeline.of_enquiry(one, reader=reader) for one in enquiries[:NEWEST_SHOWN]),
+        ]
+    )
+    planned = list(
+        FollowUp.objects.visible_to(reader).open().filter(company=found).select_related("company", "owner")
+    )
+    return render(
+        request,
+        "employers/desk/company.html",
+        {
+            **_head(request, found, here="overblik"),
+            "before": before.look(lately, planned, own=reader.name, today=today),
+            "today": today,
+            "entries": newest[:NEWEST_SHOWN],
+            "vacancies": _vacancies(request, found)[:NEWEST_SHOWN],
+        },
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
+    """All contacts, enquiries, vacancies or people of one company, in pages."""
+    found = _company(request, pk)
+    match part:
+        case "kontakter":
+            rows: Any = Contact.objects.about(found)
+        case "henvendelser":
+            rows = _enquiries(found)
+        case "stillinger":
+            rows = _vacancies(request, found)
+        case "personer":
+            rows = found.people.order_by("name", "pk")
+        case _:
+            raise Http404
+    page = Paginator(rows, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
+    if part == "kontakter":
+        page.object_list = [timeline.of_contact(one, reader=request.jobcentre) for one in page.object_list]
+    if part == "henvendelser":
+        page.object_list = [timeline.of_enquiry(one, reader=request.jobcentre) for one in page.object_list]
+    return render(
+        request, "employers/desk/company_part.html", {**_head(request, found, here=part), "page": page}
+    )
+
+
+def _company(request: StaffRequest, pk: int) -> Company:
+    visible = Company.objects.visible_to(request.jobcentre)
+    return get_object_or_404(
+        visible.select_related("industry").prefetch_related("workplaces__municipality"), pk=pk
+    )
+
+
+def _enquiries(found: Company) -> Any:
+    """All the company's enquiries, whoever is responsible: `timeline` decides what is seen of each."""
+    return Enquiry.objects.of_company(found).select_related("jobcentre", "owner", "person", "vacancy")
+
+
+def _vacancies(request: StaffRequest, found: Company) -> Any:
+    return (
+        Vacancy.objects.visible_to(request.jobcentre)
+        .filter(company=found)
+        .select_related("jobcentre", "workplace__municipality", "enquiry")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]:
+    """What stands above every part of a company's page."""
+    return {
+        "company": found,
+        "workplaces": list(found.workplaces.all()),
+        "jobcentre": request.jobcentre,
+        "here": here,
+        "counts": {
+            "kontakter": Contact.objects.filter(company=found).count(),
+            "henvendelser": Enquiry.objects.filter(company=found).count(),
+            "stillinger": _vacancies(request, found).count(),
+            "personer": found.people.count(),
+        },
+    }

@@ -1,0 +1,185 @@
+"""The jobcentre's enquiries: the queue, one enquiry, and what a caseworker does with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from employers.desk.forms import AnswerForm, CloseForm, QueueForm
+from employers.desk.history import history
+from employers.desk.urgency import urgency
+from employers.enquiries.models import Enquiry, State
+from employers.vacancies.models import Vacancy
+from employers.vacancies.outlook import outlook_for
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
+
+ENQUIRIES_ON_A_PAGE = 25
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def queue(request: StaffRequest) -> HttpResponse:
+    form = QueueForm(request.GET)
+    of_jobcentre = Enquiry.objects.visible_to(request.jobcentre)
+    found = form.chosen(of_jobcentre, user=request.user).select_related(
+        "company", "workplace__municipality", "vacancy", "owner"
+    )
+    page = Paginator(found, ENQUIRIES_ON_A_PAGE).get_page(request.GET.get("side"))
+    now = timezone.localtime()
+    rows = [
+        {
+            "enquiry": enquiry,
+            "urgency": urgency(timezone.localtime(enquiry.answer_due_at), now)
+            if enquiry.answered_at is None and enquiry.state != Enquiry.State.CLOSED
+            else None,
+        }
+        for enquiry in page.object_list
+    ]
+    return render(
+        request,
+        "employers/desk/queue.html",
+        {"form": form, "page": page, "rows": rows, "jobcentre": request.jobcentre},
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def enquiry(request: StaffRequest, pk: int) -> HttpResponse:
+    return _shown(request, _enquiry(request, pk), answer=AnswerForm(), close=CloseForm())
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def start(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take it up: the employer can see that somebody is working on it."""
+    found = _enquiry(request, pk)
+    try:
+        found.start(by=request.user, organisation=request.jobcentre.organisation)
+    except TransitionRefused as refusal:
+        _say_refused(request, refusal)
+    else:
+        messages.success(request, _("You have taken up the enquiry."))
+    return redirect("desk:enquiry", pk=pk)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def answer(request: StaffRequest, pk: int) -> HttpResponse:
+    """Send the answer. Whoever comes second sees the first answer, and their own text is kept."""
+    found = _enquiry(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, found, answer=form, close=CloseForm())
+    text = form.cleaned_data["text"]
+    try:
+        found.answer(text=text, by=request.user, organisation=request.jobcentre.organisation)
+    except TransitionRefused as refusal:
+        _say_refused(request, refusal)
+        return _shown(request, _enquiry(request, pk), answer=AnswerForm(), close=CloseForm(), unsent=text)
+    messages.success(request, _said_about_answer(found))
+    return redirect("desk:enquiry", pk=pk)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def close(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _enquiry(request, pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, found, answer=AnswerForm(), close=form)
+    try:
+        found.close(
+            by=request.user, organisation=request.jobcentre.organisation, comment=form.cleaned_data["comment"]
+        )
+    except TransitionRefused as refusal:
+        _say_refused(request, refusal)
+    else:
+        messages.success(request, _("The enquiry is closed."))
+    return redirect("desk:enquiry", pk=pk)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: StaffRequest, pk: int) -> HttpResponse:
+    """The advertisement as seekers will see it, and one button that shows it to them."""
+    found = get_object_or_404(
+        Enquiry.objects.visible_to(request.jobcentre).exclude(vacancy=None).select_related("vacancy"), pk=pk
+    )
+    if request.method == "POST":
+        return _published(request, found)
+    today = timezone.localdate()
+    vacancy = Vacancy.objects.select_related(
+        "company", "workplace__municipality", "occupation", "jobcentre"
+    ).get(enquiry=found)
+    # What a seeker would read if it were published now; nothing is saved.
+    vacancy.published_at = vacancy.published_at or timezone.now()
+    return render(
+        request,
+        "employers/desk/publish.html",
+        {
+            "enquiry": found,
+            "vacancy": vacancy,
+            "outlook": outlook_for(vacancy, on=today),
+            "is_too_late": vacancy.apply_by < today,
+        },
+    )
+
+
+def _published(request: StaffRequest, found: Enquiry) -> HttpResponse:
+    vacancy = Vacancy.objects.get(enquiry=found)
+    try:
+        vacancy.publish(by=request.user, organisation=request.jobcentre.organisation)
+    except TransitionRefused as refusal:
+        _say_refused(request, refusal)
+    else:
+        messages.success(request, _("“%(title)s” is published.") % {"title": vacancy.title})
+    return redirect("desk:enquiry", pk=found.pk)
+
+
+def _enquiry(request: StaffRequest, pk: int) -> Enquiry:
+    return get_object_or_404(
+        Enquiry.objects.visible_to(request.jobcentre).select_related(
+            "company", "jobcentre", "owner", "person", "workplace__municipality", "vacancy__occupation"
+        ),
+        pk=pk,
+    )
+
+
+def _shown(
+    request: StaffRequest, found: Enquiry, *, answer: forms.Form, close: forms.Form, unsent: str = ""
+) -> HttpResponse:
+    now = timezone.localtime()
+    waits = found.answered_at is None and found.state != Enquiry.State.CLOSED
+    context: dict[str, Any] = {
+        "enquiry": found,
+        "jobcentre": request.jobcentre,
+        "answer": answer,
+        "close": close,
+        "unsent": unsent,
+        "urgency": urgency(timezone.localtime(found.answer_due_at), now) if waits else None,
+        "may": found.TRANSITIONS[State(found.state)],
+        "steps": history(found),
+    }
+    return render(request, "employers/desk/enquiry.html", context)
+
+
+def _said_about_answer(answered: Enquiry) -> str:
+    told = {"person": answered.person.name, "email": answered.person.email}
+    if not answered.person.email:
+        return _("The answer stands on the private page of %(person)s.") % told
+    return _("The answer is on its way to %(person)s, %(email)s.") % told
+
+
+def _say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
+    for sentence in refusal.messages:
+        messages.warning(request, sentence)

@@ -1,0 +1,259 @@
+"""A company's page: everything at home, that and when and what about next door, nothing far away."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from employers.companies.models import Company, Workplace
+from employers.contacts.models import FollowUp
+from employers.enquiries.models import Enquiry
+from employers.vacancies.models import Vacancy
+from tests.employers.desk.conftest import (
+    KOEGES_MESSAGE,
+    KOEGES_NEXT_STEP,
+    KOEGES_NOTE,
+    KOEGES_SECRETS,
+    KOEGES_WAITING_VACANCY,
+)
+
+PARTS = ("kontakter", "henvendelser", "stillinger", "personer")
+
+
+def every_page(company):
+    return [
+        company.get_absolute_url(),
+        *(reverse("desk:company_part", args=[company.pk, part]) for part in PARTS),
+        reverse("contacts:log", args=[company.pk]),
+        reverse("contacts:choose") + "?q=emballage",
+        reverse("desk:companies"),
+    ]
+
+
+@pytest.mark.parametrize("role", ["caseworker", "manager"])
+def test_at_home_everything_is_there(client, koege, company, everything, role):
+    client.force_login(getattr(koege, role))
+
+    page = client.get(company.get_absolute_url())
+
+    for text in (company.name, company.cvr, "Tangmosevej 88", "Mette Bruun", *KOEGES_SECRETS):
+        assertContains(page, text)
+
+
+def test_a_neighbour_sees_that_and_when_and_by_whom_and_what_about(client, koege, roskilde, company, contact):
+    client.force_login(roskilde.caseworker)
+
+    for address in every_page(company)[:2]:
+        page = client.get(address)
+        for text in ("Jobcenter Køge", koege.caseworker.name, "fastholdelse og sygdom", "Telefon"):
+            assertContains(page, text)
+        assertContains(page, f'datetime="{timezone.localtime(contact.happened_at).isoformat()}"')
+        assertContains(page, "Noten bliver hos Jobcenter Køge")
+        assertContains(page, 'class="ei-other"')
+
+
+@pytest.mark.parametrize("role", ["caseworker", "manager"])
+def test_a_neighbour_finds_no_note_no_message_and_no_plan_on_any_page(
+    client, roskilde, company, everything, role
+):
+    client.force_login(getattr(roskilde, role))
+
+    for address in every_page(company):
+        page = client.get(address)
+        for secret in KOEGES_SECRETS:
+            assertNotContains(page, secret)
+
+
+def test_a_neighbour_does_not_see_how_it_went_or_whom_they_talked_to(client, roskilde, company, contact):
+    client.force_login(roskilde.caseworker)
+
+    page = client.get(reverse("desk:company_part", args=[company.pk, "kontakter"]))
+
+    assertNotContains(page, "aftale indgået")
+    assertNotContains(page, "Mette Bruun")
+
+
+def test_a_neighbour_sees_that_there_is_an_enquiry_its_kind_and_its_date(client, roskilde, company, enquiry):
+    client.force_login(roskilde.caseworker)
+
+    page = client.get(reverse("desk:company_part", args=[company.pk, "henvendelser"]))
+
+    assertContains(page, enquiry.get_kind_display())
+    assertContains(page, "Teksten bliver hos Jobcenter Køge")
+    assertNotContains(page, reverse("desk:enquiry", args=[enquiry.pk]))
+    assertNotContains(page, enquiry.reference)
+
+
+def test_what_two_jobcentres_wrote_stays_with_each(client, koege, roskilde, company, contact, make_contact):
+    make_contact(jobcentre=roskilde.jobcentre, by=roskilde.caseworker, note="Roskildes egen note")
+
+    client.force_login(koege.caseworker)
+    at_home = client.get(company.get_absolute_url())
+    client.force_login(roskilde.caseworker)
+    next_door = client.get(company.get_absolute_url())
+
+    assertContains(at_home, KOEGES_NOTE)
+    assertNotContains(at_home, "Roskildes egen note")
+    assertContains(next_door, "Roskildes egen note")
+    assertNotContains(next_door, KOEGES_NOTE)
+
+
+def test_a_published_vacancy_is_for_all_and_one_that_waits_for_its_own(
+    client, koege, roskilde, company, recruiting, published
+):
+    stillinger = reverse("desk:company_part", args=[company.pk, "stillinger"])
+    client.force_login(roskilde.caseworker)
+    next_door = client.get(stillinger)
+    client.force_login(koege.caseworker)
+    at_home = client.get(stillinger)
+
+    assertContains(next_door, published.title)
+    assertNotContains(next_door, KOEGES_WAITING_VACANCY)
+    assertContains(at_home, KOEGES_WAITING_VACANCY)
+
+
+def test_a_company_outside_the_catchment_does_not_exist(
+    client, koege, aarhus, company, far_company, everything
+):
+    client.force_login(aarhus.caseworker)
+    for address in every_page(company)[:6]:
+        assert client.get(address).status_code == 404
+    assertNotContains(client.get(reverse("desk:companies")), company.name)
+
+    client.force_login(koege.caseworker)
+    for address in every_page(far_company)[:6]:
+        assert client.get(address).status_code == 404
+    assertNotContains(client.get(reverse("desk:companies")), far_company.name)
+
+
+def test_the_panel_says_who_was_in_contact_lately(client, koege, roskilde, company, make_contact):
+    make_contact(
+        jobcentre=roskilde.jobcentre,
+        by=roskilde.caseworker,
+        happened_at=timezone.now() - timedelta(days=1),
+        note="Roskildes egen note",
+    )
+    client.force_login(koege.caseworker)
+
+    page = client.get(company.get_absolute_url())
+
+    assertContains(page, "Jobcenter Roskilde var i kontakt med dem i går om rekruttering.")
+    assertContains(page, "Jobcenter Roskilde: 1 kontakt, i går om rekruttering (Sofie Lind)")
+
+
+def test_the_panel_says_when_nobody_was(client, koege, roskilde, company, make_contact):
+    make_contact(
+        jobcentre=roskilde.jobcentre,
+        by=roskilde.caseworker,
+        happened_at=timezone.now() - timedelta(days=31),
+    )
+    client.force_login(koege.caseworker)
+
+    assertContains(
+        client.get(company.get_absolute_url()), "Ingen andre jobcentre har været i kontakt med dem"
+    )
+
+
+def test_the_newest_stands_first(client, koege, company, make_contact):
+    make_contact(note="Den ældste", happened_at=timezone.now() - timedelta(days=9))
+    make_contact(note="Den nyeste", happened_at=timezone.now() - timedelta(days=2))
+    client.force_login(koege.caseworker)
+
+    text = client.get(company.get_absolute_url()).text
+
+    assert text.index("Den nyeste") < text.index("Den ældste")
+
+
+def test_a_note_cannot_carry_markup_into_the_page(client, koege, company, make_contact):
+    make_contact(note="<script>alert(1)</script>")
+    client.force_login(koege.caseworker)
+
+    page = client.get(company.get_absolute_url())
+
+    assertNotContains(page, "<script>alert(1)</script>")
+    assertContains(page, "&lt;script&gt;")
+
+
+def test_a_part_that_is_not_there_does_not_exist(client, koege, company):
+    client.force_login(koege.caseworker)
+
+    assert client.get(reverse("desk:company_part", args=[company.pk, "hemmeligheder"])).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["emballage", "STRANDMARKENS", "99 00 00 19", "9900"])
+def test_a_company_is_found_among_those_one_may_see(client, koege, company, far_company, words):
+    client.force_login(koege.caseworker)
+
+    page = client.get(reverse("desk:companies"), {"q": words})
+
+    assertContains(page, company.name)
+    assertNotContains(page, far_company.name)
+
+
+def test_a_search_without_result_says_so(client, koege, company):
+    client.force_login(koege.caseworker)
+
+    assertContains(
+        client.get(reverse("desk:companies"), {"q": "findes ikke"}), "Ingen virksomhed i jeres opland"
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "arguments", "queries"),
+    [
+        ("company", [], 22),
+        ("company_part", ["kontakter"], 18),
+        ("company_part", ["henvendelser"], 18),
+        ("company_part", ["stillinger"], 18),
+        ("company_part", ["personer"], 18),
+        ("companies", None, 13),
+    ],
+)
+def test_a_page_asks_the_database_as_often_for_three_rows_as_for_one(
+    client,
+    koege,
+    roskilde,
+    company,
+    make_contact,
+    make_enquiry,
+    django_assert_num_queries,
+    rows,
+    name,
+    arguments,
+    queries,
+):
+    for number in range(rows):
+        contact = make_contact(note=f"Note {number}", person=company.people.create(name=f"Person {number}"))
+        make_contact(jobcentre=roskilde.jobcentre, by=roskilde.caseworker)
+        make_enquiry(kind=Enquiry.Kind.OTHER, message=f"Nummer {number}")
+        make_enquiry()
+        FollowUp.objects.create(
+            contact=contact,
+            company=company,
+            jobcentre=koege.jobcentre,
+            owner=koege.caseworker,
+            due_on=timezone.localdate(),
+            what=KOEGES_NEXT_STEP,
+        )
+        other = Company.objects.create(cvr=f"9900010{number}", name=f"Virksomhed {number}")
+        Workplace.objects.create(
+            company=other, address=f"Vej {number}", postcode="4600", municipality=koege.municipality
+        )
+    client.force_login(koege.caseworker)
+    address = reverse(f"desk:{name}", args=[] if arguments is None else [company.pk, *arguments])
+
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_a_vacancy_of_the_neighbour_is_told_apart(client, koege, roskilde, company, make_vacancy):
+    make_vacancy(jobcentre=roskilde.jobcentre, state=Vacancy.State.PUBLISHED)
+    client.force_login(koege.caseworker)
+
+    page = client.get(reverse("desk:company_part", args=[company.pk, "stillinger"]))
+
+    assertContains(page, "Jobcenter Roskilde")
+    assertNotContains(page, KOEGES_MESSAGE)

@@ -1,0 +1,146 @@
+"""An employer's own page."""
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains
+
+from employers.companies.models import Company
+from employers.contacts.models import Contact
+from employers.enquiries.models import Enquiry
+from jobcenter.accounts.models import Organisation, Role
+from tests.conftest import make_user
+from tests.employers.desk.conftest import (
+    KOEGES_MESSAGE,
+    KOEGES_NEXT_STEP,
+    KOEGES_NOTE,
+    KOEGES_WAITING_VACANCY,
+)
+
+ADDRESS = "/min-virksomhed/"
+
+
+@pytest.fixture
+def page(client, employer):
+    client.force_login(employer)
+    return lambda: client.get(ADDRESS)
+
+
+def test_the_company_sees_who_contacted_it_when_about_what_and_from_where(page, contact, koege):
+    shown = page()
+
+    for text in ("Jobcenter Køge", koege.caseworker.name, "Fastholdelse og sygdom", "Telefon"):
+        assertContains(shown, text)
+
+
+def test_the_company_never_sees_a_note_a_plan_or_how_it_went(page, everything):
+    shown = page()
+
+    for secret in (KOEGES_NOTE, KOEGES_NEXT_STEP, "aftale indgået"):
+        assertNotContains(shown, secret)
+
+
+def test_contacts_of_every_jobcentre_are_there(page, contact, make_contact, roskilde, aarhus):
+    for centre in (roskilde, aarhus):
+        make_contact(jobcentre=centre.jobcentre, by=centre.caseworker)
+
+    shown = page()
+
+    for name in ("Jobcenter Køge", "Jobcenter Roskilde", "Jobcenter Aarhus"):
+        assertContains(shown, name)
+
+
+def test_when_the_company_called_itself_it_says_so(page, make_contact):
+    make_contact(direction=Contact.Direction.IN)
+
+    assertContains(page(), "I kontaktede dem")
+
+
+def test_enquiries_lead_to_their_private_pages(page, enquiry, recruiting):
+    shown = page()
+
+    assertContains(shown, enquiry.link)
+    assertContains(shown, recruiting.link)
+    assertContains(shown, KOEGES_WAITING_VACANCY)
+
+
+def test_nothing_of_another_company_is_there(page, koege, everything, make_contact):
+    other = Company.objects.create(cvr="99000027", name="Vallø Mosteri ApS")
+    make_contact(company=other, note="Mosteriets note")
+
+    assertNotContains(page(), other.name)
+    assertContains(page(), "Telefon", count=1)
+
+
+def test_someone_from_another_company_sees_only_their_own(client, everything, company):
+    organisation = Organisation.objects.create(kind=Organisation.Kind.COMPANY, name="Vallø Mosteri ApS")
+    Company.objects.create(cvr="99000027", name=organisation.name, organisation=organisation)
+    client.force_login(make_user("Hans Holm", organisation, Role.EMPLOYER))
+
+    shown = client.get(ADDRESS)
+
+    assertContains(shown, "Vallø Mosteri")
+    for text in (company.name, KOEGES_MESSAGE, KOEGES_WAITING_VACANCY, KOEGES_NOTE, "Jobcenter Køge"):
+        assertNotContains(shown, text)
+
+
+class TestUntilConfirmed:
+    @pytest.fixture
+    def page(self, client, newcomer):
+        client.force_login(newcomer)
+        return lambda: client.get(ADDRESS)
+
+    def test_nothing_of_the_company_is_seen_and_it_is_said_why(self, page, everything, enquiry, koege):
+        shown = page()
+
+        assertContains(shown, "Jobcentret har endnu ikke bekræftet, at du handler for virksomheden")
+        for text in (
+            KOEGES_WAITING_VACANCY,
+            enquiry.reference,
+            enquiry.link,
+            "Mette Bruun",
+            koege.caseworker.name,
+        ):
+            assertNotContains(shown, text)
+
+    def test_what_one_sent_oneself_is_seen(
+        self, page, everything, make_enquiry, make_vacancy, company, newcomer
+    ):
+        me = company.people.create(name="Niels Ny", email=newcomer.email.upper())
+        mine = make_enquiry(person=me, vacancy=make_vacancy(title="Lagermedarbejder"))
+
+        shown = page()
+
+        assertContains(shown, mine.link)
+        assertContains(shown, "Lagermedarbejder")
+        assertNotContains(shown, KOEGES_WAITING_VACANCY)
+
+    def test_an_address_used_at_another_company_opens_nothing_here(
+        self, page, make_enquiry, newcomer, make_vacancy, koege
+    ):
+        other = Company.objects.create(cvr="99000027", name="Vallø Mosteri ApS")
+        place = other.workplaces.create(
+            address="Slotsvej 1", postcode="4600", municipality=koege.municipality
+        )
+        elsewhere = make_enquiry(
+            company=other,
+            workplace=place,
+            person=other.people.create(name="Niels Ny", email=newcomer.email),
+            vacancy=make_vacancy(company=other, workplace=place, title="Presser"),
+        )
+
+        shown = page()
+
+        assertNotContains(shown, elsewhere.reference)
+        assertNotContains(shown, "Presser")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
+    page, rows, make_contact, make_enquiry, make_vacancy, django_assert_num_queries
+):
+    for number in range(rows):
+        make_contact()
+        make_enquiry(kind=Enquiry.Kind.OTHER, message=f"Nummer {number}")
+        make_enquiry()
+
+    with django_assert_num_queries(13):
+        page()

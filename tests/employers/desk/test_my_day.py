@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from employers.contacts.models import FollowUp
+from employers.desk.day import day_of, enquiries_waiting, things_due
+from employers.enquiries.models import Enquiry
+from jobcenter.accounts.models import Role
+from tests.conftest import make_user
+from tests.employers.desk.conftest import KOEGES_NEXT_STEP, KOEGES_SECRETS
+
+
+@pytest.fixture
+def my_day(client, koege):
+    client.force_login(koege.caseworker)
+    return lambda: client.get(reverse("desk:my_day"))
+
+
+def test_what_hurries_most_is_on_top(my_day, make_enquiry):
+    now = timezone.now()
+    calm = make_enquiry(answer_due_at=now + timedelta(days=9))
+    late = make_enquiry(received_at=now - timedelta(days=5), answer_due_at=now - timedelta(days=2))
+
+    page = my_day()
+
+    text = page.text
+    assert text.index(reverse("desk:enquiry", args=[late.pk])) < text.index(
+        reverse("desk:enquiry", args=[calm.pk])
+    )
+    assert text.count("ei-row-alarm") == 1
+
+
+def test_a_row_is_tinted_before_it_is_late_and_the_figure_says_how_many(my_day, make_enquiry, time_machine):
+    time_machine.move_to("2026-11-19T11:05:00+01:00", tick=False)
+    make_enquiry(received_at=timezone.now(), answer_due_at=timezone.now() + timedelta(minutes=55))
+    make_enquiry(received_at=timezone.now(), answer_due_at=timezone.now() + timedelta(days=4))
+
+    page = my_day()
+
+    assertContains(page, "ei-row-alarm", count=1)
+    assertContains(page, "55\N{NO-BREAK SPACE}min.")
+    assertContains(page, "1 skal besvares nu")
+    assertContains(page, "Torsdag 19. november 2026")
+    assertContains(page, "1 ting har en frist i dag")
+
+
+def test_what_is_answered_or_closed_waits_no_longer(my_day, make_enquiry, koege):
+    organisation = koege.jobcentre.organisation
+    make_enquiry(message="Besvaret").answer(by=koege.caseworker, organisation=organisation, text="Ja.")
+    make_enquiry(message="Lukket").close(by=koege.caseworker, organisation=organisation, comment="Dublet")
+
+    assertContains(my_day(), "Intet venter på svar fra dig.")
+
+
+def test_the_day_is_ones_own_and_the_managers_is_the_jobcentres(client, koege, roskilde, make_enquiry):
+    colleague = make_user("Nina Dahl", koege.jobcentre.organisation, Role.CASEWORKER)
+    mine, hers = make_enquiry(), make_enquiry(owner=colleague)
+    theirs = make_enquiry(jobcentre=roskilde.jobcentre, owner=roskilde.caseworker)
+
+    def waiting(user, role):
+        return {
+            one.enquiry
+            for one in day_of(
+                user=user, role=role, jobcentre=koege.jobcentre, now=timezone.localtime()
+            ).waiting
+        }
+
+    assert waiting(koege.caseworker, Role.CASEWORKER) == {mine}
+    assert waiting(koege.manager, Role.MANAGER) == {mine, hers}
+    assert theirs not in waiting(koege.manager, Role.MANAGER)
+
+
+def test_follow_ups_of_yesterday_and_today_are_there_and_those_of_tomorrow_not(
+    my_day, contact, koege, company
+):
+    for days, what in ((-1, "fra i går"), (1, "i morgen")):
+        FollowUp.objects.create(
+            contact=contact,
+            company=company,
+            jobcentre=koege.jobcentre,
+            owner=koege.caseworker,
+            due_on=timezone.localdate() + timedelta(days=days),
+            what=f"Opfølgning {what}",
+        )
+
+    page = my_day()
+
+    assertContains(page, "Opfølgning fra i går")
+    assertContains(page, KOEGES_NEXT_STEP)
+    assertNotContains(page, "Opfølgning i morgen")
+    assertContains(page, "1 fra tidligere")
+
+
+def test_a_vacancy_that_waits_is_there_until_it_is_published(my_day, recruiting, koege):
+    assertContains(my_day(), recruiting.vacancy.title)
+
+    recruiting.vacancy.publish(by=koege.caseworker, organisation=koege.jobcentre.organisation)
+
+    assertContains(my_day(), "Ingen stillinger venter på at blive udgivet.")
+
+
+def test_a_neighbour_finds_nothing_of_it_in_their_day(client, roskilde, everything):
+    client.force_login(roskilde.caseworker)
+
+    page = client.get(reverse("desk:my_day"))
+
+    for secret in KOEGES_SECRETS:
+        assertNotContains(page, secret)
+
+
+def test_the_figures_of_the_menu_are_what_the_pages_show(koege, roskilde, make_enquiry, contact):
+    member = koege.caseworker.memberships.get()
+    now = timezone.now()
+    make_enquiry(received_at=now - timedelta(days=3), answer_due_at=now - timedelta(hours=1))
+    make_enquiry(answer_due_at=now + timedelta(days=9))
+    make_enquiry(jobcentre=roskilde.jobcentre, owner=roskilde.caseworker)
+
+    day = day_of(user=koege.caseworker, role=member.role, jobcentre=koege.jobcentre, now=timezone.localtime())
+
+    assert things_due(member) == day.due_today == 2
+    assert enquiries_waiting(member) == day.jobcentre_waits == 2
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
+    my_day, rows, make_enquiry, contact, koege, company, django_assert_num_queries
+):
+    for number in range(rows):
+        make_enquiry(kind=Enquiry.Kind.OTHER, message=f"Nummer {number}")
+        make_enquiry()
+        FollowUp.objects.create(
+            contact=contact,
+            company=company,
+            jobcentre=koege.jobcentre,
+            owner=koege.caseworker,
+            due_on=timezone.localdate(),
+            what=f"Ring igen {number}",
+        )
+    my_day()
+
+    with django_assert_num_queries(13):
+        my_day()
