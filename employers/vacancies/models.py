@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Workplace
 from jobcenter.accounts.models import Organisation, User
-from jobcenter.accounts.workflow import Logged, Workflow, only
+from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 
@@ -129,7 +129,12 @@ class Vacancy(Workflow):
         return reverse("vacancies:vacancy", args=[self.pk])
 
     def publish(self, *, by: User, organisation: Organisation) -> Vacancy:
-        """Show it to everyone. Raises TransitionRefused when it is already published or closed."""
+        """Show it to everyone.
+
+        Raises TransitionRefused when it is already published or closed, or nobody can apply any more.
+        """
+        if self.state == State.SUBMITTED and self.apply_by < timezone.localdate():
+            raise TransitionRefused(_("The last day to apply has passed, so nobody would see it."))
         return self.move(State.PUBLISHED, by=by, organisation=organisation, published_at=timezone.now())
 
     def close(
