@@ -38,7 +38,6 @@ TEST = {
     "imports": LINT_IMPORTS,
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "manage.py", "catalogue", "check"],
-    "catalogues": [PYTHON, "manage.py", "catalogue", "compile"],
     "static files": [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
     "tests": [*PYTEST, "-n", "2"],
 }
@@ -128,8 +127,8 @@ def write_report(outcomes: list[Outcome]) -> None:
     lines = [
         "# The last `make verify`",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit()}: **{verdict}** after {minutes:.0f} minutes,",
-        f"with Python {platform.python_version()} on {os.cpu_count()} cores.",
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit()}: **{verdict}**",
+        f"after {minutes:.0f} minutes, with Python {platform.python_version()} on {os.cpu_count()} cores.",
         "",
         "| Step | Seconds | |",
         "|---|---|---|",

@@ -171,7 +171,7 @@ class Postgres:
                     raise Unable(f"PostgreSQL did not start; {self.log} says why.") from error
                 time.sleep(0.02)
         with connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
                 role, password = sql.Identifier(NAME), sql.Literal(self.password)
                 connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(role))
                 connection.execute(

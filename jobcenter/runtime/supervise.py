@@ -1,7 +1,8 @@
 """Keep a few programs running: start one again when it dies, and stop them all in order.
 
-A part that dies is started again after a pause that grows (1, 2, 4, 8 seconds). One that dies five times
-without having run for a minute in between is not going to get better: the supervisor stops with a sentence.
+A part that dies is started again after a pause that grows (1, 2, 4 ... at most 60 seconds) and is forgotten
+once it has run for a minute. A running portal never ends because of one part: a worker whose Redis is away
+comes back when Redis does. A portal that is being started does, with a sentence (`hopeless`).
 """
 
 import sys
@@ -12,10 +13,10 @@ from pathlib import Path
 
 from jobcenter.runtime import children
 from jobcenter.runtime.children import Process
-from jobcenter.runtime.setup import Unable
 
 LONG_ENOUGH = 60.0
-MOST_DEATHS = 5
+LONGEST_PAUSE = 60.0
+HOPELESS = 3
 SECONDS_TO_STOP = 10.0
 
 
@@ -37,7 +38,7 @@ class Part:
         self.start_again_at = None
 
     def look_after(self) -> None:
-        """Notice a death, and start again when its pause is over. Raises Unable after the fifth."""
+        """Notice a death, and start again when its pause is over."""
         now = time.monotonic()
         if self.start_again_at is not None:
             if now >= self.start_again_at:
@@ -45,9 +46,7 @@ class Part:
         elif self.process and self.process.poll() is not None:
             children.end_group(self.process)
             self.deaths = 1 if now - self.started_at > LONG_ENOUGH else self.deaths + 1
-            if self.deaths >= MOST_DEATHS:
-                raise Unable(f"The {self.name} ended {self.deaths} times in a row; {self.log} says why.")
-            pause = 2.0 ** (self.deaths - 1)
+            pause = min(2.0 ** (self.deaths - 1), LONGEST_PAUSE)
             self.start_again_at = now + pause
             print(f"The {self.name} ended; starting it again in {pause:.0f} s.", file=sys.stderr, flush=True)
 
@@ -65,6 +64,10 @@ class Supervisor:
     def look_after(self) -> None:
         for part in self.parts:
             part.look_after()
+
+    def hopeless(self) -> Part | None:
+        """A part that has ended so often that waiting for it is in vain."""
+        return next((part for part in self.parts if part.deaths >= HOPELESS), None)
 
     def stop(self) -> None:
         """Ask all to end at once, then see each of them end: by force after ten seconds."""

@@ -191,6 +191,8 @@ def wait_until_ready(*supervisors: Supervisor, port: int, log: object) -> None:
     while True:
         for supervisor in supervisors:
             supervisor.look_after()
+            if part := supervisor.hopeless():
+                raise Unable(f"The {part.name} ended {part.deaths} times; {part.log} says why.")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
                 return
