@@ -1,0 +1,122 @@
+"""Periods as Jobindsats writes them: a code, the days it covers, and what people call it.
+
+    2026M03   March 2026                  2026QMAT03  four quarters that end with the third
+    2026Q03   third quarter of 2026       2026MMAT03  twelve months that end with March
+    2026H01   first half-year of 2026     2026Y01     2026
+
+A rolling period (QMAT, MMAT) shares most of its days with the one before it in the list of codes. What is
+compared over time is periods that do not overlap, or the same months would count several times.
+
+Source of the codes: the period codes of Jobindsats' API.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from babel.dates import format_date
+
+from jobcenter.pages.words import spoken
+
+_CODE = re.compile(r"(?P<year>[12]\d{3})(?P<frequency>QMAT|MMAT|M|Q|H|Y)(?P<number>\d{2})")
+
+
+class Frequency(StrEnum):
+    MONTH = "M"
+    QUARTER = "Q"
+    HALF_YEAR = "H"
+    YEAR = "Y"
+    FOUR_QUARTERS = "QMAT"
+    TWELVE_MONTHS = "MMAT"
+
+    @property
+    def step(self) -> int:
+        """Months from one code to the next."""
+        return {"M": 1, "Q": 3, "H": 6, "Y": 12, "QMAT": 3, "MMAT": 1}[self]
+
+    @property
+    def length(self) -> int:
+        """Months that a period covers: more than a step where it rolls."""
+        return 12 if self in (Frequency.FOUR_QUARTERS, Frequency.TWELVE_MONTHS) else self.step
+
+
+class NotAPeriod(ValueError):
+    """The text is no code of a period."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """`last` counts months from year 0 (January of year 1 is 12): the last month covered."""
+
+    frequency: Frequency
+    last: int
+
+    @property
+    def code(self) -> str:
+        year, month = divmod(self.last, 12)
+        return f"{year:04d}{self.frequency}{(month + 1) // self.frequency.step:02d}"
+
+    @property
+    def starts_on(self) -> date:
+        year, month = divmod(self.last - self.frequency.length + 1, 12)
+        return date(year, month + 1, 1)
+
+    @property
+    def ends_on(self) -> date:
+        year, month = divmod(self.last, 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+
+    def overlaps(self, other: Period) -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+    def previous(self) -> Period:
+        """The period of the same kind that ends the day before this one begins."""
+        return Period(self.frequency, self.last - self.frequency.length)
+
+    def one_step_back(self) -> Period:
+        """The period of the code before, which a rolling one overlaps."""
+        return Period(self.frequency, self.last - self.frequency.step)
+
+    def in_words(self, *, language: str) -> str:
+        """“4 kvartaler til 3. kvt. 2026”, "1. halvår 2026"; in English "4 quarters to Q3 2026"."""
+        danish = spoken(language) == "da"
+        year, number = self.code[:4], int(self.code[-2:])
+        match self.frequency:
+            case Frequency.MONTH:
+                return self._last_month(danish)
+            case Frequency.QUARTER:
+                return f"{number}. kvt. {year}" if danish else f"Q{number} {year}"
+            case Frequency.HALF_YEAR:
+                return f"{number}. halvår {year}" if danish else f"half-year {number} of {year}"
+            case Frequency.YEAR:
+                return year
+            case Frequency.FOUR_QUARTERS:
+                return (
+                    f"4 kvartaler til {number}. kvt. {year}" if danish else f"4 quarters to Q{number} {year}"
+                )
+            case Frequency.TWELVE_MONTHS:
+                return ("12 måneder til " if danish else "12 months to ") + self._last_month(danish)
+
+    def _last_month(self, danish: bool) -> str:
+        return format_date(self.ends_on, "MMMM y", locale="da_DK" if danish else "en_GB")
+
+
+def parse(code: str) -> Period:
+    """Read a code. Raises NotAPeriod for anything else, such as a fifth quarter."""
+    match = _CODE.fullmatch(code)
+    if not match:
+        raise NotAPeriod(code)
+    frequency, number = Frequency(match["frequency"]), int(match["number"])
+    if not 1 <= number <= 12 // frequency.step:
+        raise NotAPeriod(code)
+    return Period(frequency, int(match["year"]) * 12 + number * frequency.step - 1)
+
+
+def latest_ended(frequency: Frequency, *, on: date) -> Period:
+    """The latest period of a kind that had ended before the day."""
+    months = on.year * 12 + on.month - 1
+    return Period(frequency, months - months % frequency.step - 1)
