@@ -6,6 +6,8 @@ from typing import Self
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,9 +17,44 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.classifications.models import Occupation, Outlook
-from jobcenter.geography.models import Area
+from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
 
 Category = Outlook.Category
+
+
+class Rule(Dated):
+    """When an occupation is said to have recruitment problems (see `regions/bottlenecks/indicators.py`).
+
+    A report follows the rule in force on the last day of its half-year.
+    """
+
+    version = models.PositiveSmallIntegerField(_("version"), unique=True)
+    cut = models.FloatField(_("share of attempts in vain from which there are problems"))
+    least_attempts = models.PositiveSmallIntegerField(_("fewest attempts that are assessed"))
+    reason = models.TextField(_("why these"))
+
+    objects = DatedQuerySet["Rule"].as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("rule of the bottleneck reports")
+        verbose_name_plural = _("rules of the bottleneck reports")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="bottleneck_rule_cut_between_0_and_1",
+                condition=Q(cut__gt=0, cut__lt=1, least_attempts__gte=1),
+                violation_error_message=_("The cut lies between 0 and 1, and at least one attempt is needed."),
+            ),
+            ExclusionConstraint(
+                name="bottleneck_rule_one_version_at_a_time",
+                expressions=[(validity(), RangeOperators.OVERLAPS)],
+                violation_error_message=_("Another version is in force in that period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}"
 
 
 class State(models.TextChoices):

@@ -15,8 +15,7 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.scope import public as open_to_all
 from regions.bottlenecks import matrix, publishing
 from regions.bottlenecks.forms import LineForm, PublishForm
-from regions.bottlenecks.indicators import CUT
-from regions.bottlenecks.models import Line, Report
+from regions.bottlenecks.models import Line, Report, Rule
 from regions.measures.periods import parse
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -61,6 +60,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
     """What the opened line shows: history with intervals, and the review for the area's own draft."""
     language = get_language() or "da"
     earlier = matrix.history(line=line, reports=Report.objects.all())
+    cut = Rule.objects.valid(line.report.ends_on).get().cut
     may_review = may_review and line.report.state == Report.State.DRAFT
     return {
         "line": line,
@@ -68,11 +68,11 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
             earlier,
-            cut=CUT,
+            cut=cut,
             describe=_("Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."),
             period_names=[parse(one.report.period).in_words(language=language) for one in earlier],
         ),
-        "cut": CUT,
+        "cut": cut,
     }
 
 
