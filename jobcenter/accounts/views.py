@@ -1,8 +1,8 @@
 """Where a person begins, and in which role."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jobcenter.accounts.middleware import CHOSEN
 from jobcenter.accounts.models import Role
@@ -30,12 +30,20 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: StaffRequest) -> HttpResponse:
     """Act for another of one's own organisations from now on, in this session."""
-    chosen = request.POST.get("membership", "")
-    for membership in request.memberships:
-        if str(membership.pk) == chosen:
-            request.session[CHOSEN] = membership.pk
-            return redirect("accounts:home")
-    raise Http404("The person has no such membership.")
+    if request.method == "POST":
+        chosen = request.POST.get("membership", "")
+        for membership in request.memberships:
+            if str(membership.pk) == chosen:
+                request.session[CHOSEN] = membership.pk
+                return redirect("accounts:home")
+        raise Http404("The person has no such membership.")
+    if len(request.memberships) < 2:
+        return redirect("accounts:home")
+    return render(
+        request,
+        "jobcenter/accounts/choose.html",
+        {"memberships": request.memberships, "chosen": request.membership},
+    )

@@ -46,6 +46,11 @@ class Frame:
         return person.title or str(self.membership.get_role_display())
 
     @cached_property
+    def has_choice(self) -> bool:
+        """Whether the person belongs to several organisations, and acts for one of them."""
+        return len(getattr(self.request, "memberships", ())) > 1
+
+    @cached_property
     def is_staff(self) -> bool:
         """Whether the person works in a jobcentre, an area or nationally: not an employer."""
         return self.membership is not None and self.membership.role != "employer"
