@@ -1,0 +1,198 @@
+"""Two months of contacts with the companies of the demonstration, and what is to be done next.
+
+A company is talked to by the jobcentres of its labour catchment, most by its own: so that neighbours
+have something to see of each other. Every word is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from django.utils import timezone
+
+from employers.companies.models import Company
+from employers.contacts.models import Contact, FollowUp, Purpose
+from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
+from jobcenter.runtime.demo import Demo
+
+ORDER = 30
+
+Choice = TypeVar("Choice")
+
+DAYS_BACK = 60
+CONTACTS = 280
+TALKATIVE = ("0259", "0265", "0336", "0269")
+"""Køge, Roskilde, Stevns and Solrød: those who log most."""
+
+NOTES = {
+    Purpose.RECRUITMENT: (
+        "Mangler to til aftenholdet. Tager gerne ufaglærte, hvis de kan møde selv.",
+        "Har fået nok ansøgere selv denne gang. Ring igen, når de åbner den nye linje.",
+        "Vil hellere se tre gode end tyve. Vi aftalte at sende få og ringe først.",
+        "Truckkort er et krav, men de betaler gerne kurset.",
+        "Formanden er den, der beslutter. Direktøren henviser altid til ham.",
+    ),
+    Purpose.VACANCY: (
+        "Har talt med den første. Venter på at høre fra den anden inden fredag.",
+        "Stillingen er besat, men de vil gerne beholde opslaget til på mandag.",
+        "Ingen af de to mødte op. De er ærgerlige, men vil gerne prøve igen.",
+        "Startdatoen er rykket 14 dage, fordi maskinen er forsinket.",
+    ),
+    Purpose.WAGE_SUBSIDY: (
+        "Forholdstallet er opfyldt: tre ordinært ansatte for hver. Medarbejderne skal høres først.",
+        "Vil gerne have samme ordning som sidst. Sendte dem blanketten.",
+        "Overvejer det, men er bange for papirerne. Vi udfylder dem sammen på onsdag.",
+    ),
+    Purpose.WORK_TRIAL: (
+        "God erfaring fra sidste forløb. Kan tage en mere fra den første i måneden.",
+        "Vil kun have praktik, hvis der er et rigtigt job i den anden ende.",
+        "Ingen kan følge en ny op lige nu; tre er på ferie.",
+    ),
+    Purpose.INCLUSIVE: (
+        "Kunne bruge en til ti timer om ugen i receptionen. Skal være på formiddage.",
+        "Har to i fleksjob i forvejen og siger, at det er de mest stabile.",
+        "Vil tale med samarbejdsudvalget først.",
+    ),
+    Purpose.RETENTION: (
+        "En af de ældste på lageret har ondt i ryggen. De vil gerne beholde ham med andre opgaver.",
+        "To sygemeldte på samme hold. De spurgte, om vi kan hjælpe med en rundbordssamtale.",
+        "Leder og medarbejder er enige om at begynde igen med halv tid.",
+    ),
+    Purpose.UPSKILLING: (
+        "Fire operatører vil gerne på kursus i foråret, hvis der kan findes vikarer.",
+        "Spurgte til den regionale pulje. Sendte siden med ordningen.",
+    ),
+    Purpose.BOTTLENECK: (
+        "Har søgt efter smede i et halvt år. Har sagt nej til to ordrer.",
+        "Finder ingen med svejsecertifikat. Ville gerne selv lære dem op.",
+    ),
+    Purpose.OTHER: (
+        "Inviterede dem til morgenmødet om den nye industrivej.",
+        "Spurgte, hvem de skal ringe til om byggetilladelsen. Gav dem nummeret til kommunen.",
+    ),
+}
+WEIGHTS = {
+    Purpose.RECRUITMENT: 8,
+    Purpose.VACANCY: 6,
+    Purpose.WAGE_SUBSIDY: 4,
+    Purpose.WORK_TRIAL: 5,
+    Purpose.INCLUSIVE: 2,
+    Purpose.RETENTION: 2,
+    Purpose.UPSKILLING: 2,
+    Purpose.BOTTLENECK: 1,
+    Purpose.OTHER: 1,
+}
+CHANNELS = {
+    Contact.Channel.PHONE: 10,
+    Contact.Channel.EMAIL: 5,
+    Contact.Channel.VISIT: 4,
+    Contact.Channel.VIDEO: 1,
+    Contact.Channel.EVENT: 1,
+}
+OUTCOMES = {
+    Contact.Outcome.INFORMED: 5,
+    Contact.Outcome.NEED: 5,
+    Contact.Outcome.AGREEMENT: 4,
+    Contact.Outcome.DECLINED: 2,
+    Contact.Outcome.NO_ANSWER: 2,
+}
+NEXT_STEPS = (
+    "Ring om de to fra mandag",
+    "Send tre profiler",
+    "Hør, hvordan den første uge gik",
+    "Aftal tid til et besøg",
+    "Send blanketten om løntilskud",
+    "Spørg til startdatoen",
+    "Følg op, når de har holdt samtaler",
+)
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """A jobcentre that talks to a company, and its caseworker who does."""
+
+    company: Company
+    jobcentre: Jobcentre
+    caseworker: User
+
+
+def load(world: Demo) -> None:
+    known = list(_acquaintances())
+    contacts = [_contact(world, world.random.choice(known)) for _number in range(CONTACTS)]
+    # Nobody is in two conversations at a time.
+    contacts = list({(one.by_id, one.happened_at): one for one in contacts}.values())
+    Contact.objects.bulk_create(contacts)
+    follow_ups = list(_follow_ups(world, contacts))
+    FollowUp.objects.bulk_create(follow_ups)
+    world.tell(f"{len(contacts)} contacts with companies, {len(follow_ups)} follow-ups")
+
+
+def _acquaintances() -> Iterator[Acquaintance]:
+    """Each of the talkative jobcentres with each company it may see; with those at home three times."""
+    for jobcentre in Jobcentre.objects.filter(code__in=TALKATIVE).order_by("code"):
+        caseworker = jobcentre.staff()[0]
+        own = set(jobcentre.municipalities().values_list("pk", flat=True))
+        visible = Company.objects.visible_to(jobcentre).order_by("cvr")
+        for company in visible.prefetch_related("workplaces", "people"):
+            is_home = any(workplace.municipality_id in own for workplace in company.workplaces.all())
+            for _time in range(3 if is_home else 1):
+                yield Acquaintance(company, jobcentre, caseworker)
+
+
+def _contact(world: Demo, known: Acquaintance) -> Contact:
+    draw = world.random
+    purpose = _drawn(world, WEIGHTS)
+    outcome = _drawn(world, OUTCOMES)
+    is_answered = outcome != Contact.Outcome.NO_ANSWER
+    happened_at = _office_time(world)
+    return Contact(
+        company=known.company,
+        person=draw.choice(known.company.people.all()) if is_answered else None,
+        jobcentre=known.jobcentre,
+        by=known.caseworker,
+        direction=Contact.Direction.IN if is_answered and draw.random() < 0.25 else Contact.Direction.OUT,
+        channel=_drawn(world, CHANNELS) if is_answered else Contact.Channel.PHONE,
+        purpose=purpose,
+        outcome=outcome,
+        note=draw.choice(NOTES[purpose]) if is_answered and draw.random() < 0.9 else "",
+        happened_at=happened_at,
+        logged_at=happened_at + timedelta(minutes=draw.randint(1, 40)),
+    )
+
+
+def _follow_ups(world: Demo, contacts: list[Contact]) -> Iterator[FollowUp]:
+    """What the newest contacts of each jobcentre led to: from yesterday, today, and the days to come."""
+    days = (-1, 0, 0, 0, 1, 2, 5, 9)
+    for code in TALKATIVE:
+        with_need = [
+            contact
+            for contact in sorted(contacts, key=lambda contact: contact.happened_at, reverse=True)
+            if contact.jobcentre.code == code and contact.outcome != Contact.Outcome.DECLINED
+        ]
+        for days_ahead, contact in zip(days, with_need, strict=False):
+            yield FollowUp(
+                contact=contact,
+                company=contact.company,
+                jobcentre=contact.jobcentre,
+                owner=contact.by,
+                due_on=world.today + timedelta(days=days_ahead),
+                what=world.random.choice(NEXT_STEPS),
+            )
+
+
+def _office_time(world: Demo) -> datetime:
+    """Some time between 8 and 15.55 on a weekday of the last two months, yesterday at the latest."""
+    while True:
+        day: date = world.today - timedelta(days=world.random.randint(1, DAYS_BACK))
+        if day.weekday() < 5:
+            break
+    at = time(world.random.randint(8, 15), world.random.randrange(0, 60, 5))
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+def _drawn(world: Demo, weights: Mapping[Choice, int]) -> Choice:
+    return world.random.choices(list(weights), weights=list(weights.values()))[0]

@@ -1,0 +1,58 @@
+"""The contacts of the demonstration are such as people could have logged."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from employers.contacts.demo import load
+from employers.contacts.models import Contact, FollowUp
+from jobcenter.runtime.demo import SEED, Demo
+
+
+@pytest.fixture
+def world(koege, roskilde, company):
+    return Demo(today=timezone.localdate(), now=timezone.now(), random=random.Random(SEED))
+
+
+@pytest.fixture
+def loaded(world):
+    load(world)
+    return world
+
+
+def test_every_contact_holds_what_a_form_would_ask_for(loaded):
+    contacts = list(Contact.objects.select_related("person"))
+
+    assert len(contacts) > 100
+    for contact in contacts:
+        contact.full_clean(exclude=["company", "jobcentre", "by", "person"])
+        assert contact.happened_at < loaded.now
+        assert timezone.localdate(contact.happened_at) >= loaded.today - timedelta(days=60)
+
+
+def test_both_neighbours_have_been_there_and_the_own_most(loaded, koege, roskilde):
+    own, theirs = (
+        Contact.objects.filter(jobcentre=centre.jobcentre).count() for centre in (koege, roskilde)
+    )
+
+    assert own > theirs > 0
+
+
+def test_something_is_due_today_and_something_was_yesterday(loaded, koege):
+    due = FollowUp.objects.visible_to(koege.jobcentre).due(on=loaded.today)
+
+    assert set(due.values_list("due_on", flat=True)) == {loaded.today, loaded.today - timedelta(days=1)}
+    for follow_up in due:
+        follow_up.full_clean()
+
+
+def test_the_same_seed_tells_the_same_story(loaded, company):
+    first = list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note"))
+    FollowUp.objects.all().delete()
+    Contact.objects.all().delete()
+
+    load(Demo(today=loaded.today, now=loaded.now, random=random.Random(SEED)))
+
+    assert list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note")) == first
