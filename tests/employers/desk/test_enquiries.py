@@ -13,6 +13,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.notifications.models import Mail
 from tests.conftest import make_user
 from tests.employers.desk.conftest import KOEGES_MESSAGE, KOEGES_SECRETS
+from tests.queries import assert_same_queries
 
 ANSWER = "Vi kommer på besøg torsdag klokken ti."
 
@@ -93,16 +94,12 @@ class TestQueue:
         assert len(page.context["rows"]) == 25
         assertContains(page, "state=all&amp;kind=other&amp;side=2")
 
-    @pytest.mark.parametrize("rows", [1, 3])
-    def test_asks_the_database_as_often_for_three_rows_as_for_one(
-        self, client, caseworker, make_enquiry, rows, django_assert_num_queries
-    ):
-        for number in range(rows):
+    def test_asks_the_database_as_often_for_three_rows_as_for_one(self, client, caseworker, make_enquiry):
+        def add_two():
             make_enquiry()
-            make_enquiry(kind=Enquiry.Kind.OTHER, message=f"Nummer {number}")
+            make_enquiry(kind=Enquiry.Kind.OTHER, message="Hjælp")
 
-        with django_assert_num_queries(11):
-            self.queue(client)
+        assert_same_queries(open_page=lambda: self.queue(client, state="all"), add_row=add_two)
 
 
 class TestOneEnquiry:
@@ -196,7 +193,7 @@ class TestOneEnquiry:
     def test_it_is_closed_with_a_reason(self, client, caseworker, enquiry):
         page = client.post(at("close", enquiry), {"comment": "De trak den tilbage."}, follow=True)
 
-        assertContains(page, "Henvendelsen er afsluttet.")
+        assertContains(page, "Henvendelsen er lukket.")
         assertContains(page, "De trak den tilbage.")
         enquiry.refresh_from_db()
         assert enquiry.state == Enquiry.State.CLOSED
@@ -204,7 +201,7 @@ class TestOneEnquiry:
     def test_closing_demands_a_reason(self, client, caseworker, enquiry):
         page = client.post(at("close", enquiry), {"comment": ""})
 
-        assertContains(page, "Skriv, hvorfor den afsluttes")
+        assertContains(page, "Skriv, hvorfor den lukkes")
         enquiry.refresh_from_db()
         assert enquiry.state == Enquiry.State.RECEIVED
 
