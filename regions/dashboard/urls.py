@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regions.dashboard import views
+from regions.dashboard import recomputation_views, views
 
 app_name = "dashboard"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("tal.csv", views.area_csv, name="area_csv"),
     path("mit-jobcenter/", views.my_jobcentre, name="my_jobcentre"),
     path("jobcenter/<int:pk>/", views.jobcentre, name="jobcentre"),
+    path("genberegn/", recomputation_views.recompute, name="recompute"),
+    path("genberegning/<int:pk>/", recomputation_views.recomputation, name="recomputation"),
     path("maalinger/", views.measures, name="measures"),
     path("maalinger/<slug:code>/", views.measure, name="measure"),
 ]

@@ -1,0 +1,110 @@
+"""Bringing everything up to date: planned as steps, started once, and how far it is.
+
+    1  framework conditions
+    2  each comparison: a measure, a target group and a period
+    3  each period: p adjusted for all comparisons made in it
+    4  flags: a measure and a target group over its periods
+    5  the draft bottleneck report of each area
+
+A stage begins when the one before is done, since it reads what that one wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import IntEnum
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from jobcenter.accounts.models import Organisation, User
+from jobcenter.geography.models import Area
+from regions.bottlenecks import drafting
+from regions.comparison import comparing, steps
+from regions.comparison.models import Recomputation, Step
+from regions.measures.models import Measure, Measurement
+from regions.measures.periods import Frequency, latest_ended
+from regions.oversight import flagging
+
+
+class Stage(IntEnum):
+    CONDITIONS = 1
+    COMPARE = 2
+    ADJUST = 3
+    FLAG = 4
+    BOTTLENECKS = 5
+
+
+TASKS: Mapping[Stage, str] = {
+    Stage.CONDITIONS: "comparison.run_step",
+    Stage.COMPARE: "comparison.run_step",
+    Stage.ADJUST: "comparison.run_step",
+    Stage.FLAG: "oversight.run_step",
+    Stage.BOTTLENECKS: "bottlenecks.run_step",
+}
+
+DOES: Mapping[str, Callable[[Step], None]] = {
+    "comparison.run_step": comparing.carry_out,
+    "oversight.run_step": flagging.carry_out,
+    "bottlenecks.run_step": drafting.carry_out,
+}
+"""What each room's task does, for a recomputation without workers."""
+
+
+@transaction.atomic
+def start(*, by: User | None, organisation: Organisation | None) -> tuple[Recomputation, bool]:
+    """Start a recomputation, and whether it is a new one: there is one at a time.
+
+    While one is running, that one is returned. `by` is None for the one that beat starts at night.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE comparison_recomputation IN SHARE ROW EXCLUSIVE MODE")
+    if running := Recomputation.objects.running().first():
+        return running, False
+    recomputation = plan(by=by, organisation=organisation)
+    transaction.on_commit(lambda: steps.ask_for(Step.objects.filter(recomputation=recomputation).ready()))
+    return recomputation, True
+
+
+@transaction.atomic
+def plan(*, by: User | None, organisation: Organisation | None, on: date | None = None) -> Recomputation:
+    """Write a recomputation and all its steps; nobody is asked to begin."""
+    recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
+    Step.objects.bulk_create(
+        Step(recomputation=recomputation, stage=stage, task=TASKS[stage], about=about)
+        for stage, about in _planned(on or timezone.localdate())
+    )
+    return recomputation
+
+
+def carry_out_here(recomputation: Recomputation) -> None:
+    """Do every step now, in this process. Raises RuntimeError with the reason when one of them fails."""
+    while ready := list(Step.objects.filter(recomputation=recomputation).ready()):
+        for step in ready:
+            steps.run(step.pk, do=DOES[step.task])
+            step.refresh_from_db()
+            if not step.finished_at:
+                raise RuntimeError(f"{step}: {step.error}")
+
+
+def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """Every step with what it is about, in the order of the stages."""
+    compared = list(
+        Measurement.objects.filter(
+            measure__in=Measure.objects.assessable(), target_group__isnull=False, jobcentre__isnull=False
+        )
+        .order_by("-ends_on", "period", "measure__code", "target_group__code")
+        .values_list("measure__code", "target_group__code", "period")
+        .distinct()
+    )
+    yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
+    for measure, group, period in compared:
+        yield Stage.COMPARE, {"measure": measure, "group": group, "period": period}
+    for period in dict.fromkeys(period for _, _, period in compared):
+        yield Stage.ADJUST, {"period": period}
+    for measure, group in dict.fromkeys((measure, group) for measure, group, _ in compared):
+        yield Stage.FLAG, {"measure": measure, "group": group}
+    half_year = latest_ended(Frequency.HALF_YEAR, on=on)
+    for area in Area.objects.valid(half_year.ends_on):
+        yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}

@@ -1,0 +1,246 @@
+"""From results to flags: the rule asked about every jobcentre, and what it answers frozen as evidence.
+
+A flag is a proposal to a named officer, never a decision. The same results raise nothing twice, what has
+been decided is not taken up again for the same months, and facts about the labour market raise none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobcenter.centres.models import Jobcentre
+from regions.comparison.comparing import NotAssessable
+from regions.comparison.models import Comparison, Result, Step
+from regions.comparison.peers import Peers, nearest_peers
+from regions.measures.direction import Direction
+from regions.measures.models import Measure, TargetGroup
+from regions.measures.periods import parse
+from regions.oversight.evidence import Evidence, Figures, Reason
+from regions.oversight.models import Flag, RuleParameters, Severity, State
+from regions.oversight.rule import Deviation, FlagRule, Judgement, Level, PeriodResult, judge
+
+UNDECIDED = frozenset({State.PROPOSED, State.UNDER_REVIEW, State.HEARING})
+
+
+@transaction.atomic
+def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
+    """Raise a flag for each jobcentre whose latest result calls for one, by the rule in force today.
+
+    Returns the new ones. Raises NotAssessable for a fact about the labour market.
+    """
+    if not measure.is_assessable:
+        raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
+    comparisons = consecutive(Comparison.objects.filter(measure=measure, target_group=target_group))
+    if not comparisons:
+        return []
+    picture = Picture.read(comparisons, parameters=RuleParameters.objects.valid(timezone.localdate()).get())
+    flags_of: dict[int, list[Flag]] = {}
+    for known in Flag.objects.filter(measure=measure, target_group=target_group):
+        flags_of.setdefault(known.jobcentre_id, []).append(known)
+
+    def is_new(jobcentre: Jobcentre, severity: Severity) -> bool:
+        known = flags_of.get(jobcentre.pk, [])
+        return not any(covers(one, severity=severity, period=picture.latest.period) for one in known)
+
+    return Flag.objects.bulk_create(
+        Flag(
+            jobcentre=jobcentre,
+            measure=measure,
+            target_group=target_group,
+            period=picture.latest.period,
+            severity=severity,
+            rule=picture.parameters,
+            evidence=picture.evidence(jobcentre, judgement).as_json(),
+        )
+        for jobcentre, severity, judgement in picture.worth_a_look()
+        if is_new(jobcentre, severity)
+    )
+
+
+def consecutive(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    """The latest comparison and those before it whose periods do not overlap it or each other, oldest first.
+
+    Of four quarters that end in September, the one before is the four that ended in September a year
+    ago: windows in between share months with both.
+    """
+    by_period = {parse(comparison.period): comparison for comparison in comparisons}
+    if not by_period:
+        return []
+    latest = max(by_period, key=lambda period: (period.ends_on, period.frequency.length))
+    chosen = [
+        period
+        for period in by_period
+        if period.frequency is latest.frequency and (latest.last - period.last) % latest.frequency.length == 0
+    ]
+    return [by_period[period] for period in sorted(chosen, key=lambda period: period.last)]
+
+
+def covers(known: Flag, *, severity: Severity, period: str) -> bool:
+    """Whether a flag that is there already says what a new one would.
+
+    It does while nobody has decided it, and, decided or not, for the months it was raised about. A flag
+    to watch does not cover a serious problem.
+    """
+    if known.severity == Severity.WATCH and severity == Severity.SERIOUS:
+        return False
+    return known.state in UNDECIDED or parse(known.period).overlaps(parse(period))
+
+
+def carry_out(step: Step) -> None:
+    """Do what a step of a recomputation is about."""
+    flag(
+        measure=Measure.objects.get(code=step.about["measure"]),
+        target_group=TargetGroup.objects.get(code=step.about["group"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """All jobcentres on one measure and target group, in periods that follow each other.
+
+    results: of each jobcentre, in the order of the comparisons, None where it has none in a period.
+    """
+
+    comparisons: Sequence[Comparison]
+    results: dict[Jobcentre, list[Result | None]]
+    parameters: RuleParameters
+    compared_in_period: int
+
+    @classmethod
+    def read(cls, comparisons: Sequence[Comparison], *, parameters: RuleParameters) -> Picture:
+        """Two queries."""
+        place = {comparison.pk: number for number, comparison in enumerate(comparisons)}
+        results: dict[Jobcentre, list[Result | None]] = {}
+        rows = (
+            Result.objects.filter(comparison__in=place)
+            .select_related("jobcentre")
+            .order_by("jobcentre__code")
+        )
+        for result in rows:
+            of_one = results.setdefault(result.jobcentre, [None] * len(place))
+            of_one[place[result.comparison_id]] = result
+        return cls(
+            comparisons=comparisons,
+            results=results,
+            parameters=parameters,
+            compared_in_period=Result.objects.filter(
+                comparison__period=comparisons[-1].period, p_adjusted__isnull=False
+            ).count(),
+        )
+
+    @property
+    def latest(self) -> Comparison:
+        return self.comparisons[-1]
+
+    @property
+    def direction(self) -> Direction:
+        return Direction(self.latest.measure.direction)
+
+    def worth_a_look(self) -> Iterator[tuple[Jobcentre, Severity, Judgement]]:
+        """The jobcentres with a result in the latest period that the rule points at."""
+        rule = self._rule()
+        for jobcentre, results in self.results.items():
+            if results[-1]:
+                judged = judge(
+                    results=[
+                        _judged(result, comparison)
+                        for result, comparison in zip(results, self.comparisons, strict=True)
+                        if result
+                    ],
+                    direction=self.direction,
+                    rule=rule,
+                )
+                if judged.level in (Level.SERIOUS, Level.WATCH):
+                    yield jobcentre, Severity(judged.level), judged
+
+    def evidence(self, jobcentre: Jobcentre, judgement: Judgement) -> Evidence:
+        """What is known of the jobcentre's result now, as its flag's page will say it from now on."""
+        own = zip(self.results[jobcentre], self.comparisons, strict=True)
+        latest = {one.code: (one, results[-1]) for one, results in self.results.items()}
+        return Evidence(
+            direction=self.direction,
+            periods=[_figures(jobcentre, result, comparison) for result, comparison in own if result],
+            peers=[
+                _figures(peer, result, self.latest)
+                for peer, result in (latest[code] for code in self._peers.of[jobcentre.code])
+                if result
+            ],
+            reasons=[
+                Reason(
+                    condition=reason.condition,
+                    held=reason.held,
+                    observed=reason.observed,
+                    threshold=reason.threshold,
+                )
+                for reason in judgement.reasons
+            ],
+            share=self._share,
+            tau2=self.latest.tau2,
+            comparisons=self.compared_in_period,
+            false_discovery_rate=self.parameters.false_discovery_rate,
+            definition_version=self.latest.definition_version,
+            rule_version=self.parameters.version,
+            data_date=self.latest.data_date.isoformat(),
+        )
+
+    def _rule(self) -> FlagRule:
+        """The thresholds of the row, with the smallest base that the measure itself has."""
+        columns = {field.name for field in fields(FlagRule)} - {"least_base"}
+        thresholds = {name: getattr(self.parameters, name) for name in columns}
+        return FlagRule(least_base=self.latest.measure.least_base, **thresholds)
+
+    @cached_property
+    def _compared(self) -> list[tuple[Jobcentre, Result]]:
+        """Those of whom something could be expected in the latest period."""
+        return [
+            (one, results[-1])
+            for one, results in self.results.items()
+            if results[-1] and results[-1].expected
+        ]
+
+    @cached_property
+    def _peers(self) -> Peers:
+        return nearest_peers(
+            codes=[jobcentre.code for jobcentre, _ in self._compared],
+            expected_share=[(result.expected or 0) / result.base for _, result in self._compared],
+        )
+
+    @cached_property
+    def _share(self) -> float:
+        """Of all compared together: what the lines of the funnel are drawn at."""
+        return sum(result.actual for _, result in self._compared) / sum(
+            result.base for _, result in self._compared
+        )
+
+
+def _judged(result: Result, comparison: Comparison) -> PeriodResult:
+    return PeriodResult(
+        starts_on=comparison.starts_on,
+        ends_on=comparison.ends_on,
+        actual=result.actual,
+        base=result.base,
+        deviation=_deviation(result),
+    )
+
+
+def _deviation(result: Result) -> Deviation | None:
+    if result.expected is None or result.z_adjusted is None or result.p_adjusted is None:
+        return None
+    return Deviation(expected=result.expected, z_adjusted=result.z_adjusted, p_adjusted=result.p_adjusted)
+
+
+def _figures(jobcentre: Jobcentre, result: Result, comparison: Comparison) -> Figures:
+    return Figures(
+        name=jobcentre.name,
+        period=comparison.period,
+        actual=result.actual,
+        base=result.base,
+        expected=result.expected,
+        z_adjusted=result.z_adjusted,
+        p_adjusted=result.p_adjusted,
+    )

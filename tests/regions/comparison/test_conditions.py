@@ -1,0 +1,106 @@
+from datetime import date
+from math import log
+
+import numpy as np
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from jobcenter.centres.models import Jobcentre, Serves
+from regions.comparison import conditions
+from regions.comparison.models import Condition, FrameworkCondition
+from regions.measures.models import Measurement
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def denmark(db):
+    call_command("load_reference_data", verbosity=0)
+    conditions.bring_up_to_date(on=TODAY)
+
+
+def condition(jobcentre: str, name: Condition) -> FrameworkCondition:
+    return FrameworkCondition.objects.get(jobcentre__code=jobcentre, condition=name)
+
+
+def test_every_jobcentre_gets_every_real_condition_and_no_other(denmark):
+    jobcentres = Jobcentre.objects.valid(TODAY).count()
+
+    assert jobcentres == 95
+    for name in conditions.REAL:
+        assert FrameworkCondition.objects.filter(condition=name).count() == jobcentres
+    assert not FrameworkCondition.objects.filter(condition=Condition.FICTIONAL).exists()
+
+
+def test_a_jobcentre_of_one_municipality_has_its_figures(denmark):
+    assert condition("0259", Condition.LONG_COMMUTE).value == pytest.approx(
+        (4974 + 4764 + 2087) / (32828 - 33)
+    )
+    assert condition("0259", Condition.JOBS_PER_RESIDENT).value == pytest.approx(32186 / 32828)
+    assert "Danmarks Statistik" in condition("0259", Condition.LONG_COMMUTE).source
+
+
+def test_a_jobcentre_of_several_weighs_them_by_their_people(denmark):
+    """Frederikshavn also answers for Læsø, where hardly anybody lives: people are summed, not shares averaged."""
+    served = Serves.objects.valid(TODAY).filter(jobcentre__code="0813")
+    assert sorted(served.values_list("municipality__code", flat=True)) == ["0813", "0825"]
+
+    people = sum(served.values_list("municipality__population", flat=True))
+
+    assert condition("0813", Condition.POPULATION).value == pytest.approx(log(people))
+    far, known = (
+        dict(Measurement.objects.filter(measure__code="long_commute").values_list("municipality__code", column))
+        for column in ("numerator", "denominator")
+    )
+    share = (far["0813"] + far["0825"]) / (known["0813"] + known["0825"])
+    assert (far["0825"], known["0825"]) == (15 + 12 + 72, 785 - 5)
+    assert condition("0813", Condition.LONG_COMMUTE).value == pytest.approx(share)
+
+
+def test_a_second_time_gives_the_same_rows(denmark):
+    before = list(FrameworkCondition.objects.order_by("pk").values())
+
+    conditions.bring_up_to_date(on=TODAY)
+
+    assert list(FrameworkCondition.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("mirror", ["unemployed", "social_assistance", "earned_income", "employment_rate"])
+def test_a_result_or_its_mirror_is_refused_as_a_condition(koege, mirror):
+    row = FrameworkCondition(
+        jobcentre=koege.jobcentre, year=2020, condition=mirror, value=1, source="Et forsøg"
+    )
+
+    with pytest.raises(ValidationError, match=mirror):
+        row.full_clean()
+    with pytest.raises(IntegrityError, match="framework_condition_is_no_result"), transaction.atomic():
+        row.save()
+
+
+def test_the_invented_condition_is_for_invented_results_only():
+    assert Condition.FICTIONAL in conditions.used_for(is_fictional=True)
+    assert Condition.FICTIONAL not in conditions.used_for(is_fictional=False)
+
+
+def test_what_was_known_in_the_year_counts_else_the_earliest_there_is(koege):
+    for year, value in ((2020, 0.2), (2022, 0.4)):
+        FrameworkCondition.objects.create(
+            jobcentre=koege.jobcentre, year=year, condition=Condition.LONG_COMMUTE, value=value, source="test"
+        )
+
+    def known(year: int) -> float:
+        (row,) = conditions.matrix(
+            jobcentres=[koege.jobcentre], conditions=[Condition.LONG_COMMUTE], year=year
+        ).tolist()
+        return row[0]
+
+    assert [known(year) for year in (2019, 2020, 2021, 2022, 2026)] == [0.2, 0.2, 0.2, 0.4, 0.4]
+
+
+def test_a_condition_nobody_knows_is_no_number(koege):
+    known = conditions.matrix(jobcentres=[koege.jobcentre], conditions=[Condition.POPULATION], year=2026)
+
+    assert known.shape == (1, 1)
+    assert np.isnan(known).all()

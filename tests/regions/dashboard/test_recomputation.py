@@ -1,0 +1,289 @@
+"""A recomputation: planned, started once, carried out by whoever is there, and the same in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from jobcenter.celery import app
+from jobcenter.runtime.models import MOST_ATTEMPTS
+from regions.bottlenecks.models import Line
+from regions.comparison import steps
+from regions.comparison.models import Comparison, Recomputation, Result, Step
+from regions.dashboard import recomputation, tasks
+from regions.dashboard.recomputation import DOES, Stage, carry_out_here, plan, start
+from regions.oversight.models import Flag, RuleParameters
+from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.worker import Worker
+
+PERIODS = ("2026QMAT03", "2025QMAT03", "2024QMAT03")
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def measured(make_jobcentres, measure_all, measures, flag_rule, bottleneck_rule, sjaelland) -> None:
+    """Thirty jobcentres on two measures in three periods; the last is clearly worse in the last two."""
+    jobcentres = make_jobcentres(30)
+    for number, period in enumerate(PERIODS):
+        shares = np.random.default_rng(number).normal(0.35, 0.01, size=30)
+        shares[-1] = 0.35 if period == "2024QMAT03" else 0.22
+        measure_all(jobcentres, shares, period=period)
+        measure_all(jobcentres, shares[::-1], period=period, measure=measures["back_within_12_months"])
+
+
+@pytest.fixture
+def vacancies(make_vacancy) -> None:
+    """Vacancies at Køge that ended in the first half of 2026: six in vain, one as wanted."""
+    for number, outcome in enumerate(["not_filled"] * 6 + ["filled_as_wanted"]):
+        closed = timezone.make_aware(datetime(2026, 3, 1 + number))
+        make_vacancy(
+            state="closed", outcome=outcome, published_at=closed - timedelta(days=20), closed_at=closed
+        )
+
+
+@pytest.fixture
+def worker(tmp_path) -> Iterator[Worker]:
+    worker = Worker(tmp_path)
+    yield worker
+    worker.stop()
+
+
+def outcome() -> list[tuple[object, ...]]:
+    """All that a recomputation writes, without ids and times."""
+    return [
+        *Comparison.objects.order_by("measure", "target_group", "period").values_list(
+            *("measure", "target_group", "period", "theta", "phi", "tau2", "r_squared", "coefficients"),
+            *("weakness", "data_date", "definition_version"),
+        ),
+        *Result.objects.order_by("comparison__measure", "comparison__period", "jobcentre").values_list(
+            *("jobcentre", "actual", "base", "expected", "z", "z_adjusted", "p", "p_adjusted"),
+        ),
+        *Flag.objects.order_by("jobcentre", "measure").values_list(
+            *("jobcentre", "measure", "target_group", "period", "severity", "state", "evidence"),
+        ),
+        *Line.objects.order_by("report__area", "occupation").values_list(
+            *("report__area", "report__period", "occupation", "attempts", "failed", "lower", "upper"),
+            *("proposed", "category"),
+        ),
+    ]
+
+
+def forget_outcome() -> None:
+    Flag.objects.all().delete()
+    Comparison.objects.all().delete()
+    Line.objects.all().delete()
+
+
+def test_every_comparison_every_period_every_flag_and_every_area_is_a_step(measured):
+    planned = plan(by=None, organisation=None, on=TODAY)
+
+    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 6, 3, 2, 1]
+    assert list(planned.steps.filter(stage=Stage.COMPARE).values_list("about", flat=True))[0] == {
+        "measure": "back_within_12_months",
+        "group": "ready_for_work",
+        "period": "2026QMAT03",
+    }
+    assert planned.steps.get(stage=Stage.BOTTLENECKS).about == {"area": "sjaelland", "period": "2026H01"}
+
+
+def test_facts_about_the_labour_market_are_no_part_of_it(measured, measures, measure_all, koege):
+    measure_all([koege.jobcentre], [0.5], period="2026QMAT03", measure=measures["employment_rate"])
+
+    planned = plan(by=None, organisation=None, on=TODAY)
+
+    assert not planned.steps.filter(about__measure="employment_rate").exists()
+
+
+def test_it_compares_adjusts_flags_and_drafts(measured, vacancies):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+    assert Comparison.objects.count() == 6
+    assert not Result.objects.filter(p__isnull=False, p_adjusted=None).exists()
+    serious = Flag.objects.get(severity="serious")
+    assert serious.jobcentre.code == "9029"
+    assert serious.measure.code == "job_after_6_months"
+    assert Line.objects.get().attempts == 7
+    assert not Recomputation.objects.running().exists()
+
+
+def test_a_second_time_gives_the_same_and_raises_nothing_new(measured, vacancies):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    first = outcome()
+
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+    assert outcome() == first
+
+
+def test_a_later_stage_is_not_touched_before_the_one_before_is_done(measured):
+    planned = plan(by=None, organisation=None, on=TODAY)
+    adjust = planned.steps.filter(stage=Stage.ADJUST).first()
+
+    steps.run(adjust.pk, do=DOES[adjust.task])
+
+    adjust.refresh_from_db()
+    assert (adjust.finished_at, adjust.attempts) == (None, 0)
+    assert {step.stage for step in Step.objects.ready()} == {Stage.CONDITIONS}
+
+
+def test_a_second_start_returns_the_one_that_runs(measured, sjaelland, midtjylland):
+    first, is_new = start(by=sjaelland.officer, organisation=sjaelland.office.organisation)
+    second, is_new_too = start(by=midtjylland.officer, organisation=midtjylland.office.organisation)
+
+    assert (is_new, is_new_too) == (True, False)
+    assert second == first
+    assert second.started_by == sjaelland.officer
+    assert Recomputation.objects.count() == 1
+
+
+def test_one_that_is_done_or_has_stopped_does_not_hinder_the_next(measured):
+    done, _ = start(by=None, organisation=None)
+    carry_out_here(done)
+    stopped, is_new = start(by=None, organisation=None)
+    assert is_new
+    Step.objects.filter(pk=stopped.steps.first().pk).update(given_up_at=timezone.now())
+
+    third, is_new = start(by=None, organisation=None)
+
+    assert is_new
+    assert third not in (done, stopped)
+    assert set(Step.objects.ready().values_list("recomputation", flat=True)) == {third.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_starts_at_once_one_is_new(measured):
+    with transaction.atomic():
+        first, _ = start(by=None, organisation=None)
+        other = Beside(lambda: start(by=None, organisation=None))
+        wait_until_somebody_is_locked_out()
+
+    assert other.outcome() == (first, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_lost_the_lease_leaves_nothing_behind(measured):
+    """A worker that slept past its lease wakes up when another has taken over."""
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    expected = outcome()
+    planned = plan(by=None, organisation=None, on=TODAY)
+    carry_out_stage(planned, Stage.CONDITIONS)
+    step = planned.steps.filter(stage=Stage.COMPARE).first()
+
+    def oversleep(claimed: Step) -> None:
+        Comparison.objects.all().delete()
+        Beside(lambda: Step.objects.filter(pk=claimed.pk).update(attempts=F("attempts") + 1)).outcome()
+
+    steps.run(step.pk, do=oversleep)
+
+    assert outcome() == expected
+    step.refresh_from_db()
+    assert step.finished_at is None
+    assert step.error == ""
+
+
+def test_a_step_that_fails_is_tried_again_and_in_the_end_stops_everything(measured):
+    planned = plan(by=None, organisation=None, on=TODAY)
+    (step,) = planned.steps.filter(stage=Stage.CONDITIONS)
+
+    def fail(claimed: Step) -> None:
+        Comparison.objects.create()
+
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        assert Recomputation.objects.running().exists()
+        steps.run(step.pk, do=fail)
+        step.refresh_from_db()
+        assert step.attempts == attempt
+        assert "IntegrityError" in step.error
+        Step.objects.filter(pk=step.pk).update(due_at=timezone.now())
+
+    assert step.given_up_at is not None
+    assert not Recomputation.objects.running().exists()
+    assert not Step.objects.ready().exists()
+
+
+def test_without_workers_a_failure_is_told(measured):
+    RuleParameters.objects.all().delete()
+
+    with pytest.raises(RuntimeError, match="DoesNotExist"):
+        carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_does_all_of_it(measured, vacancies, worker):
+    carry_out_here(plan(by=None, organisation=None))
+    expected = outcome()
+    forget_outcome()
+    worker.start()
+
+    started, _ = start(by=None, organisation=None)
+
+    worker.wait_until(lambda: is_done(started), within=60)
+    assert outcome() == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(
+    measured, vacancies, worker, tmp_path
+):
+    carry_out_here(plan(by=None, organisation=None))
+    expected = outcome()
+    forget_outcome()
+    worker.start()
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Results can be read and not written, so the worker comes to stand in the middle of a step.
+            cursor.execute("LOCK TABLE comparison_result IN EXCLUSIVE MODE")
+        started = Beside(lambda: start(by=None, organisation=None)).outcome()[0]
+        wait_until_somebody_is_locked_out()
+        worker.kill()
+
+    half_done = Step.objects.get(recomputation=started, leased_until__isnull=False)
+    assert half_done.stage == Stage.COMPARE
+    assert half_done.finished_at is None
+    assert not Result.objects.exists()
+    assert Recomputation.objects.running().get() == started
+
+    # Forty-five seconds go by, and beat looks for lost work as it does every minute.
+    Step.objects.filter(pk=half_done.pk).update(leased_until=timezone.now())
+    worker.start()
+    steps.sweep()
+
+    worker.wait_until(lambda: is_done(started), within=60)
+    assert outcome() == expected
+    assert Step.objects.get(pk=half_done.pk).attempts == 2
+
+
+def test_beat_starts_it_every_night(measured):
+    tasks.nightly()
+
+    started = Recomputation.objects.get()
+    assert (started.started_by, started.organisation) == (None, None)
+    nightly = settings.CELERY_BEAT_SCHEDULE["nightly-recomputation"]
+    assert nightly["task"] == tasks.nightly.name
+    assert nightly["schedule"].hour == {2}
+    assert {step.stage for step in started.steps.all()} == set(Stage)
+
+
+def test_every_task_that_beat_or_a_step_names_is_there():
+    app.loader.import_default_modules()
+    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert named | set(recomputation.TASKS.values()) <= set(app.tasks)
+    assert set(recomputation.TASKS.values()) == set(DOES)
+
+
+def carry_out_stage(planned: Recomputation, stage: Stage) -> None:
+    for step in planned.steps.filter(stage=stage):
+        steps.run(step.pk, do=DOES[step.task])
+
+
+def is_done(started: Recomputation) -> bool:
+    return not Step.objects.filter(recomputation=started, finished_at=None).exists()
