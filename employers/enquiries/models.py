@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pghistory
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
+from employers.enquiries import letters
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import User
-from jobcenter.accounts.workflow import Logged, Workflow, only
+from jobcenter.accounts.models import Organisation, User
+from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 
 LINK_SALT = "enquiries.link"
@@ -72,16 +73,25 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def of_company(self, company: Company) -> Self:
         return self.filter(company=company).order_by("-received_at", "-pk")
 
+    def by_link(self, token: str) -> Self:
+        """The one that a private link leads to; none if the link was altered."""
+        try:
+            return self.filter(pk=signing.loads(token, salt=LINK_SALT))
+        except signing.BadSignature:
+            return self.none()
+
 
 @pghistory.track()
 class Enquiry(Workflow):
-    """What an employer asks. From the first moment it has one responsible jobcentre, one owner and a clock."""
+    """What an employer asks. From the first moment it has a responsible jobcentre, an owner and a clock."""
 
     TRANSITIONS = TRANSITIONS
     State = State
     Kind = Kind
 
-    reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(
+        _("reference"), max_length=9, unique=True, default=new_reference, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=Kind)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="enquiries")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="enquiries")
@@ -97,6 +107,7 @@ class Enquiry(Workflow):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     answer_due_at = models.DateTimeField(_("answer by"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -105,7 +116,9 @@ class Enquiry(Workflow):
         verbose_name_plural = _("enquiries")
         ordering = ["answer_due_at", "pk"]
         indexes = [
-            models.Index(name="enquiry_queue", fields=["jobcentre", "answer_due_at"], condition=Q(answered_at=None)),
+            models.Index(
+                name="enquiry_queue", fields=["jobcentre", "answer_due_at"], condition=Q(answered_at=None)
+            ),
         ]
         triggers = [only(TRANSITIONS)]
         constraints = [
@@ -120,6 +133,13 @@ class Enquiry(Workflow):
                 violation_error_message=_("An answered enquiry has the time it was answered."),
             ),
             models.CheckConstraint(
+                name="enquiry_closed_has_time",
+                condition=Q(state="closed", closed_at__isnull=False) | ~Q(state="closed") & Q(closed_at=None),
+                violation_error_message=_(
+                    "A closed enquiry has the time it was closed, an open one has none."
+                ),
+            ),
+            models.CheckConstraint(
                 name="enquiry_recruit_has_a_vacancy_and_the_others_a_message",
                 condition=Q(kind="recruit", vacancy__isnull=False) | ~Q(kind="recruit") & ~Q(message=""),
                 violation_error_message=_("Tell us what you need."),
@@ -130,9 +150,49 @@ class Enquiry(Workflow):
         return self.reference
 
     @property
+    def token(self) -> str:
+        """What makes the private page's address private: the number, signed. It does not run out."""
+        return signing.dumps(self.pk, salt=LINK_SALT)
+
+    @property
     def link(self) -> str:
         """The path of the private page: whoever has it may see and answer for the employer."""
-        return reverse("enquiries:enquiry", args=[signing.dumps(self.pk, salt=LINK_SALT)])
+        return reverse("enquiries:enquiry", args=[self.token])
+
+    @property
+    def subject(self) -> str:
+        """What it is about in a few words: the vacancy's title, else the kind."""
+        return self.vacancy.title if self.vacancy else str(self.get_kind_display())
+
+    def start(self, *, by: User, organisation: Organisation) -> Enquiry:
+        """Somebody works on it. Raises TransitionRefused when it was taken or closed before."""
+        return self.move(State.IN_PROGRESS, by=by, organisation=organisation)
+
+    @transaction.atomic
+    def answer(self, *, by: User, organisation: Organisation, text: str) -> Enquiry:
+        """Answer the employer: the text is logged, mailed to them, and shown on their private page.
+
+        The clock stops at the first answer; `answered_at` is not moved by a later one. Raises
+        TransitionRefused without a text, and when it is answered or closed already.
+        """
+        if not text.strip():
+            raise TransitionRefused(_("Write what you answer the employer."))
+        before = Enquiry.objects.select_for_update().values_list("answered_at", flat=True).get(pk=self.pk)
+        self.move(
+            State.ANSWERED,
+            by=by,
+            organisation=organisation,
+            comment=text.strip(),
+            answered_at=before or timezone.now(),
+        )
+        letters.send_answer(self, by=by, text=text.strip())
+        return self
+
+    def close(self, *, by: User | None, organisation: Organisation | None, comment: str = "") -> Enquiry:
+        """End it; `by` None is the employer. Raises TransitionRefused when it is closed already."""
+        return self.move(
+            State.CLOSED, by=by, organisation=organisation, comment=comment, closed_at=timezone.now()
+        )
 
 
 class EnquiryLog(Logged):
@@ -142,6 +202,14 @@ class EnquiryLog(Logged):
         abstract = False
         verbose_name = _("step of an enquiry")
         verbose_name_plural = _("steps of enquiries")
+
+
+class Step(models.TextChoices):
+    """The steps of the form, as they stand in the address."""
+
+    COMPANY = "virksomhed", _("Company")
+    NEED = "behov", _("What you need")
+    SEND = "send", _("See and send")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -159,13 +227,19 @@ class Draft(models.Model):
     kind = models.CharField(max_length=14, choices=Kind)
     answers: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
-    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, null=True, blank=True, related_name="draft")
+    enquiry = models.OneToOneField(
+        Enquiry, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
+    )
 
     objects = DraftQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("draft")
-        verbose_name_plural = _("drafts")
+        verbose_name = _("draft of an enquiry")
+        verbose_name_plural = _("drafts of enquiries")
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.saved_at + DRAFT_KEPT

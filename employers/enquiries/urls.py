@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from employers.enquiries.views import form, front, private
 
 app_name = "enquiries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("svarfrister/", front.answer_times, name="answer_times"),
+    path("find-henvendelse/", front.find, name="find"),
+    path("henvend/<uuid:key>/", form.draft, name="draft"),
+    path("henvend/<uuid:key>/gemt/", form.saved, name="saved"),
+    path("henvend/<uuid:key>/kvittering/", form.receipt, name="receipt"),
+    path("henvend/<uuid:key>/<str:step>/", form.step, name="step"),
+    path("henvend/<str:kind>/", form.start, name="start"),
+    path("h/<str:token>/", private.enquiry, name="enquiry"),
+    path("h/<str:token>/luk/", private.close_vacancy, name="close_vacancy"),
+]

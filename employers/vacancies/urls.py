@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from employers.vacancies import views
 
 app_name = "vacancies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("fag/", views.occupations, name="occupations"),
+    path("<int:pk>/", views.vacancy, name="vacancy"),
+]

@@ -1,0 +1,44 @@
+"""What an employer has typed, kept as it was typed: also when it is wrong or only half of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from employers.enquiries.models import Draft
+
+MOST_KEPT = 20_000
+"""Characters of one field that a draft keeps: four times what the longest may have when it is sent."""
+
+Typed = dict[str, str]
+
+
+class AlreadySent(Exception):
+    """The draft has become an enquiry; there is nothing left to change in it."""
+
+
+@transaction.atomic
+def save(*, draft: Draft, step: str, typed: Mapping[str, str], names: Iterable[str]) -> Draft:
+    """Keep what was typed in the named fields of one step; a new draft is made with it. Raises AlreadySent.
+
+    A field that was not on the page keeps what was typed in it before.
+    """
+    if not draft._state.adding:
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.enquiry_id:
+            raise AlreadySent
+    now = {name: storable(typed[name]) for name in names if name in typed}
+    draft.answers[step] = {**typed_in(draft, step), **now}
+    draft.save()
+    return draft
+
+
+def typed_in(draft: Draft, step: str) -> Typed:
+    """What was typed in a step; empty if nobody has been there."""
+    return dict(draft.answers.get(step, {}))
+
+
+def storable(text: str) -> str:
+    """The text without the few characters a database cannot keep (NUL, halves of a pair), and not endless."""
+    return text[:MOST_KEPT].replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

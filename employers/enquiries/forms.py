@@ -1,0 +1,348 @@
+"""What an employer types in: who they are and where, what they need, and the way back to it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from employers.companies.cvr import checked, p_number_shown
+from employers.companies.register import Registered, RegisteredWorkplace, lookup
+from employers.contacts.privacy import without_cpr
+from employers.enquiries.asked import Contact, Place
+from employers.enquiries.kinds import WORDS
+from employers.enquiries.models import Kind
+from employers.vacancies.forms import Line, VacancyForm, too_long
+from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
+from jobcenter.geography.models import Municipality, Postcode
+from jobcenter.pages.fields import Labelled
+
+ELSEWHERE = "andet"
+"""The choice of a workplace that is not in the register."""
+
+LOOKED_AT = ("cvr", "postcode", "municipality")
+"""Fields that are judged as soon as they are filled in, since other fields follow from them."""
+
+
+PHONE_IN_DIGITS = _("Write the telephone number in digits, for example 56 00 12 34")
+
+
+class CompanyForm(forms.Form):
+    """The first step. Which fields there are follows from what the register says about the CVR number.
+
+    Bound or not, it looks the number up, so that a page shows what it found before anything is judged.
+    """
+
+    cvr = Line(
+        label=_("CVR number"),
+        help_text=_("8 digits. Name, industry and workplaces come from the CVR register."),
+        max_length=20,
+        error_messages={
+            "required": _("Write the company's CVR number"),
+            "max_length": _("A CVR number has 8 digits"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    company_name = Line(
+        label=_("The company's name"),
+        max_length=200,
+        error_messages={"required": _("Write the company's name"), "max_length": too_long(200)},
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    workplace = forms.ChoiceField(
+        help_text=_("The workplace decides which jobcentre is responsible."),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the workplace"),
+            "invalid_choice": _("Choose one of the company's workplaces, or “Another place”"),
+        },
+    )
+    address = Line(
+        label=_("The workplace's address"),
+        help_text=_("Street and number."),
+        max_length=200,
+        error_messages={
+            "required": _("Write the workplace's street and number"),
+            "max_length": too_long(200),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = Line(
+        label=_("Postcode"),
+        max_length=4,
+        error_messages={
+            "required": _("Write the workplace's postcode"),
+            "max_length": _("A Danish postcode has 4 digits"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    municipality = forms.ChoiceField(
+        label=_("Municipality"),
+        help_text=_("The postcode lies in more than one. Which is the workplace in?"),
+        error_messages={
+            "required": _("Choose the municipality the workplace is in"),
+            "invalid_choice": _("Choose one of the municipalities the postcode lies in"),
+        },
+    )
+    name = Line(
+        label=_("Contact person"),
+        max_length=120,
+        error_messages={
+            "required": _("Write the name of your contact person"),
+            "max_length": too_long(120),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("We send the receipt to it."),
+        max_length=254,
+        error_messages={
+            "required": _("Write your e-mail address"),
+            "invalid": _("Put the e-mail address right, so that it has the form name@company.dk"),
+            "max_length": too_long(254),
+        },
+    )
+    phone = Line(
+        label=_("Telephone"),
+        required=False,
+        max_length=30,
+        validators=[RegexValidator(r"^\+?[\d ()-]{8,30}$", PHONE_IN_DIGITS)],
+        error_messages={"max_length": PHONE_IN_DIGITS},
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+
+    def __init__(self, data: Any = None, *, kind: str, **named: Any) -> None:
+        super().__init__(data, **named)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+        self._offer_workplaces(WORDS[kind].where)
+        self._ask_for_address()
+
+    def _offer_workplaces(self, question: str | LazyText) -> None:
+        if not (self.registered and self.registered.workplaces):
+            del self.fields["workplace"]
+            return
+        field = self.fields["workplace"]
+        field.label = str(question)
+        field.choices = [  # type: ignore[attr-defined]
+            *(
+                (place.p_number, _labelled(place, company=self.registered.name))
+                for place in self.registered.workplaces
+            ),
+            (ELSEWHERE, _("Another place")),
+        ]
+
+    def _ask_for_address(self) -> None:
+        """Leave out what is not asked, so that nothing can be wrong with it."""
+        if not self.is_unknown:
+            del self.fields["company_name"]
+        if self.asks_for_address and len(self.municipalities) > 1:
+            self.fields["municipality"].choices = [  # type: ignore[attr-defined]
+                ("", _("Choose")),
+                *((one.code, one.name) for one in self.municipalities),
+            ]
+        else:
+            del self.fields["municipality"]
+        if not self.asks_for_address:
+            del self.fields["address"], self.fields["postcode"]
+
+    # --- what follows from what is typed, judged or not -----------------------------------------------
+
+    @cached_property
+    def number(self) -> str | None:
+        """The CVR number, if what is typed can be one."""
+        try:
+            return checked(self._typed("cvr"))
+        except forms.ValidationError:
+            return None
+
+    @cached_property
+    def registered(self) -> Registered | None:
+        return lookup(self.number) if self.number else None
+
+    @property
+    def is_unknown(self) -> bool:
+        """The number can be a CVR number, but the register does not have it: the rest is typed by hand."""
+        return bool(self.number) and not self.registered
+
+    @property
+    def asks_for_address(self) -> bool:
+        if self.registered and self.registered.workplaces:
+            return self._typed("workplace") == ELSEWHERE
+        return self.number is not None
+
+    @cached_property
+    def municipalities(self) -> list[Municipality]:
+        """Those the typed postcode lies in."""
+        today = timezone.localdate()
+        known = Postcode.objects.valid(today).filter(code=self._typed("postcode")).first()
+        return list(known.municipalities.all()) if known else []
+
+    @property
+    def municipality_of_workplace(self) -> Municipality | None:
+        """Where the workplace is, as far as it is told yet."""
+        if not self.asks_for_address:
+            return self._workplace.municipality if self._workplace else None
+        if len(self.municipalities) == 1:
+            return self.municipalities[0]
+        chosen = self._typed("municipality")
+        return next((one for one in self.municipalities if one.code == chosen), None)
+
+    @property
+    def _workplace(self) -> RegisteredWorkplace | None:
+        chosen = self._typed("workplace")
+        places = self.registered.workplaces if self.registered else []
+        return next((place for place in places if place.p_number == chosen), None)
+
+    def _typed(self, name: str) -> str:
+        """What is typed in a field, asked for now or not."""
+        typed = self.data if self.is_bound else self.initial
+        return str(typed.get(name) or "").replace("\0", "").strip()
+
+    # --- judging -----------------------------------------------------------------------------------------
+
+    def clean_cvr(self) -> str:
+        return checked(self.cleaned_data["cvr"])
+
+    def clean_postcode(self) -> str:
+        typed: str = self.cleaned_data["postcode"]
+        if not self.municipalities:
+            raise forms.ValidationError(
+                _("There is no such postcode. Write the four digits, for example 4600.")
+            )
+        return typed
+
+    def clean_email(self) -> str:
+        """In lower case: it is how we know a person again."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        municipality = self.municipality_of_workplace
+        if municipality:
+            try:
+                responsible_jobcentre(municipality=municipality, on=timezone.localdate())
+            except NobodyAnswers:
+                self.add_error(
+                    "postcode" if self.asks_for_address else "workplace",
+                    _(
+                        "No jobcentre answers for %(municipality)s at the moment. Choose another workplace, "
+                        "or write to us under “Help and contact”."
+                    )
+                    % {"municipality": municipality.official_name},
+                )
+        return cleaned
+
+    # --- what it says, when it holds -----------------------------------------------------------------------
+
+    def company(self) -> str:
+        """The company's name: the register's, else the one that was typed."""
+        return self.registered.name if self.registered else str(self.cleaned_data["company_name"])
+
+    def place(self) -> Place:
+        municipality = self.municipality_of_workplace
+        if not municipality:
+            raise ValueError("the form holds, so the municipality is known")
+        chosen = None if self.asks_for_address else self._workplace
+        return Place(
+            registered=chosen,
+            address=chosen.address if chosen else self.cleaned_data["address"],
+            postcode=chosen.postcode if chosen else self.cleaned_data["postcode"],
+            municipality=municipality,
+        )
+
+    def contact(self) -> Contact:
+        return Contact(
+            name=self.cleaned_data["name"], email=self.cleaned_data["email"], phone=self.cleaned_data["phone"]
+        )
+
+
+class MessageForm(forms.Form):
+    """The second step where nobody is to be recruited: what is needed, in the employer's own words."""
+
+    message = forms.CharField(
+        max_length=5000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write what you need"), "max_length": too_long(5000)},
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, data: Any = None, *, kind: str, **named: Any) -> None:
+        super().__init__(data, **named)
+        field = self.fields["message"]
+        field.label, field.help_text = str(WORDS[kind].label), str(WORDS[kind].hint)
+        field.widget.attrs.pop("maxlength", None)
+
+
+class FindForm(forms.Form):
+    """The way back for someone who has lost the link."""
+
+    reference = Line(
+        label=_("Reference"),
+        help_text=_("It is in the receipt, for example 4K7Q-92FD."),
+        max_length=20,
+        error_messages={"required": _("Write the reference from the receipt")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The address you wrote in the enquiry."),
+        max_length=254,
+        error_messages={
+            "required": _("Write your e-mail address"),
+            "invalid": _("Put the e-mail address right, so that it has the form name@company.dk"),
+        },
+    )
+
+    def clean_reference(self) -> str:
+        """As we write it, however it was read out: capitals, a hyphen in the middle."""
+        letters = "".join(letter for letter in self.cleaned_data["reference"].upper() if letter.isalnum())
+        return f"{letters[:4]}-{letters[4:]}"
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+def only_look(form: forms.Form) -> None:
+    """Forget what is missing: the employer only wants to see what follows from what is typed so far."""
+    for name in list(form.errors):
+        if name not in LOOKED_AT or not form[name].value():
+            del form.errors[name]
+
+
+def is_only_a_number(form: forms.Form) -> bool:
+    """Whether nothing but the CVR number is filled in, from which the rest of the step follows."""
+    return isinstance(form, CompanyForm) and all(
+        bool(form[name].value()) == (name == "cvr") for name in form.fields
+    )
+
+
+def need_form(kind: str, *, data: Any = None, initial: Any = None) -> VacancyForm | MessageForm:
+    """The form of the second step."""
+    if kind == Kind.RECRUIT:
+        return VacancyForm(data, initial=initial)
+    return MessageForm(data, kind=kind, initial=initial)
+
+
+def _labelled(place: RegisteredWorkplace, *, company: str) -> Labelled:
+    """“Lageret, Industriholmen 14, 4652 Hårlev” and under it P-number and staff.
+
+    A workplace that is called what the company is called goes by its address alone.
+    """
+    hint = [_("P-number %(number)s") % {"number": p_number_shown(place.p_number)}]
+    if place.employees:
+        hint.append(
+            ngettext("%(number)d employee", "%(number)d employees", place.employees)
+            % {"number": place.employees}
+        )
+    where = f"{place.address}, {place.postcode} {place.town or place.municipality.name}"
+    return Labelled(
+        f"{place.name}, {where}" if place.name not in ("", company) else where, hint=" · ".join(hint)
+    )

@@ -1,0 +1,102 @@
+"""Receiving an enquiry: from a draft to a responsible jobcentre, an owner, a promised time and a receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from employers.companies.models import Person, Workplace
+from employers.enquiries import letters
+from employers.enquiries.adoption import company_of, person_of, workplace_of
+from employers.enquiries.asked import Asked, Contact, Incomplete
+from employers.enquiries.clock import answer_due
+from employers.enquiries.drafting import typed_in
+from employers.enquiries.forms import CompanyForm, need_form
+from employers.enquiries.models import Draft, Enquiry, Step
+from employers.enquiries.ownership import choose_owner
+from employers.vacancies.models import Vacancy
+from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.routing import responsible_jobcentre
+
+
+@transaction.atomic
+def submit(*, draft: Draft, at: datetime) -> Enquiry:
+    """Receive what the draft asks for. All of it happens, or nothing: the draft is then as it was.
+
+    The draft's row is locked: whoever sends it a second time, or at the same moment, gets the same
+    enquiry and no second mail. Raises Incomplete when something in the draft no longer holds (such as
+    a closing date that has passed since), NobodyAnswers and NobodyOwns.
+    """
+    # Without a join: whoever waited for the lock would get the enquiry as it was before, which is none.
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.enquiry:
+        return draft.enquiry
+    asked = asked_in(draft)
+    today = timezone.localdate(at)
+    jobcentre = responsible_jobcentre(municipality=asked.place.municipality, on=today)
+    company = company_of(asked)
+    workplace = workplace_of(asked.place, company=company)
+    person = person_of(asked.contact, company=company)
+    enquiry = Enquiry.objects.create(
+        kind=draft.kind,
+        company=company,
+        workplace=workplace,
+        person=person,
+        vacancy=_vacancy(asked, workplace=workplace, jobcentre=jobcentre, at=at),
+        message=asked.message,
+        language=(translation.get_language() or "da")[:2],
+        jobcentre=jobcentre,
+        owner=choose_owner(jobcentre=jobcentre, on=today),
+        received_at=at,
+        answer_due_at=answer_due(at, jobcentre.answers_within),
+    )
+    enquiry.log.create(
+        from_state="", to_state=enquiry.state, comment=_signature(asked.contact, person), at=at
+    )
+    # What was typed now stands in the enquiry; the draft keeps only the way to it.
+    draft.enquiry, draft.answers = enquiry, {}
+    draft.save()
+    letters.send_receipt(enquiry)
+    return enquiry
+
+
+def asked_in(draft: Draft) -> Asked:
+    """What the draft asks for, judged now. Raises Incomplete with the first step that does not hold."""
+    company = CompanyForm(typed_in(draft, Step.COMPANY), kind=draft.kind)
+    if not company.is_valid():
+        raise Incomplete(Step.COMPANY)
+    need = need_form(draft.kind, data=typed_in(draft, Step.NEED))
+    if not need.is_valid():
+        raise Incomplete(Step.NEED)
+    return Asked(
+        cvr=company.cleaned_data["cvr"],
+        company=company.company(),
+        registered=company.registered,
+        place=company.place(),
+        contact=company.contact(),
+        vacancy=need.cleaned_data if draft.kind == Enquiry.Kind.RECRUIT else None,
+        message=need.cleaned_data.get("message", ""),
+    )
+
+
+def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: datetime) -> Vacancy | None:
+    """The vacancy, which waits until a caseworker has looked at it; None where nobody is to be recruited."""
+    if asked.vacancy is None:
+        return None
+    vacancy = Vacancy.objects.create(
+        company=workplace.company,
+        workplace=workplace,
+        jobcentre=jobcentre,
+        created_at=at,
+        **{name: value for name, value in asked.vacancy.items() if name != "code"},
+    )
+    vacancy.log.create(from_state="", to_state=vacancy.state, at=at)
+    return vacancy
+
+
+def _signature(contact: Contact, person: Person) -> str:
+    """Name and telephone as typed, where they differ from those of the person we know by the address."""
+    typed = [contact.name] * (contact.name != person.name) + [contact.phone] * (contact.phone != person.phone)
+    return ", ".join(part for part in typed if part)

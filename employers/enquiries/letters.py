@@ -1,0 +1,107 @@
+"""The mails an employer gets, in the language they wrote in: receipt, answer, and links that lead back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from jobcenter.notifications import outbox
+from jobcenter.notifications.models import Mail
+from jobcenter.pages import words
+
+if TYPE_CHECKING:
+    from employers.enquiries.models import Draft, Enquiry
+    from jobcenter.accounts.models import User
+
+QUIET = timedelta(minutes=10)
+"""A link that anyone may ask for is sent to one address once in this time."""
+
+
+def send_receipt(enquiry: Enquiry) -> None:
+    """What was received, who answers, and by when."""
+    with translation.override(enquiry.language):
+        _put(
+            enquiry.person.email,
+            kind="enquiry_receipt",
+            subject=_("%(reference)s: you have an answer by %(time)s")
+            % {"reference": enquiry.reference, "time": _day_time(enquiry)},
+            template="receipt",
+            enquiry=enquiry,
+        )
+
+
+def send_answer(enquiry: Enquiry, *, by: User, text: str) -> None:
+    """The caseworker's answer, word for word. Nothing is sent to a person without an address."""
+    if not enquiry.person.email:
+        return
+    with translation.override(enquiry.language):
+        _put(
+            enquiry.person.email,
+            kind="enquiry_answer",
+            subject=_("%(reference)s: answer from %(jobcentre)s")
+            % {"reference": enquiry.reference, "jobcentre": enquiry.jobcentre},
+            template="answer",
+            enquiry=enquiry,
+            by=by,
+            text=text,
+        )
+
+
+def send_link(enquiry: Enquiry) -> None:
+    """The private link once more, to someone who had lost it."""
+    if _was_just_sent(enquiry.person.email, kind="enquiry_link"):
+        return
+    with translation.override(enquiry.language):
+        _put(
+            enquiry.person.email,
+            kind="enquiry_link",
+            subject=_("%(reference)s: the link to your enquiry") % {"reference": enquiry.reference},
+            template="link",
+            enquiry=enquiry,
+        )
+
+
+def send_draft(draft: Draft, *, to: str) -> None:
+    """Where a draft can be gone on with. Carries nothing of what was typed: the address is not proven yet."""
+    if _was_just_sent(to, kind="enquiry_draft"):
+        return
+    _put(
+        to,
+        kind="enquiry_draft",
+        subject=_("Your draft is saved"),
+        template="draft",
+        address=settings.PUBLIC_URL + reverse("enquiries:draft", args=[draft.key]),
+        kept_until=timezone.localtime(draft.kept_until),
+    )
+
+
+def _was_just_sent(to: str, *, kind: str) -> bool:
+    return Mail.objects.filter(to=to, kind=kind, created_at__gt=timezone.now() - QUIET).exists()
+
+
+def _put(to: str, *, kind: str, subject: str, template: str, **told: Any) -> None:
+    """Into the outbox, in the language that is active now."""
+    if "enquiry" in told:
+        told["address"] = settings.PUBLIC_URL + told["enquiry"].link
+    body = render_to_string(f"employers/enquiries/mail/{template}.txt", told)
+    outbox.put(
+        to=to,
+        subject=subject,
+        body=body.strip() + "\n",
+        language=(translation.get_language() or "da")[:2],
+        kind=kind,
+    )
+
+
+def _day_time(enquiry: Enquiry) -> str:
+    return words.day_time(
+        timezone.localtime(enquiry.answer_due_at),
+        today=timezone.localdate(),
+        language=translation.get_language() or "da",
+    )

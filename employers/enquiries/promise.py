@@ -1,0 +1,121 @@
+"""Who answers an employer and by when, and how well that promise has been kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from employers.enquiries.clock import answer_due
+from employers.enquiries.models import Enquiry, State
+from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.routing import responsible_jobcentre
+from jobcenter.geography.models import Municipality
+
+NAMED_NEIGHBOURS = 5
+YEAR = timedelta(days=365)
+ENOUGH = 20
+"""Fewer enquiries than this say nothing about how well a promise is kept, and are told as they are."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What an employer can count on for a workplace in a municipality, if they send it now.
+
+    neighbours: the names of the other municipalities of the labour catchment, told as people tell them.
+    """
+
+    jobcentre: Jobcentre
+    municipality: Municipality
+    due_at: datetime
+    neighbours: str
+
+
+def promise_for(municipality: Municipality, *, at: datetime) -> Promise:
+    """Raises NobodyAnswers when no jobcentre answers for the municipality."""
+    jobcentre = responsible_jobcentre(municipality=municipality, on=timezone.localdate(at))
+    return Promise(
+        jobcentre=jobcentre,
+        municipality=municipality,
+        due_at=answer_due(at, jobcentre.answers_within),
+        neighbours=neighbours_of(municipality),
+    )
+
+
+def neighbours_of(municipality: Municipality) -> str:
+    """“Solrød, Greve, Stevns, Faxe og Roskilde”: the nearest of the labour catchment, and how many more.
+
+    Empty without neighbours. One query.
+    """
+    names = list(
+        municipality.catchment.exclude(municipality=municipality)
+        .order_by("distance_km", "pk")
+        .values_list("municipality__name", flat=True)
+    )
+    more = len(names) - NAMED_NEIGHBOURS
+    parts = names[:NAMED_NEIGHBOURS]
+    if more > 0:
+        parts.append(ngettext("%(number)d other", "%(number)d others", more) % {"number": more})
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many enquiries should have had their answer by now, and how many had it in time."""
+
+    due: int
+    in_time: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.due >= ENOUGH
+
+    @property
+    def share(self) -> float | None:
+        return self.in_time / self.due if self.due else None
+
+    @property
+    def of_hundred(self) -> int:
+        """In time out of a hundred, rounded down, so that 100 means every one."""
+        return 100 * self.in_time // self.due if self.due else 0
+
+
+def kept(*, at: datetime) -> Kept:
+    """The promise of all jobcentres, over the enquiries received in the year before. One query."""
+    return Kept(**_received_in_the_year(at).aggregate(**_numbers(at)))
+
+
+def kept_by_jobcentre(*, at: datetime) -> dict[int, Kept]:
+    """The same for each jobcentre that has received any. One query."""
+    received = _received_in_the_year(at).order_by().values("jobcentre").annotate(**_numbers(at))
+    rows = received.values_list("jobcentre", "due", "in_time")
+    return {jobcentre: Kept(due=due, in_time=in_time) for jobcentre, due, in_time in rows}
+
+
+def promised_days(*, at: datetime) -> tuple[int, int] | None:
+    """The fewest and the most working days that any jobcentre promises; None without jobcentres."""
+    days = Jobcentre.objects.valid(timezone.localdate(at)).aggregate(
+        fewest=Min("answers_within"), most=Max("answers_within")
+    )
+    return (days["fewest"], days["most"]) if days["most"] else None
+
+
+def _received_in_the_year(at: datetime) -> QuerySet[Enquiry]:
+    return Enquiry.objects.filter(received_at__gt=at - YEAR, received_at__lte=at)
+
+
+def _numbers(at: datetime) -> dict[str, Count]:
+    """An enquiry counts once it is answered, or once its time is over.
+
+    One that was closed before its time without an answer (the employer withdrew it) does not count.
+    """
+    in_time = Q(answered_at__lte=F("answer_due_at"))
+    withdrawn = Q(answered_at=None, state=State.CLOSED, closed_at__lte=F("answer_due_at"))
+    late = (Q(answered_at__gt=F("answer_due_at")) | Q(answered_at=None, answer_due_at__lt=at)) & ~withdrawn
+    return {"due": Count("pk", filter=in_time | late), "in_time": Count("pk", filter=in_time)}

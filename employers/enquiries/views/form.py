@@ -1,0 +1,237 @@
+"""The way from a choice on the front page to a receipt: three steps, kept as a draft at each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from employers.enquiries import letters
+from employers.enquiries.asked import Incomplete
+from employers.enquiries.drafting import AlreadySent, save, typed_in
+from employers.enquiries.forms import CompanyForm, MessageForm, is_only_a_number, need_form, only_look
+from employers.enquiries.intake import asked_in, submit
+from employers.enquiries.kinds import WORDS
+from employers.enquiries.models import Draft, Kind, Step
+from employers.enquiries.ownership import NobodyOwns
+from employers.enquiries.promise import Promise, promise_for
+from employers.vacancies.forms import VacancyForm
+from jobcenter.accounts.scope import public
+from jobcenter.centres.routing import NobodyAnswers
+from jobcenter.pages import components
+
+StepForm = CompanyForm | VacancyForm | MessageForm
+
+SHOW_FAULTS = "ret"
+"""In the address of a step: what is kept there is judged at once."""
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, kind: str) -> HttpResponse:
+    """The first step before anything is typed. Typing makes the draft, whose address is then the page's."""
+    if kind not in Kind:
+        raise Http404
+    return fill_in(request, Draft(kind=kind), Step.COMPANY)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
+    found = get_object_or_404(Draft, pk=key)
+    if step not in Step:
+        raise Http404
+    if found.enquiry_id:
+        return redirect("enquiries:receipt", key)
+    if step == Step.SEND:
+        return look_and_send(request, found)
+    return fill_in(request, found, Step(step))
+
+
+@public
+@never_cache
+@require_safe
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The draft's private address: on to the first step that is not done."""
+    found = get_object_or_404(Draft, pk=key)
+    if found.enquiry_id:
+        return redirect("enquiries:receipt", key)
+    try:
+        asked_in(found)
+    except Incomplete as missing:
+        return redirect("enquiries:step", key, missing.step)
+    return redirect("enquiries:step", key, Step.SEND)
+
+
+@public
+@never_cache
+@require_safe
+def saved(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The draft is put aside: its private address, and until when it is kept."""
+    found = get_object_or_404(Draft, pk=key, enquiry=None)
+    address = request.build_absolute_uri(reverse("enquiries:draft", args=[key]))
+    return render(
+        request,
+        "employers/enquiries/saved.html",
+        {"draft": found, "address": address},
+    )
+
+
+@public
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where a sent draft leads: the enquiry's private page."""
+    found = get_object_or_404(Draft.objects.select_related("enquiry"), pk=key)
+    return redirect(found.enquiry.link) if found.enquiry else redirect("enquiries:draft", key)
+
+
+def fill_in(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
+    """A step that is typed in. What is posted is kept first; then looked at, put aside or gone on with."""
+    is_new = draft._state.adding
+    if request.method != "POST":
+        typed = typed_in(draft, step)
+        return _shown(request, draft, step, _form(draft, step, typed, judged=SHOW_FAULTS in request.GET))
+    try:
+        draft = save(draft=draft, step=step, typed=request.POST, names=_names(draft, step))
+    except AlreadySent:
+        return redirect("enquiries:receipt", draft.pk)
+    form = _form(draft, step, request.POST.dict(), judged=True)
+    wanted = request.POST.get("action")
+    here = reverse("enquiries:step", args=[draft.pk, step])
+    if wanted == "later":
+        return put_aside(request, draft)
+    if wanted == "look" or is_only_a_number(form):
+        only_look(form)
+        if is_new and "HX-Request" not in request.headers:
+            return redirect(here)
+    elif form.is_valid():
+        return redirect("enquiries:step", draft.pk, _after(step))
+    elif is_new:
+        return redirect(f"{here}?{SHOW_FAULTS}")
+    answer = _shown(request, draft, step, form)
+    # The first look makes the draft: a page that is fetched again shall find it.
+    answer["HX-Replace-Url"] = here
+    return answer
+
+
+def look_and_send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The last step: everything that was typed, who answers, and one button."""
+    try:
+        if request.method == "POST":
+            submit(draft=draft, at=timezone.now())
+            return redirect("enquiries:receipt", draft.pk)
+        asked = asked_in(draft)
+    except Incomplete as missing:
+        return redirect(f"{reverse('enquiries:step', args=[draft.pk, missing.step])}?{SHOW_FAULTS}")
+    except (NobodyAnswers, NobodyOwns):
+        return _shown(request, draft, Step.SEND, None, nobody=True)
+    return _shown(request, draft, Step.SEND, None, asked=asked)
+
+
+@transaction.atomic
+def put_aside(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Gone on with later: the private address is shown, and mailed if an address was given."""
+    if address := _address_typed(draft):
+        letters.send_draft(draft, to=address)
+        messages.success(request, _("The address is also sent to %(address)s.") % {"address": address})
+    return redirect("enquiries:saved", draft.pk)
+
+
+def _shown(
+    request: HttpRequest, draft: Draft, step: Step, form: StepForm | None, **more: object
+) -> HttpResponse:
+    is_new = draft._state.adding
+    return render(
+        request,
+        f"employers/enquiries/step_{step}.html",
+        {
+            "draft": draft,
+            "words": WORDS[draft.kind],
+            "form": form,
+            "is_new": is_new,
+            "action": request.path if is_new else reverse("enquiries:step", args=[draft.pk, step]),
+            "steps": _steps(draft, step, form),
+            "number": list(Step).index(step) + 1,
+            "promise": _promise(draft, form),
+            **more,
+        },
+    )
+
+
+def _form(draft: Draft, step: Step, typed: dict[str, str], *, judged: bool) -> StepForm:
+    """The step's form with what was typed: judged, or only shown."""
+    data, initial = (typed, None) if judged else (None, typed)
+    if step == Step.COMPANY:
+        return CompanyForm(data, kind=draft.kind, initial=initial)
+    return need_form(draft.kind, data=data, initial=initial)
+
+
+def _names(draft: Draft, step: Step) -> list[str]:
+    """Every field the step can have, asked for now or not."""
+    if step == Step.COMPANY:
+        return list(CompanyForm.base_fields)
+    return list(VacancyForm.base_fields if draft.kind == Kind.RECRUIT else MessageForm.base_fields)
+
+
+def _after(step: Step) -> Step:
+    return Step.NEED if step == Step.COMPANY else Step.SEND
+
+
+def _steps(draft: Draft, current: Step, form: StepForm | None) -> list[components.Step]:
+    """The steps as they stand at the left: those behind can be gone back to."""
+    titles = {Step.COMPANY: Step.COMPANY.label, Step.NEED: WORDS[draft.kind].step, Step.SEND: Step.SEND.label}
+    faults = len(form.errors) if form and form.is_bound else 0
+    shown = []
+    is_behind = True
+    for one, title in titles.items():
+        is_here = one == current
+        is_behind = is_behind and not is_here
+        state = components.StepState.DONE if is_behind else components.StepState.WAITING
+        note = ""
+        if is_here:
+            state = components.StepState.ERROR if faults else components.StepState.CURRENT
+        if is_here and faults:
+            note = ngettext("%(number)d field to put right", "%(number)d fields to put right", faults) % {
+                "number": faults
+            }
+        can_be_opened = (is_here or is_behind) and not draft._state.adding
+        url = reverse("enquiries:step", args=[draft.pk, one]) if can_be_opened else None
+        if is_here and not url:
+            url = reverse("enquiries:start", args=[draft.kind])
+        shown.append(components.Step(title=str(title), url=url, state=state, note=note))
+    return shown
+
+
+def _promise(draft: Draft, form: StepForm | None) -> Promise | None:
+    """Who answers and by when, as soon as the workplace is known."""
+    if not isinstance(form, CompanyForm):
+        form = CompanyForm(kind=draft.kind, initial=typed_in(draft, Step.COMPANY))
+    municipality = form.municipality_of_workplace
+    try:
+        return promise_for(municipality, at=timezone.now()) if municipality else None
+    except NobodyAnswers:
+        return None
+
+
+def _address_typed(draft: Draft) -> str:
+    """The e-mail address in the draft, if it can be one."""
+    address = typed_in(draft, Step.COMPANY).get("email", "").strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address

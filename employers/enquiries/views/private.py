@@ -1,0 +1,114 @@
+"""The enquiry's private page, which a signed link opens: receipt, state, and the end of the vacancy."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from employers.enquiries.models import Enquiry, State
+from employers.enquiries.story import answers, story
+from employers.vacancies.models import Outcome
+from jobcenter.accounts.scope import public
+from jobcenter.accounts.workflow import TransitionRefused
+
+OUTCOMES = {
+    Outcome.FILLED_AS_WANTED: gettext_lazy("Somebody with the profile you were looking for got the job."),
+    Outcome.FILLED_OTHER_PROFILE: gettext_lazy("You hired somebody with other skills than you asked for."),
+    Outcome.NOT_FILLED: gettext_lazy("You looked in vain: nobody suitable could be found."),
+    Outcome.WITHDRAWN: gettext_lazy("You no longer need anybody, or have put it off."),
+}
+"""What an employer may answer, and what each answer means."""
+
+
+@public
+@never_cache
+@require_safe
+def enquiry(request: HttpRequest, token: str) -> HttpResponse:
+    found = _behind(token)
+    if not found:
+        return no_such_link(request)
+    log = list(found.log.select_related("by").order_by("at", "pk"))
+    return render(
+        request,
+        "employers/enquiries/enquiry.html",
+        {
+            "enquiry": found,
+            "token": token,
+            "address": request.build_absolute_uri(request.path),
+            "happenings": story(found, log),
+            "answers": answers(log),
+            "is_late": not found.answered_at
+            and found.state != State.CLOSED
+            and found.answer_due_at < timezone.now(),
+        },
+    )
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with one button for each outcome; pressing one closes the vacancy and its enquiry."""
+    found = _behind(token)
+    if not found or not found.vacancy:
+        return no_such_link(request)
+    outcome = request.POST.get("outcome")
+    if request.method == "POST" and outcome in OUTCOMES:
+        try:
+            close(found, outcome)
+            messages.success(
+                request, _("Thank you. The vacancy is closed, and is no longer shown to anyone.")
+            )
+        except TransitionRefused:
+            messages.warning(
+                request, _("The vacancy was closed before, so nothing was changed. The outcome stands below.")
+            )
+        return redirect("enquiries:enquiry", token)
+    return render(
+        request,
+        "employers/enquiries/close_vacancy.html",
+        {
+            "enquiry": found,
+            "token": token,
+            "outcomes": [(one.value, one.label, meaning) for one, meaning in OUTCOMES.items()],
+            "is_closed": found.vacancy.closed_at is not None,
+            "forgot": request.method == "POST",
+        },
+    )
+
+
+@transaction.atomic
+def close(enquiry: Enquiry, outcome: str) -> None:
+    """The employer's own act: by nobody who is signed in, for the company. Raises TransitionRefused."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    company = enquiry.company.organisation
+    assert enquiry.vacancy
+    enquiry.vacancy.close(outcome=outcome, by=None, organisation=company)
+    if enquiry.state != State.CLOSED:
+        enquiry.close(by=None, organisation=company)
+
+
+def no_such_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "employers/enquiries/no_such_link.html", status=404)
+
+
+def _behind(token: str) -> Enquiry | None:
+    return (
+        Enquiry.objects.by_link(token)
+        .select_related(
+            "company__organisation",
+            "person",
+            "owner",
+            "jobcentre",
+            "workplace__municipality",
+            "vacancy__occupation",
+        )
+        .first()
+    )

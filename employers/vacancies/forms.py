@@ -1,0 +1,229 @@
+"""What an employer writes about a vacancy, and what a seeker searches for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from employers.contacts.privacy import without_cpr
+from employers.vacancies.distance import find_place
+from employers.vacancies.search import FIELDS, HOURS, NEWER, Wish
+from employers.vacancies.suggest import Suggestions, suggest
+from jobcenter.classifications.models import Occupation
+from jobcenter.pages.fields import DateInput
+
+AHEAD = timedelta(days=730)
+"""No closing date or start lies further ahead: a later one is a slip of the hand."""
+
+
+class Line(forms.CharField):
+    """Text on one line: line breaks and rows of spaces become one space."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
+class Decimals(forms.DecimalField):
+    """A number written with a comma or a point, whatever the page's language."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def too_long(most: int) -> Any:
+    """A sentence for a text that is longer than `most`, saying by how much."""
+    return _("This is longer than the %(limit_value)d characters there is room for: it has %(show_value)d.")
+
+
+class VacancyForm(forms.Form):
+    """A vacancy as an employer describes it. `occupation` is what they type, `code` what they choose."""
+
+    title = Line(
+        label=_("Job title"),
+        help_text=_("As you would write it in an advertisement."),
+        max_length=100,
+        validators=[without_cpr],
+        error_messages={"required": _("Write a title for the job"), "max_length": too_long(100)},
+    )
+    occupation = Line(
+        label=_("Occupation"),
+        help_text=_("Type a word or a code, and choose the occupation that fits best."),
+        max_length=250,
+        error_messages={"required": _("Write the occupation, and choose it from the list")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+    positions = forms.IntegerField(
+        label=_("Positions"),
+        initial=1,
+        min_value=1,
+        max_value=500,
+        error_messages={
+            "required": _("Write how many positions there are"),
+            "invalid": _("Write the number of positions as a whole number"),
+            "min_value": _("There must be at least 1 position"),
+            "max_value": _("There can be at most 500 positions in one vacancy"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    hours = Decimals(
+        label=_("Hours a week"),
+        help_text=_("From 1 to 48, for example 37 or 32.5."),
+        min_value=Decimal(1),
+        max_value=Decimal(48),
+        max_digits=3,
+        decimal_places=1,
+        error_messages={
+            "required": _("Write the hours a week"),
+            "invalid": _("Write the hours a week as a number, for example 37"),
+            "min_value": _("There must be at least 1 hour a week"),
+            "max_value": _("There can be at most 48 hours a week"),
+            "max_decimal_places": _("Write the hours with at most one decimal"),
+            "max_digits": _("Write the hours a week as a number from 1 to 48"),
+            "max_whole_digits": _("There can be at most 48 hours a week"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    starts_on = forms.DateField(
+        label=_("Start"),
+        help_text=_("The first day at work."),
+        widget=DateInput,
+        error_messages={
+            "required": _("Write the day of the start"),
+            "invalid": _("Write the start as a date that exists"),
+        },
+    )
+    apply_by = forms.DateField(
+        label=_("Apply by"),
+        help_text=_("The last day one can apply. After it the vacancy is not shown."),
+        widget=DateInput,
+        error_messages={
+            "required": _("Write the last day to apply"),
+            "invalid": _("Write the last day to apply as a date that exists"),
+        },
+    )
+    text = forms.CharField(
+        label=_("Advertisement"),
+        help_text=_(
+            "What the work is, what you ask for, what you offer, and how to apply. "
+            "It is shown to everyone; leave out what may not be seen by all."
+        ),
+        max_length=5000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write what the job is about"), "max_length": too_long(5000)},
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        # The limits are judged here, with sentences that a browser's own could not say.
+        for name in ("title", "occupation", "text"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """The occupations to choose among for what is typed."""
+        typed = str(self["occupation"].value() or "")
+        return suggest(typed, on=self.today) if typed.strip() else Suggestions([])
+
+    @property
+    def chosen_code(self) -> str:
+        return str(self["code"].value() or "")
+
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        if starts_on < self.today:
+            raise forms.ValidationError(_("The start lies in the past. Write today or a later day."))
+        if starts_on > self.today + AHEAD:
+            raise forms.ValidationError(_("The start lies more than two years ahead. Check the year."))
+        return starts_on
+
+    def clean_apply_by(self) -> date:
+        apply_by: date = self.cleaned_data["apply_by"]
+        if apply_by < self.today:
+            raise forms.ValidationError(
+                _("The last day to apply lies in the past. Write today or a later day.")
+            )
+        if apply_by > self.today + AHEAD:
+            raise forms.ValidationError(
+                _("The last day to apply lies more than two years ahead. Check the year.")
+            )
+        return apply_by
+
+    def clean(self) -> dict[str, Any]:
+        """Settle the occupation, and hold the dates against each other.
+
+        The cleaned `occupation` is an Occupation. One may start before the last day to apply only by
+        mistake: nobody can be chosen among all who apply before then.
+        """
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("occupation"):
+            self._settle_occupation(cleaned)
+        starts_on, apply_by = cleaned.get("starts_on"), cleaned.get("apply_by")
+        if starts_on and apply_by and starts_on < apply_by:
+            self.add_error("starts_on", _("The start lies before the last day to apply. Change one of them."))
+        return cleaned
+
+    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
+        suggested = self.suggestions
+        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
+        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
+        settled: list[Occupation] = chosen or (suggested.occupations if is_certain else [])
+        if settled:
+            cleaned["occupation"] = settled[0]
+        elif suggested.occupations:
+            self.add_error("occupation", _("Choose the occupation that fits best from the list"))
+        else:
+            self.add_error(
+                "occupation", _("No occupation is called that. Try another word for the same work.")
+            )
+
+
+class SearchForm(forms.Form):
+    """The search as it stands in the address: `hvad` words, `hvor` a place, `km`, and three groups."""
+
+    DISTANCES = [
+        ("5", _("5 km")),
+        ("15", _("15 km")),
+        ("25", _("25 km")),
+        ("50", _("50 km")),
+        ("", _("All of Denmark")),
+    ]
+    USUAL_DISTANCE = "25"
+
+    hvad = Line(label=_("Job, occupation or company"), required=False, max_length=200)
+    hvor = Line(label=_("Postcode or town"), required=False, max_length=60)
+    km = forms.ChoiceField(label=_("Distance"), required=False, choices=DISTANCES)
+    tid = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in HOURS])
+    fag = forms.MultipleChoiceField(required=False, choices=[(digit, digit) for digit in FIELDS])
+    nyt = forms.MultipleChoiceField(required=False, choices=[(str(days), days) for days in NEWER])
+
+    def wish(self) -> Wish:
+        """What is asked for. A choice that does not exist asks for nothing; an unknown place is an error."""
+        self.full_clean()
+        asked = self.cleaned_data
+        place = None
+        if where := asked.get("hvor"):
+            place = find_place(where, on=timezone.localdate())
+            if not place:
+                self.add_error(
+                    "hvor", _("We do not know that place. Write a postcode or the name of a town.")
+                )
+        km = asked.get("km", "")
+        return Wish(
+            text=asked.get("hvad", ""),
+            place=place,
+            within_km=int(km) if place and km else None,
+            hours=asked.get("tid", []),
+            fields=asked.get("fag", []),
+            newer_than_days=max((int(days) for days in asked.get("nyt", [])), default=None),
+        )

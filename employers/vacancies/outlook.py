@@ -1,0 +1,33 @@
+"""What is published about the prospects in an occupation where a vacancy is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from employers.vacancies.models import Vacancy
+from jobcenter.classifications.models import Outlook
+
+
+def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
+    """The assessment of the vacancy's occupation, or of the group it is in, in the workplace's area.
+
+    None where nothing is published, or too few have answered to say anything. One query.
+    """
+    occupation = vacancy.occupation
+    here = Q(area__areamunicipality__municipality=vacancy.workplace.municipality_id) & (
+        Q(area__areamunicipality__valid_to=None) | Q(area__areamunicipality__valid_to__gt=on)
+    )
+    return (
+        Outlook.objects.filter(
+            here,
+            occupation__in=[occupation.pk, *([occupation.parent_id] if occupation.parent_id else [])],
+            area__areamunicipality__valid_from__lte=on,
+        )
+        .exclude(category=Outlook.Category.NOT_ASSESSED)
+        .select_related("area", "occupation")
+        # The vacancy's own occupation before its group, the newest before older ones.
+        .order_by(F("occupation__level").desc(), F("published_at").desc())
+        .first()
+    )

@@ -1,0 +1,159 @@
+"""Finding an occupation while its name is being typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from jobcenter.classifications.models import Occupation
+
+MOST = 12
+"""So many suggestions are shown: more cannot be chosen among."""
+
+SHORTEST_PIECE = 4
+
+GENERAL_ENDINGS = ("medarbejder", "arbejder", "assistent", "hjælper", "medhjælper")
+"""What the names of many jobs end in, and which says nothing about the work."""
+
+EVERYDAY = {
+    "sosu": "social- og sundhed",
+    "ssa": "social- og sundhed",
+    "ssh": "social- og sundhed",
+    "chauffør": "chaufførarbejde",
+    "lagermedarbejder": "lager",
+    "lagermand": "lager",
+    "butiksassistent": "salgsarbejde butik",
+    "ekspedient": "salgsarbejde butik",
+    "pedel": "ejendomsinspektør",
+    "vicevært": "ejendomsinspektør",
+    "dagplejer": "dagpleje",
+    "it-supporter": "brugersupport",
+    "receptionist": "reception",
+    "smørrebrødsjomfru": "kokkearbejde",
+    "kloakarbejder": "kloak",
+    "bogholder": "bogføring",
+}
+"""What people call a job, and the words the classification has for it."""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What fits the typed text, best first. `resembling`: nothing fits, these only look like it."""
+
+    occupations: list[Occupation]
+    resembling: bool = False
+
+
+def suggest(text: str, *, on: date) -> Suggestions:
+    """Occupations of four and six digits whose title or code fits the text: at most MOST.
+
+    Where a six-digit occupation has the same title as its group, only the six-digit one is given.
+    One query, whatever the text.
+    """
+    candidates = list(Occupation.objects.valid(on).filter(level__gte=4).order_by("sort_key", "-code"))
+    wanted = EVERYDAY.get(text.strip().casefold(), text)
+    found = _matching(wanted, candidates)
+    if found:
+        return Suggestions(found[:MOST])
+    piece = _longest_known_piece(wanted, candidates)
+    return Suggestions(_matching(piece, candidates)[:MOST], resembling=True) if piece else Suggestions([])
+
+
+def rank(text: str, *, title: str, code: str) -> int | None:
+    """How well a title fits what was typed: 0 is the title or code itself; None is not at all.
+
+    1 the title begins so, 2 the code does, 3 words of the title do, 4 it stands within words.
+    """
+    return min(
+        (
+            found
+            for spelling in (danish, bare)
+            if (found := _rank(spelling(text), spelling(title), code)) is not None
+        ),
+        default=None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def danish(text: str) -> str:
+    """Folded so that “Tømrer”, "tømrer" and "toemrer" are the same."""
+    folded = text.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return _without_accents(folded)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Folded so that "tomrer" and "baker" find what a keyboard without æ, ø and å cannot write."""
+    folded = text.casefold().replace("æ", "a").replace("ø", "o").replace("å", "a")
+    return _without_accents(folded)
+
+
+def _rank(text: str, title: str, code: str) -> int | None:
+    words = _words(text)
+    if not words:
+        return None
+    whole = " ".join(words)
+    # A suggestion is written back as "Title (8142)" and must find itself again.
+    if whole in (" ".join(_words(title)), code, " ".join([*_words(title), code])):
+        return 0
+    if " ".join(_words(title)).startswith(whole):
+        return 1
+    if code.startswith(whole):
+        return 2
+    ranks = [_rank_of_word(word, title) for word in words]
+    return None if None in ranks else max(found for found in ranks if found is not None)
+
+
+def _rank_of_word(word: str, title: str) -> int | None:
+    if any(part.startswith(word) for part in _words(title)):
+        return 3
+    return 4 if word in title else None
+
+
+def _matching(text: str, candidates: list[Occupation]) -> list[Occupation]:
+    ranked = [
+        (found, candidate)
+        for candidate in candidates
+        for title in (candidate.title_da, candidate.title_en)
+        if title and (found := rank(text, title=title, code=candidate.code)) is not None
+    ]
+    in_order = sorted(ranked, key=lambda pair: pair[0])
+    fitting = list({candidate.pk: candidate for _found, candidate in in_order}.values())
+    repeated = {(one.parent_id, one.title_da) for one in fitting if one.level > 4}
+    return [one for one in fitting if (one.pk, one.title_da) not in repeated]
+
+
+def _longest_known_piece(text: str, candidates: list[Occupation]) -> str:
+    """The longest beginning or end of a typed word that some title holds: "proces|operatør"."""
+    titles = [danish(candidate.title_da) for candidate in candidates]
+    pieces = {
+        piece
+        for word in _words(text.casefold())
+        for stem in _without_general_ending(word)
+        for size in range(SHORTEST_PIECE, len(stem) + 1)
+        for piece in (stem[:size], stem[-size:])
+    }
+    for piece in sorted(pieces, key=lambda one: (-len(one), one)):
+        if any(danish(piece) in title for title in titles):
+            return piece
+    return ""
+
+
+def _without_general_ending(word: str) -> list[str]:
+    for ending in GENERAL_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_PIECE:
+            return [word.removesuffix(ending)]
+    return [] if word in GENERAL_ENDINGS else [word]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )
