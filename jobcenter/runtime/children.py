@@ -14,6 +14,9 @@ from typing import IO
 Process = subprocess.Popen[bytes]
 
 UNPRIVILEGED = "nobody"
+UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'
+"""Without it a parent that dies before the child has asked for the signal would never be missed."""
+
 LONGEST_SOCKET_PATH = 107
 ENVIRONMENT_OF_SERVERS = {"PATH": os.defpath, "LC_ALL": "C", "LANG": "C"}
 
@@ -56,7 +59,7 @@ def start(
     # In one call: a change of user takes the signal back, and setpriv sets it last.
     death = f"--pdeathsig={at_our_death.name.removeprefix('SIG')}"
     return subprocess.Popen(
-        ["setpriv", *rights, death, "--", *map(str, command)],
+        ["setpriv", *rights, death, "--", "sh", "-c", UNLESS_ORPHANED, str(os.getpid()), *map(str, command)],
         stdin=subprocess.DEVNULL if own_group else None,
         stdout=log,
         stderr=log,

@@ -16,12 +16,17 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from jobcenter.runtime import children
 from jobcenter.runtime.children import Process
 from jobcenter.runtime.setup import Unable
 
 OLDEST = (6, 2)
+ONCE = Retry(NoBackoff(), 0)
+"""For asking whether a server is there: the client's own retries would take seconds to say no."""
+
 SECONDS_TO_START = 15.0
 CONFIGURATION = """\
 bind 127.0.0.1
@@ -84,7 +89,7 @@ class Redis:
         """Return when the server answers."""
         assert self.process, "start() comes first"
         deadline = time.monotonic() + SECONDS_TO_START
-        with redis.Redis.from_url(self.url) as connection:
+        with redis.Redis.from_url(self.url, retry=ONCE) as connection:
             while True:
                 try:
                     connection.ping()

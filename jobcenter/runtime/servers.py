@@ -8,7 +8,7 @@ import redis
 
 from jobcenter.runtime.postgres import Postgres
 from jobcenter.runtime.redis import OLDEST as OLDEST_REDIS
-from jobcenter.runtime.redis import Redis
+from jobcenter.runtime.redis import ONCE, Redis
 from jobcenter.runtime.setup import Unable
 from jobcenter.runtime.state import State
 from jobcenter.runtime.supervise import Part, Supervisor
@@ -48,7 +48,7 @@ def check_postgresql(url: str) -> None:
 
 def check_redis(url: str) -> None:
     try:
-        with redis.Redis.from_url(url, socket_connect_timeout=5) as connection:
+        with redis.Redis.from_url(url, socket_connect_timeout=5, retry=ONCE) as connection:
             version = str(connection.info("server")["redis_version"])
     except (redis.RedisError, ValueError) as error:
         raise Unable(f"REDIS_URL cannot be used: {error}") from None

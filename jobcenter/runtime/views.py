@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobcenter.runtime.models import Heartbeat
+from jobcenter.runtime.redis import ONCE
 
 OK = "ok"
 LONGEST_SILENCE = timedelta(minutes=1)
@@ -38,7 +39,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def redis_answers() -> str:
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as server:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1, retry=ONCE
+        ) as server:
             server.ping()
     except redis.RedisError:
         return "does not answer"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import module_has_submodule
 
+from jobcenter.runtime import demo
 from jobcenter.runtime.models import Loaded
 from jobcenter.runtime.state import Prepared
 
@@ -32,9 +32,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, sources: str, result: Path | None, **options: Any) -> None:
         refuse_data_of_a_newer_version()
         call_command("migrate", interactive=False, verbosity=0)
-        is_empty = not get_user_model()._default_manager.exists()
+        is_new = demo.is_empty()
         call_command("load_reference_data")
-        if is_empty:
+        if is_new:
             # All or nothing: half of it would pass for somebody's real data at the next start.
             with transaction.atomic():
                 call_command("demo")
