@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -152,6 +153,17 @@ class AreaMunicipality(Dated):
 
     def __str__(self) -> str:
         return f"{self.area} – {self.municipality}"
+
+    def save(self, **options: Any) -> None:
+        """The division is the area's: the constraints above compare within it."""
+        self.division = self.area.division
+        super().save(**options)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nobody types the division in, so a form leaves it out; the constraints need it all the same."""
+        if area := getattr(self, "area", None):
+            self.division = area.division
+            super().validate_constraints({*(exclude or ())} - {"division"})
 
 
 class Postcode(Dated):
