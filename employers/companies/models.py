@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Industry
-from jobcenter.geography.models import Municipality
+from jobcenter.geography.models import Municipality, Postcode
+from jobcenter.geography.ordering import danish_sort_key
 
 EIGHT_DIGITS = r"^\d{8}$"
 TEN_DIGITS = r"^\d{10}$"
@@ -36,7 +37,9 @@ class RegisterCompany(models.Model):
         verbose_name = _("company in the register")
         verbose_name_plural = _("companies in the register")
         constraints = [
-            models.CheckConstraint(name="registercompany_cvr_has_eight_digits", condition=Q(cvr__regex=EIGHT_DIGITS)),
+            models.CheckConstraint(
+                name="registercompany_cvr_has_eight_digits", condition=Q(cvr__regex=EIGHT_DIGITS)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +76,12 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         shared = Municipality.objects.in_catchment_of(jobcentre.municipalities())
         return self.filter(pk__in=Workplace.objects.filter(municipality__in=shared).values("company"))
 
+    def matching(self, words: str) -> Self:
+        """Companies whose name holds the words, or whose CVR number begins with them (“39 05 71”)."""
+        digits = "".join(words.split())
+        by_number = Q(cvr__startswith=digits) if digits.isdecimal() else Q(pk__in=())
+        return self.filter(Q(name__icontains=words.strip()) | by_number)
+
 
 @pghistory.track()
 class Company(models.Model):
@@ -80,7 +89,10 @@ class Company(models.Model):
 
     cvr = models.CharField(_("CVR number"), max_length=8, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, null=True, blank=True, related_name="companies")
+    sort_key = models.CharField(max_length=400, editable=False, default="")
+    industry = models.ForeignKey(
+        Industry, on_delete=models.PROTECT, null=True, blank=True, related_name="companies"
+    )
     employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
     from_register = models.BooleanField(_("found in the register"), default=False)
     organisation = models.OneToOneField(
@@ -92,7 +104,7 @@ class Company(models.Model):
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="company_cvr_has_eight_digits",
@@ -103,6 +115,13 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **options: Any) -> None:
+        """Keep the sort key in step with the name."""
+        self.sort_key = danish_sort_key(self.name)[:400]
+        if options.get("update_fields"):
+            options["update_fields"] = {*options["update_fields"], "sort_key"}
+        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return reverse("desk:company", args=[self.pk])
@@ -117,6 +136,7 @@ class Workplace(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
+    town = models.CharField(_("town"), max_length=60, editable=False, default="")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="workplaces")
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
 
@@ -138,7 +158,15 @@ class Workplace(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.address}, {self.postcode} {self.municipality.name}"
+        return f"{self.address}, {self.postcode} {self.town}".rstrip()
+
+    def save(self, **options: Any) -> None:
+        """Write down the postcode's town, so that an address can be shown without asking for it."""
+        names = Postcode.objects.filter(code=self.postcode).values_list("name", flat=True)
+        self.town = names.first() or ""
+        if options.get("update_fields"):
+            options["update_fields"] = {*options["update_fields"], "town"}
+        super().save(**options)
 
 
 @pghistory.track()

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from employers.companies import views
 
 app_name = "companies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("opslag/", views.lookup, name="lookup"),
+]

@@ -1,0 +1,46 @@
+"""Taking a company of the register into the portal, or bringing what we know of it up to date."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from employers.companies.models import Company, Workplace
+from employers.companies.register import Registered, RegisteredWorkplace
+
+
+@transaction.atomic
+def adopt_company(registered: Registered) -> Company:
+    """The company as the register has it now: made, or brought up to date if we know it already.
+
+    Two at once make one: the second waits for the first and finds its row.
+    """
+    company, _is_new = Company.objects.update_or_create(
+        cvr=registered.cvr,
+        defaults={
+            "name": registered.name,
+            "industry": registered.industry,
+            "employees": registered.employees,
+            "from_register": True,
+        },
+    )
+    return company
+
+
+@transaction.atomic
+def adopt_workplace(company: Company, registered: RegisteredWorkplace) -> Workplace:
+    """The workplace of a P-number as the register has it now.
+
+    A P-number that has gone from one company to another follows: the register knows whose it is.
+    """
+    workplace, _is_new = Workplace.objects.update_or_create(
+        p_number=registered.p_number,
+        defaults={
+            "company": company,
+            "name": registered.name,
+            "address": registered.address,
+            "postcode": registered.postcode,
+            "municipality": registered.municipality,
+            "employees": registered.employees,
+        },
+    )
+    return workplace
