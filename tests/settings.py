@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jobcenter.pages.catalogue import compile_to
 from jobcenter.settings import *  # noqa: F403
-from jobcenter.settings import BASE_DIR, LANGUAGES, REDIS_URL, STORAGES, TEMPLATES
+from jobcenter.settings import BASE_DIR, INSTALLED_APPS, LANGUAGES, REDIS_URL, STORAGES, TEMPLATES
 from tests.undefined import UNDEFINED
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED
@@ -18,6 +18,12 @@ for language, _name in LANGUAGES:
     if catalogue.exists():
         compile_to(catalogue, Path(compiled.name) / language / "LC_MESSAGES/django.mo")
 LOCALE_PATHS = [compiled.name]
+
+# pytest-django serves static files to the browser only where it finds the app by its plain name.
+INSTALLED_APPS = [
+    "django.contrib.staticfiles" if app == "jobcenter.runtime.apps.CollectedFiles" else app
+    for app in INSTALLED_APPS
+]
 
 # Files are served as they lie in the source; that their collected names fit is for `collectstatic` to say.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
