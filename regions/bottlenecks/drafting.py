@@ -52,7 +52,8 @@ def draft(*, area: Area, period: Period) -> Report | None:
         for occupation, counted in outcomes.items()
     }
     if _write_lines(report, assessed):
-        Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())
+        report.computed_at = timezone.now()
+        report.save(update_fields=["computed_at"])
     return report
 
 

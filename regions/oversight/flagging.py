@@ -35,17 +35,18 @@ def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
     """
     if not measure.is_assessable:
         raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
-    comparisons = consecutive(Comparison.objects.filter(measure=measure, target_group=target_group))
+    compared = Comparison.objects.filter(measure=measure, target_group=target_group)
+    comparisons = consecutive(compared.select_related("measure"))
     if not comparisons:
         return []
     picture = Picture.read(comparisons, parameters=RuleParameters.objects.valid(timezone.localdate()).get())
     flags_of: dict[int, list[Flag]] = {}
-    for known in Flag.objects.filter(measure=measure, target_group=target_group):
-        flags_of.setdefault(known.jobcentre_id, []).append(known)
+    for raised in Flag.objects.filter(measure=measure, target_group=target_group):
+        flags_of.setdefault(raised.jobcentre_id, []).append(raised)
 
     def is_new(jobcentre: Jobcentre, severity: Severity) -> bool:
-        known = flags_of.get(jobcentre.pk, [])
-        return not any(covers(one, severity=severity, period=picture.latest.period) for one in known)
+        raised = flags_of.get(jobcentre.pk, [])
+        return not any(covers(one, severity=severity, period=picture.latest.period) for one in raised)
 
     return Flag.objects.bulk_create(
         Flag(

@@ -89,7 +89,9 @@ def make_jobcentres(db: None) -> Callable[[int], list[Jobcentre]]:
         )
         drawn = np.random.default_rng(1).normal(size=(count, len(Condition)))
         FrameworkCondition.objects.bulk_create(
-            FrameworkCondition(jobcentre=jobcentre, year=2020, condition=condition, value=value, source="test")
+            FrameworkCondition(
+                jobcentre=jobcentre, year=2020, condition=condition, value=value, source="test"
+            )
             for jobcentre, values in zip(jobcentres, drawn.tolist(), strict=True)
             for condition, value in zip(Condition, values, strict=True)
         )
@@ -105,7 +107,12 @@ def measure_all(
     """Stores a result of each jobcentre: `shares` of `base` persons, in a period."""
 
     def store(
-        jobcentres: Sequence[Jobcentre], shares: Sequence[float], *, period: str, base: int = 1000, **fields: Any
+        jobcentres: Sequence[Jobcentre],
+        shares: Sequence[float],
+        *,
+        period: str,
+        base: int = 1000,
+        **fields: Any,
     ) -> list[Measurement]:
         covered = parse(period)
         return Measurement.objects.bulk_create(

@@ -26,7 +26,7 @@ class Beside(Generic[Outcome]):
     def _run(self, action: Callable[[], Outcome]) -> None:
         try:
             self.returned.append(action())
-        except Exception as error:  # noqa: BLE001 -- raised again in the test's own thread
+        except Exception as error:
             self.raised.append(error)
         finally:
             connection.close()

@@ -106,9 +106,7 @@ def test_a_jobcentre_without_a_condition_is_shown_and_not_compared(
     assert comparison.results.filter(expected__isnull=False).count() == 29
 
 
-def test_one_alone_has_nobody_to_be_compared_with(
-    jobcentres, shares, measure_all, result_measure, group
-):
+def test_one_alone_has_nobody_to_be_compared_with(jobcentres, shares, measure_all, result_measure, group):
     measure_all(jobcentres, shares, period=PERIOD)
     assert compare(measure=result_measure, target_group=group, period=PERIOD)
     Measurement.objects.exclude(jobcentre=jobcentres[0]).delete()

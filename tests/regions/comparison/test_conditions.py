@@ -43,7 +43,7 @@ def test_a_jobcentre_of_one_municipality_has_its_figures(denmark):
 
 
 def test_a_jobcentre_of_several_weighs_them_by_their_people(denmark):
-    """Frederikshavn also answers for Læsø, where hardly anybody lives: people are summed, not shares averaged."""
+    """Frederikshavn also answers for Læsø, where hardly anybody lives: people are summed, not shares."""
     served = Serves.objects.valid(TODAY).filter(jobcentre__code="0813")
     assert sorted(served.values_list("municipality__code", flat=True)) == ["0813", "0825"]
 
@@ -51,7 +51,9 @@ def test_a_jobcentre_of_several_weighs_them_by_their_people(denmark):
 
     assert condition("0813", Condition.POPULATION).value == pytest.approx(log(people))
     far, known = (
-        dict(Measurement.objects.filter(measure__code="long_commute").values_list("municipality__code", column))
+        dict(
+            Measurement.objects.filter(measure__code="long_commute").values_list("municipality__code", column)
+        )
         for column in ("numerator", "denominator")
     )
     share = (far["0813"] + far["0825"]) / (known["0813"] + known["0825"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -42,7 +42,7 @@ def measured(make_jobcentres, measure_all, measures, flag_rule, bottleneck_rule,
 def vacancies(make_vacancy) -> None:
     """Vacancies at Køge that ended in the first half of 2026: six in vain, one as wanted."""
     for number, outcome in enumerate(["not_filled"] * 6 + ["filled_as_wanted"]):
-        closed = timezone.make_aware(datetime(2026, 3, 1 + number))
+        closed = datetime(2026, 3, 1 + number, tzinfo=UTC)
         make_vacancy(
             state="closed", outcome=outcome, published_at=closed - timedelta(days=20), closed_at=closed
         )
@@ -85,7 +85,7 @@ def test_every_comparison_every_period_every_flag_and_every_area_is_a_step(measu
     planned = plan(by=None, organisation=None, on=TODAY)
 
     assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 6, 3, 2, 1]
-    assert list(planned.steps.filter(stage=Stage.COMPARE).values_list("about", flat=True))[0] == {
+    assert planned.steps.filter(stage=Stage.COMPARE).first().about == {
         "measure": "back_within_12_months",
         "group": "ready_for_work",
         "period": "2026QMAT03",
@@ -229,9 +229,7 @@ def test_a_worker_does_all_of_it(measured, vacancies, worker):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(
-    measured, vacancies, worker, tmp_path
-):
+def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(measured, vacancies, worker, tmp_path):
     carry_out_here(plan(by=None, organisation=None))
     expected = outcome()
     forget_outcome()

@@ -28,7 +28,20 @@ def test_a_code_covers_these_days(code: str, starts_on: date, ends_on: date):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "2026", "2026Q05", "2026Q00", "2026H03", "2026Y02", "2026M13", "2026Q3", "2026X01", "26Q01", "2026q01 "]
+    "code",
+    [
+        "",
+        "2026",
+        "2026Q05",
+        "2026Q00",
+        "2026H03",
+        "2026Y02",
+        "2026M13",
+        "2026Q3",
+        "2026X01",
+        "26Q01",
+        "2026q01 ",
+    ],
 )
 def test_what_is_no_period_is_refused(code: str):
     with pytest.raises(NotAPeriod):
@@ -60,9 +73,7 @@ def test_the_four_quarters_before_share_no_day_and_leave_no_gap():
     assert now.one_step_back().code == "2026QMAT02"
 
 
-@given(
-    frequency=st.sampled_from(Frequency), year=st.integers(1950, 2100), number=st.integers(0, 11)
-)
+@given(frequency=st.sampled_from(Frequency), year=st.integers(1950, 2100), number=st.integers(0, 11))
 def test_every_period_is_read_back_from_its_code_and_follows_the_one_before(frequency, year, number):
     period = Period(frequency, year * 12 + number // frequency.step * frequency.step + frequency.step - 1)
 
