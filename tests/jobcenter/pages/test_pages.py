@@ -23,8 +23,8 @@ FRAME = "jobcenter/pages/base_public.html"
     ],
 )
 def test_a_page_of_text_is_read_in_both_languages_without_signing_in(client, path, danish, english):
-    in_danish = client.get(path, headers={"accept-language": "da"}).content.decode()
-    in_english = client.get(path, headers={"accept-language": "en"}).content.decode()
+    in_danish = client.get(path).content.decode()
+    in_english = client.get(path, headers={"cookie": "django_language=en"}).content.decode()
 
     assert f"{danish}</h1>" in in_danish
     assert '<html lang="da">' in in_danish
@@ -43,23 +43,21 @@ def test_no_page_carries_a_style_or_a_script_of_its_own(client):
 
 def test_the_strip_says_what_is_invented_only_in_a_demonstration(client, settings):
     settings.DEMONSTRATION = True
-    assert "tal er opdigtede" in client.get("/hjaelp/", headers={"accept-language": "da"}).content.decode()
+    assert "tal er opdigtede" in client.get("/hjaelp/").content.decode()
 
     settings.DEMONSTRATION = False
     assert "ei-demo" not in client.get("/hjaelp/").content.decode()
 
 
 def test_the_language_is_changed_and_the_page_is_the_same(client):
-    before = client.get("/hjaelp/?fra=forsiden", headers={"accept-language": "da"}).content.decode()
+    before = client.get("/hjaelp/?fra=forsiden").content.decode()
     assert '<input type="hidden" name="next" value="/hjaelp/?fra=forsiden">' in before
     assert 'name="language" value="en" lang="en">English</button>' in before
 
-    after = client.post(
-        "/sprog/", {"language": "en", "next": "/hjaelp/?fra=forsiden"}, headers={"accept-language": "da"}
-    )
+    after = client.post("/sprog/", {"language": "en", "next": "/hjaelp/?fra=forsiden"})
 
     assert after.headers["location"] == "/hjaelp/?fra=forsiden"
-    page = client.get(after.headers["location"], headers={"accept-language": "da"}).content.decode()
+    page = client.get(after.headers["location"]).content.decode()
     assert '<html lang="en">' in page
     assert 'value="da" lang="da">Dansk</button>' in page
 
@@ -133,7 +131,7 @@ def test_what_went_wrong_is_said_with_a_way_on(rf, view, error, status, heading)
 
 
 def test_an_unknown_address_is_answered_in_the_look_of_the_portal(client):
-    answer = client.get("/findes/ikke/", headers={"accept-language": "da"})
+    answer = client.get("/findes/ikke/")
 
     assert answer.status_code == 404
     assert "Vi kan ikke finde siden" in answer.content.decode()
@@ -151,9 +149,7 @@ def test_a_link_that_has_run_out_says_what_it_was(rf):
 
 
 def test_a_form_from_a_foreign_window_is_refused_in_words():
-    answer = Client(enforce_csrf_checks=True).post(
-        "/sprog/", {"language": "en"}, headers={"accept-language": "da"}
-    )
+    answer = Client(enforce_csrf_checks=True).post("/sprog/", {"language": "en"})
 
     assert answer.status_code == 403
     assert "Siden havde været åben for længe</h1>" in answer.content.decode()
@@ -181,7 +177,7 @@ def test_our_own_fault_is_told_also_when_the_static_files_are_missing(rf, settin
 
 
 def test_signing_in_offers_a_code_first_and_a_password_to_staff(client):
-    page = client.get("/log-ind/?next=/konto/", headers={"accept-language": "da"}).content.decode()
+    page = client.get("/log-ind/?next=/konto/").content.decode()
 
     assert page.index("Med en kode på e-mail") < page.index("Med adgangskode")
     assert page.count('name="next" value="/konto/"') == 2
@@ -192,7 +188,6 @@ def test_a_wrong_password_is_told_above_the_form(client, koege):
     answer = client.post(
         "/log-ind/",
         {"login": koege.caseworker.email, "password": "forkert"},
-        headers={"accept-language": "da"},
     )
 
     page = answer.content.decode()
@@ -208,3 +203,16 @@ def test_the_mail_with_a_code_says_what_it_is_for():
     assert "7KQ-2FD" in body
     assert "ti minutter" in body
     assert subject.strip() == "Din kode til Én Indgang"
+
+
+def test_a_browser_in_another_language_is_still_met_in_danish(client):
+    page = client.get("/hjaelp/", headers={"accept-language": "en-GB,en;q=0.9"})
+
+    assert page.headers["content-language"] == "da"
+    assert '<html lang="da"' in page.content.decode()
+
+
+def test_a_language_nobody_offers_is_met_in_danish(client):
+    client.cookies["django_language"] = "<script>"
+
+    assert client.get("/hjaelp/").headers["content-language"] == "da"
