@@ -4,7 +4,7 @@ A row names the URL and, for groups of people, what they are answered. Everybody
 the anonymous are sent to sign in, others get 403. A row may also say what nobody of a group may find on the
 page. `tests/test_access.py` tries every row for every person, and fails on an address without a row.
 
-    Row("desk:company", {"caseworker neighbour": OPEN, "stranger": MISSING}, given=lambda world: {"pk": …})
+    Row("desk:enquiry", {"caseworker": OPEN, "neighbour": MISSING}, given=pk_of("enquiry"))
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests import given
+from tests.addresses import addresses
+from tests.given import pk_of, the
 from tests.world import World
 
 OPEN = 200
@@ -27,20 +29,17 @@ WRONG_METHOD = 405
 
 Answer = int | str
 
-JOBCENTRES = "caseworker manager neighbour stranger strange_manager"
+OWN = "caseworker manager"
+"""Of Køge: the company, the enquiry and the contact are theirs."""
+SHARING = f"{OWN} neighbour"
+NOT_SHARING = "stranger strange_manager"
+OTHERS = f"neighbour {NOT_SHARING}"
+JOBCENTRES = f"{OWN} {OTHERS}"
 OFFICERS = "area_officer other_officer"
 STAFF = f"{JOBCENTRES} {OFFICERS} national"
 EMPLOYERS = "employer newcomer competitor"
 SIGNED_IN = f"{EMPLOYERS} {STAFF} administrator"
 EVERYBODY = f"anonymous {SIGNED_IN}"
-
-
-def nothing(world: World) -> dict[str, Any]:
-    return {}
-
-
-def company(world: World) -> dict[str, Any]:
-    return {"company": world.company.pk}
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Row:
 
     name: str
     answers: Mapping[str, Answer]
-    given: Callable[[World], dict[str, Any]] = nothing
+    given: Callable[[World], dict[str, Any]] = given.nothing
     data: Callable[[World], dict[str, Any]] | None = None
     hides: Mapping[str, Callable[[World], list[str]]] = field(default_factory=dict)
     query: str = ""
@@ -88,7 +87,7 @@ ROWS = [
     Row("pages:accessibility", {EVERYBODY: OPEN}),
     Row("pages:favicon", {EVERYBODY: GONE_ON}),
     Row("pages:language", {EVERYBODY: WRONG_METHOD}),
-    Row("pages:language", {EVERYBODY: GONE_ON}, data=lambda world: {"language": "en", "next": "/hjaelp/"}),
+    Row("pages:language", {EVERYBODY: GONE_ON}, data=the(language="en", next="/hjaelp/")),
     # --- signing in ---------------------------------------------------------------------------------
     Row("account_login", {"anonymous": OPEN, SIGNED_IN: GONE_ON}),
     Row("account_request_login_code", {"anonymous": OPEN, SIGNED_IN: GONE_ON}),
@@ -96,18 +95,138 @@ ROWS = [
     Row("account_inactive", {EVERYBODY: OPEN}),
     Row("account_signup", {EVERYBODY: OPEN}, note="says that nobody signs up"),
     Row("account_logout", {"anonymous": GONE_ON, SIGNED_IN: OPEN}),
-    Row("account_logout", {EVERYBODY: GONE_ON}, data=nothing),
+    Row("account_logout", {EVERYBODY: GONE_ON}, data=given.nothing),
     Row("accounts:home", {SIGNED_IN: GONE_ON}),
     Row("accounts:choose", {SIGNED_IN: GONE_ON}, note="with nothing to choose"),
+    Row("accounts:choose", {SIGNED_IN: MISSING}, data=the(membership="0"), note="none of theirs"),
+    # --- the one entrance ---------------------------------------------------------------------------
+    Row("enquiries:front", {EVERYBODY: OPEN}),
+    Row("enquiries:answer_times", {EVERYBODY: OPEN}),
+    Row("enquiries:find", {EVERYBODY: OPEN}),
+    Row("enquiries:start", {EVERYBODY: OPEN}, given=the(kind="recruit")),
+    Row("enquiries:start", {EVERYBODY: MISSING}, given=the(kind="nothing"), note="of no kind"),
+    Row("enquiries:step", {EVERYBODY: OPEN}, given=given.first_step, note="by its secret key"),
+    Row("enquiries:step", {EVERYBODY: MISSING}, given=given.no_draft, note="by another key"),
+    Row("enquiries:draft", {EVERYBODY: GONE_ON}, given=given.draft),
+    Row("enquiries:saved", {EVERYBODY: OPEN}, given=given.draft),
+    Row("enquiries:receipt", {EVERYBODY: GONE_ON}, given=given.draft),
+    Row("enquiries:enquiry", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
+    Row("enquiries:enquiry", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
+    Row("enquiries:close_vacancy", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
+    Row("enquiries:close_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     Row(
-        "accounts:choose", {SIGNED_IN: MISSING}, data=lambda world: {"membership": "0"}, note="none of theirs"
+        "companies:lookup",
+        {EVERYBODY: OPEN},
+        query="?cvr=99000019",
+        hides={EVERYBODY: given.people_of_company},
     ),
+    # --- vacancies ----------------------------------------------------------------------------------
+    Row("vacancies:search", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),
+    Row("vacancies:occupations", {EVERYBODY: OPEN}),
+    Row("vacancies:vacancy", {EVERYBODY: OPEN}, given=pk_of("vacancy"), note="published"),
+    Row("vacancies:vacancy", {EVERYBODY: MISSING}, given=pk_of("waiting_vacancy"), note="that still waits"),
     # --- contacts -----------------------------------------------------------------------------------
-    Row("contacts:choose", {JOBCENTRES: OPEN}),
+    Row("contacts:choose", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(
         "contacts:log",
-        {"caseworker manager neighbour": OPEN, "stranger strange_manager": MISSING},
-        given=company,
+        {SHARING: OPEN, NOT_SHARING: MISSING},
+        given=given.company,
+        hides={SHARING: given.note},
+    ),
+    Row("contacts:done", {JOBCENTRES: WRONG_METHOD}, given=pk_of("follow_up")),
+    Row("contacts:done", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("follow_up"), data=given.nothing),
+    # --- the desk -----------------------------------------------------------------------------------
+    Row("desk:my_day", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
+    Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
+    Row("desk:enquiry", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
+    Row("desk:start", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
+    Row("desk:start", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.nothing),
+    Row("desk:answer", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
+    Row("desk:answer", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=the(text="Vi ringer.")),
+    Row("desk:close", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
+    Row("desk:close", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=the(comment="Aftalt.")),
+    Row("desk:publish", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
+    Row("desk:publish", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.nothing),
+    Row("desk:companies", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
+    Row(
+        "desk:company",
+        {SHARING: OPEN, NOT_SHARING: MISSING},
+        given=given.pk_of_company,
+        hides={"neighbour": given.secrets_of_company},
+    ),
+    *(
+        Row(
+            "desk:company_part",
+            {SHARING: OPEN, NOT_SHARING: MISSING},
+            given=given.part_of_company(part),
+            hides={"neighbour": given.secrets_of_company},
+            note=part,
+        )
+        for part in ("kontakter", "henvendelser", "stillinger", "personer")
+    ),
+    Row("desk:company_part", {JOBCENTRES: MISSING}, given=given.part_of_company("andet"), note="of no kind"),
+    Row(
+        "desk:my_company",
+        {EMPLOYERS: OPEN},
+        hides={EMPLOYERS: given.note, "newcomer competitor": given.enquiry_of_colleague},
+    ),
+    # --- the dashboard ------------------------------------------------------------------------------
+    Row("dashboard:area", {OFFICERS: OPEN}, hides={"other_officer": given.name_of_jobcentre}),
+    Row("dashboard:area_csv", {OFFICERS: MISSING}, note="before anything is compared"),
+    Row("dashboard:my_jobcentre", {JOBCENTRES: GONE_ON}),
+    Row(
+        "dashboard:jobcentre",
+        {STAFF: OPEN},
+        given=lambda world: {"pk": world.koege.jobcentre.pk},
+        hides={f"caseworker {OTHERS} other_officer national": given.link_to_flag},
+    ),
+    Row("dashboard:recompute", {OFFICERS: WRONG_METHOD}),
+    Row("dashboard:recompute", {OFFICERS: GONE_ON}, data=given.nothing),
+    Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),
+    Row("dashboard:measures", {STAFF: OPEN}),
+    Row("dashboard:measure", {STAFF: OPEN}, given=lambda world: {"code": world.measure.code}),
+    # --- oversight ----------------------------------------------------------------------------------
+    Row(
+        "oversight:flags",
+        {f"manager strange_manager {OFFICERS}": OPEN},
+        hides={"strange_manager other_officer": given.link_to_flag},
+    ),
+    Row(
+        "oversight:flag",
+        {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
+        given=pk_of("flag"),
+    ),
+    Row("oversight:decide", {OFFICERS: WRONG_METHOD}, given=pk_of("flag")),
+    Row(
+        "oversight:decide",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("flag"),
+        data=given.decision,
+    ),
+    Row("oversight:answer", {"manager strange_manager": WRONG_METHOD}, given=pk_of("flag")),
+    Row(
+        "oversight:answer",
+        {"manager": GONE_ON, "strange_manager": MISSING},
+        given=pk_of("heard_flag"),
+        data=the(answer="Vi har manglet to konsulenter."),
+    ),
+    # --- bottlenecks --------------------------------------------------------------------------------
+    Row("bottlenecks:published", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_report}),
+    Row("bottlenecks:reports", {STAFF: OPEN}),
+    Row("bottlenecks:report", {STAFF: OPEN}, given=pk_of("report")),
+    Row("bottlenecks:publish", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),
+    Row(
+        "bottlenecks:publish",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("report"),
+        data=the(reason="Gennemgået med rådet."),
+    ),
+    Row("bottlenecks:review", {OFFICERS: WRONG_METHOD}, given=pk_of("line")),
+    Row(
+        "bottlenecks:review",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("line"),
+        data=given.review,
     ),
 ]
 
@@ -121,23 +240,21 @@ def admin_rows() -> Iterator[Row]:
     for name in ("index", "password_change", "password_change_done", "jsi18n"):
         yield Row(f"admin:{name}", {f"administrator {OFFICERS}": OPEN, **away})
     yield Row("admin:login", {"anonymous": SIGN_IN, f"administrator {OFFICERS}": GONE_ON})
-    yield Row("admin:logout", {f"administrator {OFFICERS}": OPEN, **away}, data=nothing)
+    yield Row("admin:logout", {SIGNED_IN: GONE_ON}, data=given.nothing)
     yield Row("admin:autocomplete", {f"administrator {OFFICERS}": REFUSED, **away})
     yield Row(
         "admin:view_on_site",
         {f"administrator {OFFICERS}": MISSING, **away},
-        given=lambda world: {"content_type_id": 0, "object_id": 0},
+        given=the(content_type_id=0, object_id=0),
     )
-    yield Row("admin:app_list", {"administrator": OPEN, OFFICERS: MISSING, **away}, given=accounts_app)
+    yield Row(
+        "admin:app_list", {"administrator": OPEN, OFFICERS: MISSING, **away}, given=the(app_label="accounts")
+    )
     for model in admin.site._registry:
         label = model._meta.label_lower
         theirs = OPEN if label in AREA_OFFICERS_ADMINISTER else REFUSED
         name = f"admin:{label.replace('.', '_')}_changelist"
         yield Row(name, {"administrator": OPEN, OFFICERS: theirs, **away})
-
-
-def accounts_app(world: World) -> dict[str, Any]:
-    return {"app_label": "accounts"}
 
 
 def covered_by_their_list() -> Iterator[str]:
@@ -152,40 +269,12 @@ def rows() -> list[Row]:
     return [*ROWS, *admin_rows()]
 
 
-@dataclass(frozen=True)
-class Address:
-    """One pattern of a URLconf: its name with namespaces, "" without one; its route and its view's name."""
-
-    name: str
-    route: str
-    view: str
-
-    def __str__(self) -> str:
-        return f"/{self.route} ({self.name or 'without a name'})"
-
-
-def addresses(urlconf: str | None = None) -> Iterator[Address]:
-    """Every address of a URLconf, the portal's own by default."""
-    yield from _within(get_resolver(urlconf), namespace="", route="")
-
-
-def _within(resolver: URLResolver, *, namespace: str, route: str) -> Iterator[Address]:
-    for pattern in resolver.url_patterns:
-        whole = route + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            name = f"{namespace}{pattern.name}" if pattern.name else ""
-            yield Address(name=name, route=whole, view=pattern.lookup_str)
-        else:
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _within(pattern, namespace=inner, route=whole)
-
-
-def undeclared(urlconf: str | None = None) -> list[str]:
+def undeclared() -> list[str]:
     """The addresses of which nobody has said who may open them."""
     declared = {row.name for row in rows()} | set(covered_by_their_list())
     return [
         str(address)
-        for address in addresses(urlconf)
+        for address in addresses()
         if address.name not in declared
         # Django's own: an old form of the address of a row, and "no such page" for those who signed in.
         and not (

@@ -13,7 +13,11 @@ from jobcenter import urls as portal
 from jobcenter.accounts.middleware import MAY_WRITE_ON_GET
 from tests import access
 from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
+from tests.addresses import addresses
+from tests.regions.conftest import bottleneck_rule, flag_rule, group, measures, result_measure
 from tests.world import World
+
+__all__ = ["bottleneck_rule", "flag_rule", "group", "measures", "result_measure"]
 
 REFUSALS = (SIGN_IN, REFUSED, MISSING)
 
@@ -72,7 +76,7 @@ def test_every_address_has_a_row():
 
 def test_every_row_has_an_address():
     """An address that is gone takes its row with it."""
-    names = {address.name for address in access.addresses()}
+    names = {address.name for address in addresses()}
 
     assert [row.name for row in access.ROWS if row.name not in names] == []
 
@@ -94,7 +98,7 @@ def test_an_address_without_a_row_is_found(monkeypatch):
 
 
 def test_few_views_write_on_a_get():
-    names = {address.name for address in access.addresses()}
+    names = {address.name for address in addresses()}
 
     assert len(MAY_WRITE_ON_GET) <= 3
     assert names >= MAY_WRITE_ON_GET
@@ -102,8 +106,8 @@ def test_few_views_write_on_a_get():
 
 def test_a_group_names_only_people_there_are(world):
     for row in access.rows():
-        for group in [*row.answers, *row.hides]:
-            assert set(group.split()) <= set(world.actors), row
+        for people in [*row.answers, *row.hides]:
+            assert set(people.split()) <= set(world.actors), row
 
 
 def test_nobody_is_answered_twice():

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from employers.companies.models import Company, Person, Workplace
-from employers.contacts.models import Contact
-from employers.enquiries.models import Enquiry
+from employers.contacts.models import Contact, FollowUp
+from employers.enquiries.models import Draft, Enquiry
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, User
+from jobcenter.classifications.models import Outlook
+from regions.bottlenecks.models import Line, Report
+from regions.comparison.models import Recomputation
+from regions.measures.models import Measure
+from regions.measures.periods import parse
+from regions.oversight.evidence import Evidence, Figures
+from regions.oversight.models import Flag
 from tests.conftest import Centre, Office, make_user
 
 NOTE = "Direktøren overvejer at lukke natholdet"
@@ -75,5 +83,104 @@ class World:
         return self.fixture("make_vacancy")(title="Hemmelig natholdsleder")
 
     @cached_property
+    def published_enquiry(self) -> Enquiry:
+        return self.fixture("make_enquiry")(vacancy=self.vacancy)
+
+    @cached_property
     def contact(self) -> Contact:
         return self.fixture("make_contact")(note=NOTE)
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        return FollowUp.objects.create(
+            contact=self.contact,
+            company=self.company,
+            owner=self.koege.caseworker,
+            jobcentre=self.koege.jobcentre,
+            what="Ring om natholdet",
+            due_on=timezone.localdate(),
+        )
+
+    @cached_property
+    def draft(self) -> Draft:
+        return Draft.objects.create(kind=Enquiry.Kind.RECRUIT)
+
+    @cached_property
+    def measure(self) -> Measure:
+        return self.fixture("result_measure")
+
+    @cached_property
+    def flag(self) -> Flag:
+        before, latest = (
+            Figures(
+                name="Jobcenter Køge",
+                period=period,
+                actual=actual,
+                base=1000,
+                expected=400.0,
+                z_adjusted=-3.4,
+                p_adjusted=0.001,
+            )
+            for period, actual in (("2025Y01", 330), ("2026Y01", 320))
+        )
+        evidence = Evidence(
+            direction=self.measure.direction,
+            periods=[before, latest],
+            peers=[],
+            reasons=[],
+            share=0.4,
+            tau2=0.001,
+            comparisons=94,
+            false_discovery_rate=0.05,
+            definition_version=1,
+            rule_version=1,
+            data_date="2026-11-12",
+        )
+        return Flag.objects.create(
+            jobcentre=self.koege.jobcentre,
+            measure=self.measure,
+            target_group=self.fixture("group"),
+            period=latest.period,
+            severity=Flag.Severity.SERIOUS,
+            rule=self.fixture("flag_rule"),
+            evidence=evidence.as_json(),
+        )
+
+    @cached_property
+    def heard_flag(self) -> Flag:
+        """In hearing: it is the jobcentre's turn."""
+        return self.flag.send_to_hearing(
+            by=self.sjaelland.officer,
+            organisation=self.sjaelland.office.organisation,
+            reason="Resultatet skal forklares",
+            due_on=timezone.localdate() + timedelta(days=14),
+        )
+
+    @cached_property
+    def line(self) -> Line:
+        """Of Sjælland's draft report."""
+        self.fixture("bottleneck_rule")
+        half = parse("2026H01")
+        report = Report.objects.create(
+            area=self.sjaelland.area, period=half.code, starts_on=half.starts_on, ends_on=half.ends_on
+        )
+        return Line.objects.create(
+            report=report,
+            occupation=self.fixture("occupation"),
+            attempts=40,
+            failed=15,
+            lower=0.24,
+            upper=0.53,
+            proposed=Outlook.Category.PROBLEMS,
+            category=Outlook.Category.PROBLEMS,
+        )
+
+    @cached_property
+    def report(self) -> Report:
+        return self.line.report
+
+    @cached_property
+    def recomputation(self) -> Recomputation:
+        return Recomputation.objects.create(
+            started_by=self.sjaelland.officer, organisation=self.sjaelland.office.organisation
+        )

@@ -64,7 +64,10 @@ class ReadOnlyMiddleware:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
-            return self.get_response(request)
+            response = self.get_response(request)
+            # Nothing can have been written; and after a query that failed, only this end does not fail too.
+            transaction.set_rollback(True)
+            return response
 
 
 def may_write(request: HttpRequest) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import InternalError
+from django.db import DataError, InternalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import include, path, reverse
 
 from jobcenter.accounts import middleware
@@ -21,6 +22,13 @@ def act_for(request: HttpRequest) -> HttpResponse:
 @public
 def write(request: HttpRequest) -> HttpResponse:
     Organisation.objects.create(kind=Organisation.Kind.NATIONAL, name="Skrevet")
+    return HttpResponse()
+
+
+@public
+def fail(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
     return HttpResponse()
 
 
@@ -49,7 +57,7 @@ def undecorated(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-PAGES = (act_for, write, remember, at_a_jobcentre, in_an_area, in_a_company, undecorated)
+PAGES = (act_for, write, fail, remember, at_a_jobcentre, in_an_area, in_a_company, undecorated)
 
 
 @pytest.fixture
@@ -104,12 +112,18 @@ def test_a_membership_that_has_ended_opens_nothing(client, koege):
     assert client.get(reverse("at_a_jobcentre")).status_code == 403
 
 
-def test_the_memberships_are_asked_for_once(client, koege, django_assert_num_queries):
+def test_the_memberships_are_asked_for_once(client, koege):
     client.force_login(koege.caseworker)
 
-    # the session, the person, their memberships, the read-only transaction with its savepoint
-    with django_assert_num_queries(6):
-        client.get(reverse("act_for"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("at_a_jobcentre"))
+
+    assert len([query for query in queries if "accounts_membership" in query["sql"]]) == 1
+
+
+def test_a_query_that_fails_in_a_view_is_the_error_that_is_seen(client):
+    with pytest.raises(DataError, match="division by zero"):
+        client.get(reverse("fail"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""What the rows of the access matrix put into addresses, and what they look for on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from regions.bottlenecks.forms import said
+from regions.oversight.deciding import Decision
+from tests.world import World
+
+Values = dict[str, Any]
+
+# --- in addresses ----------------------------------------------------------------------------------------
+
+
+def nothing(world: World) -> Values:
+    return {}
+
+
+def pk_of(name: str) -> Callable[[World], Values]:
+    """The primary key of something in the world."""
+    return lambda world: {"pk": getattr(world, name).pk}
+
+
+def the(**values: Any) -> Callable[[World], Values]:
+    """These very values."""
+    return lambda world: values
+
+
+def company(world: World) -> Values:
+    return {"company": world.company.pk}
+
+
+def pk_of_company(world: World) -> Values:
+    """A company about which there is something to hide."""
+    assert world.follow_up
+    assert world.enquiry
+    return {"pk": world.company.pk}
+
+
+def part_of_company(part: str) -> Callable[[World], Values]:
+    return lambda world: {**pk_of_company(world), "part": part}
+
+
+def link(world: World) -> Values:
+    """The signed link of an enquiry."""
+    return {"token": world.published_enquiry.link.removeprefix("/h/").removesuffix("/")}
+
+
+def wrong_link(world: World) -> Values:
+    token = link(world)["token"]
+    return {"token": token[:-1] + ("x" if token[-1] != "x" else "y")}
+
+
+def draft(world: World) -> Values:
+    return {"key": world.draft.key}
+
+
+def first_step(world: World) -> Values:
+    return {"key": world.draft.key, "step": "virksomhed"}
+
+
+def no_draft(world: World) -> Values:
+    return {"key": UUID(int=world.draft.key.int ^ 1), "step": "virksomhed"}
+
+
+# --- in forms ----------------------------------------------------------------------------------------------
+
+
+def decision(world: World) -> Values:
+    return {"decision": Decision.WATCH, "reason": "Vi følger det.", "seen": world.flag.state}
+
+
+def review(world: World) -> Values:
+    return {"category": world.line.category, "comment": "", "seen": said(world.line)}
+
+
+# --- not to be found ---------------------------------------------------------------------------------------
+
+
+def name_of_company(world: World) -> list[str]:
+    return [world.company.name]
+
+
+def name_of_jobcentre(world: World) -> list[str]:
+    return [world.koege.jobcentre.name]
+
+
+def people_of_company(world: World) -> list[str]:
+    return [person.name for person in world.company.people.all()]
+
+
+def waiting_title(world: World) -> list[str]:
+    return [world.waiting_vacancy.title]
+
+
+def note(world: World) -> list[str]:
+    return [world.contact.note]
+
+
+def work_of_others(world: World) -> list[str]:
+    """What is on another jobcentre's table."""
+    return [
+        world.enquiry.reference,
+        f"/henvendelser/{world.enquiry.pk}/",
+        world.follow_up.what,
+        world.contact.note,
+    ]
+
+
+def secrets_of_company(world: World) -> list[str]:
+    """What stays at the jobcentre that was told it."""
+    return [world.contact.note, world.follow_up.what, world.enquiry.message, world.enquiry.reference]
+
+
+def enquiry_of_colleague(world: World) -> list[str]:
+    return [world.enquiry.reference, world.enquiry.person.email]
+
+
+def link_to_flag(world: World) -> list[str]:
+    return [world.flag.get_absolute_url()]
+
+
+def link_to_draft_report(world: World) -> list[str]:
+    return [world.line.report.get_absolute_url()]
