@@ -1,0 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Role
+from jobcenter.pages.menu import Item
+
+ITEMS = [
+    Item(_("Data deliveries"), "feeds:deliveries", roles={Role.AREA_OFFICER}, group=_("Basis"), order=90),
+]

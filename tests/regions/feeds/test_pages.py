@@ -1,0 +1,311 @@
+"""Delivering a file on the pages: seen before it is saved, saved once, and all or nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from regions.feeds.models import Draft, Import
+from regions.measures.models import Delivery, Measurement
+from tests.queries import assert_same_queries
+from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+
+HEADER = "måling;målgruppe;jobcenter;periode;tæller;nævner"
+KOEGE = "job_after_6_months;ready_for_work;0259;2025QMAT03;547;1.346"
+ROSKILDE = "job_after_6_months;ready_for_work;0265;2025QMAT03;471;1.199"
+AARHUS = "job_after_6_months;ready_for_work;0751;2025QMAT03;900;2.600"
+
+
+@pytest.fixture(autouse=True)
+def _known(measures, sjaelland, midtjylland):
+    """The measures there are, and three places to measure."""
+
+
+@pytest.fixture
+def officer(client, sjaelland):
+    client.force_login(sjaelland.officer)
+    return client
+
+
+def file_of(*lines: str, name: str = "resultater.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "\n".join([HEADER, *lines, ""]).encode(), content_type="text/csv")
+
+
+def choose(client, file: SimpleUploadedFile | None, **fields: str):
+    data = {"source": "Jobindsats, y60b15", "data_date": "2025-11-12", **fields}
+    return client.post(reverse("feeds:upload"), {**data, **({"file": file} if file else {})})
+
+
+def save(client, digest: str | None = None):
+    digest = digest or Draft.objects.get().digest
+    return client.post(reverse("feeds:check"), {"digest": digest}, follow=True)
+
+
+def test_a_file_is_first_shown_and_then_saved(officer, sjaelland):
+    chosen = choose(officer, file_of(KOEGE, ROSKILDE))
+
+    assertRedirects(chosen, reverse("feeds:check"))
+    assert not Measurement.objects.exists()
+    page = officer.get(reverse("feeds:check"))
+    assertContains(page, "<strong>2</strong> nye tal", html=False)
+    assertContains(page, "I job seks måneder efter afsluttet forløb")
+    assertContains(page, "4 kvartaler til 3. kvt. 2025")
+    assertContains(page, "Intet er gemt endnu")
+
+    saved = save(officer)
+
+    assertContains(saved, "Gemt: 2 nye tal, 0 ændrede")
+    assert Measurement.objects.count() == 2
+    report = Import.objects.get()
+    assert report.delivery.by == sjaelland.officer
+    assert (report.delivery.source, report.delivery.file_name) == ("Jobindsats, y60b15", "resultater.csv")
+    assert not Draft.objects.exists()
+
+
+def test_what_changes_is_shown_before_and_after(officer):
+    choose(officer, file_of(KOEGE, ROSKILDE))
+    save(officer)
+
+    choose(officer, file_of(KOEGE.replace("547", "560"), ROSKILDE))
+
+    page = officer.get(reverse("feeds:check"))
+    assertContains(page, "<strong>0</strong> nye tal, <strong>1</strong> ændrede, 1 som før", html=False)
+    assertContains(page, "Jobcenter Køge")
+    assertContains(page, "40,6 (547 / 1.346)")
+    assertContains(page, "41,6 (560 / 1.346)")
+    assertNotContains(page, "Jobcenter Roskilde")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEADER.encode("windows-1252") + b"\n", "Filen er ikke gemt som UTF-8: Linje 1"),
+        (b"measure,period,jobcentre,value\nunemployed,2020Y01,0259,12,5\n", "Gem den med semikolon"),
+        ("måling;jobcenter;tæller;nævner\n".encode(), "Kolonnen „periode“ mangler."),
+        (b"", "Filen er tom."),
+        (b"\x00\x01\x02", "Filen er ikke en tekstfil."),
+        (HEADER.encode(), "Der er ingen tal i filen."),
+    ],
+    ids=["encoding", "decimal commas", "missing column", "empty", "no text", "only a header"],
+)
+def test_a_broken_file_is_told_at_its_field_and_nothing_is_kept(officer, content, said):
+    page = choose(officer, SimpleUploadedFile("tal.csv", content))
+
+    assert page.status_code == 200
+    assertContains(page, said, count=2)  # in the summary and at the field
+    assertContains(page, 'href="#id_file"')
+    assertContains(page, "<title>Fejl: Levér en fil", html=False)
+    assert not Draft.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_every_problem_is_listed_with_its_line(officer):
+    page = choose(
+        officer,
+        file_of(
+            KOEGE, KOEGE, "job_after_6_months;ready_for_work;0265;2025QMAT03;12;10", "ukendt;;0265;2020;1;2"
+        ),
+    )
+
+    assertContains(page, "3 linjer i filen kan ikke bruges, så intet er gemt.")
+    assertContains(page, "Linjen giver det samme tal som linje 2")
+    assertContains(page, "„tæller“ (12) er større end „nævner“ (10)")
+    assertContains(page, "Der er ingen måling „ukendt“")
+    assert [problem.line for problem in page.context["problems"]] == [3, 4, 5]
+    assert not Draft.objects.exists()
+
+
+def test_very_many_problems_are_counted(officer):
+    page = choose(
+        officer, file_of(KOEGE, *[KOEGE.replace("0259", f"{number}") for number in range(7000, 7150)])
+    )
+
+    assert len(page.context["problems"]) == 100
+    assertContains(page, "Og 50 linjer mere.")
+
+
+def test_a_figure_of_another_area_is_refused(officer):
+    page = choose(officer, file_of(KOEGE, AARHUS))
+
+    assertContains(page, "0751 ligger uden for jeres område")
+    assert not Draft.objects.exists()
+
+
+def test_what_must_be_said_about_the_file_is_asked_for(officer):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    page = choose(officer, None, source="", data_date=tomorrow.isoformat())
+
+    assertContains(page, "Vælg filen med tallene.")
+    assertContains(page, "Skriv, hvis tal det er.")
+    assertContains(page, "Datadatoen kan ikke ligge i fremtiden.")
+
+
+def test_a_file_larger_than_two_megabytes_is_refused(officer):
+    page = choose(officer, SimpleUploadedFile("tal.csv", b"x" * (2 * 1024 * 1024 + 1)))
+
+    assertContains(page, "Filen er større end 2 MB.")
+
+
+def test_the_same_file_again_is_recognised(officer):
+    choose(officer, file_of(KOEGE))
+    save(officer)
+
+    page = choose(officer, file_of(KOEGE, name="kopi.csv"))
+
+    assertContains(page, "Filen er allerede modtaget")
+    assert Delivery.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_another_file_with_the_same_figures_changes_nothing(officer):
+    choose(officer, file_of(KOEGE))
+    save(officer)
+
+    page = choose(officer, file_of(KOEGE.replace("1.346", "1346")))
+
+    assertContains(page, "Filen ændrer ikke noget: Dens 1 tal er der i forvejen.")
+
+
+def test_an_old_file_that_would_change_something_back_is_a_delivery(officer):
+    choose(officer, file_of(KOEGE))
+    save(officer)
+    choose(officer, file_of(KOEGE.replace("547", "560")))
+    save(officer)
+
+    choose(officer, file_of(KOEGE))
+    save(officer)
+
+    assert Delivery.objects.count() == 3
+    assert Measurement.objects.get().numerator == 547
+
+
+def test_the_button_pressed_twice_saves_once(officer):
+    choose(officer, file_of(KOEGE))
+    digest = Draft.objects.get().digest
+    save(officer, digest)
+
+    again = save(officer, digest)
+
+    assertContains(again, "Filen er allerede gemt")
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_pressed_twice_at_once_saves_once(officer):
+    choose(officer, file_of(KOEGE))
+    digest = Draft.objects.get().digest
+    other_tab = type(officer)()
+    other_tab.cookies = officer.cookies
+
+    with transaction.atomic():
+        Draft.objects.select_for_update().get()
+        pressed = [Beside(lambda: save(other_tab, digest)), Beside(lambda: save(other_tab, digest))]
+        wait_until_somebody_is_locked_out()
+
+    assert {press.outcome().status_code for press in pressed} == {200}
+    assert Delivery.objects.count() == Import.objects.count() == 1
+
+
+def test_another_file_chosen_in_another_tab_is_not_saved_unseen(officer):
+    choose(officer, file_of(KOEGE))
+    seen = Draft.objects.get().digest
+    choose(officer, file_of(ROSKILDE))
+
+    page = save(officer, seen)
+
+    assertContains(page, "Du har valgt en anden fil siden.")
+    assert not Measurement.objects.exists()
+
+
+def test_a_draft_is_its_deliverers_alone(officer, client, midtjylland):
+    choose(officer, file_of(KOEGE))
+    client.force_login(midtjylland.officer)
+
+    assertRedirects(client.get(reverse("feeds:check")), reverse("feeds:upload"))
+    client.post(reverse("feeds:check"), {"digest": Draft.objects.get().digest})
+
+    assert not Measurement.objects.exists()
+    assert Draft.objects.count() == 1
+
+
+def test_a_file_that_no_longer_fits_must_be_chosen_again(officer, measures):
+    choose(officer, file_of(KOEGE))
+    measures["job_after_6_months"].delete()
+
+    page = officer.get(reverse("feeds:check"), follow=True)
+
+    assertContains(page, "Vælg den igen.")
+    assertContains(save(officer), "Vælg den igen.")
+    assert not Delivery.objects.exists()
+
+
+def test_deliveries_say_what_each_changed_and_who_brought_it(officer):
+    choose(officer, file_of(KOEGE, ROSKILDE))
+    save(officer)
+
+    page = officer.get(reverse("feeds:deliveries"))
+
+    assertContains(page, "Jobindsats, y60b15")
+    assertContains(page, "resultater.csv")
+    assertContains(page, "Hanne Vestergaard")
+    assertContains(page, reverse("dashboard:recompute"))
+
+
+def test_before_anything_has_come_that_is_said(officer):
+    assertContains(officer.get(reverse("feeds:deliveries")), "Der er ikke leveret noget endnu.")
+
+
+def test_the_list_asks_as_much_for_three_deliveries_as_for_one(officer, sjaelland):
+    def add_row() -> None:
+        delivery = Delivery.objects.create(
+            source="Test", data_date="2025-11-12", file_name="a.csv", digest="0", by=sjaelland.officer
+        )
+        Import.objects.create(delivery=delivery, rows=1, added=1, changed=0, unchanged=0)
+
+    assert_same_queries(open_page=lambda: officer.get(reverse("feeds:deliveries")), add_row=add_row)
+
+
+def test_the_difference_asks_as_much_for_many_figures_as_for_one(officer):
+    def queries(*lines: str) -> int:
+        choose(officer, file_of(*lines))
+        with CaptureQueriesContext(connection) as captured:
+            officer.get(reverse("feeds:check"))
+        return len(captured)
+
+    years = [KOEGE.replace("2025QMAT03", f"{year}QMAT03") for year in range(1990, 2025)]
+
+    assert queries(KOEGE) == queries(*years)
+
+
+def test_those_who_run_the_portal_deliver_for_the_whole_country(tmp_path, capsys):
+    file = tmp_path / "landet.csv"
+    file.write_text("\n".join([HEADER, KOEGE, AARHUS]), encoding="utf-8")
+
+    call_command("deliver", file, source="Jobindsats", data_date="2025-11-12")
+    call_command("deliver", file, source="Jobindsats", data_date="2025-11-12")
+
+    assert Measurement.objects.count() == 2
+    assert capsys.readouterr().out.splitlines() == [
+        "2 added, 0 changed, 0 unchanged.",
+        "Nothing has changed.",
+    ]
+
+
+def test_a_broken_file_stops_their_command_with_each_line(tmp_path, capsys):
+    file = tmp_path / "landet.csv"
+    file.write_text("\n".join([HEADER, KOEGE, KOEGE]), encoding="utf-8")
+
+    with pytest.raises(CommandError, match="Nothing was saved"):
+        call_command("deliver", file, source="Jobindsats", data_date="2025-11-12")
+
+    assert "landet.csv:3: it gives the same figure as line 2" in capsys.readouterr().err
+    assert not Measurement.objects.exists()
