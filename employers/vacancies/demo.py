@@ -1,0 +1,265 @@
+"""What employers advertise for now, and how the vacancies of half a year ended.
+
+Some occupations are planted as hard to find people for in some areas, some as easy; in some there are too few
+vacancies to say. How many ended in vain is counted out and not drawn, so that what is planted is there. Every
+word and every figure is invented.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from employers.vacancies.demo_employers import Employer, employers, settle
+from employers.vacancies.models import Outcome, State, Vacancy, VacancyLog
+from jobcenter.classifications.models import Occupation
+from jobcenter.runtime.demo import Demo
+
+ORDER = 40
+
+JOBS = Path(__file__).parent / "data" / "demo_jobs.toml"
+
+HARD: Mapping[str, tuple[str, ...]] = {
+    "sjaelland": ("5322", "2221", "7212", "5120", "8142"),
+    "hovedstaden": ("2221", "5120", "7411"),
+    "syddanmark": ("7212", "7223", "2221"),
+    "midtjylland": ("7223", "2512", "5322"),
+    "nordjylland": ("7115", "5322"),
+}
+"""Area → unit groups in which about half of the vacancies end in vain."""
+
+EASY = ("4110", "5223", "5230", "9334", "9112", "5311")
+"""Unit groups in which none does, anywhere."""
+
+FEW: Mapping[str, tuple[str, ...]] = {
+    "sjaelland": ("4224", "6113", "3512"),
+    "hovedstaden": ("9313",),
+    "syddanmark": ("2512", "5131"),
+    "midtjylland": ("4224",),
+    "nordjylland": ("2512", "3512", "4224"),
+}
+"""Unit groups with fewer than five vacancies, which therefore say nothing."""
+
+SIZE = {"hovedstaden": 1.3, "sjaelland": 1.1, "syddanmark": 0.9, "midtjylland": 1.0, "nordjylland": 0.7}
+"""How much is advertised for in an area, compared with one of middle size."""
+
+PUBLISHED = 120
+NEAR_KOEGE = ("0259", "0265", "0269", "0253", "0336", "0320")
+"""Where those who try the demonstration look first: a third of what is published is there."""
+
+SHARE_OF_THIS_HALF_YEAR = 0.25
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kind of job, and what advertisements for it say."""
+
+    sector: str
+    code: str
+    titles: list[str]
+    hours: list[int]
+    work: list[str]
+    wanted: list[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All kinds of jobs, and the lines that fit any of them."""
+
+    jobs: list[Job]
+    offers: list[str]
+    apply: list[str]
+    occupations: dict[str, Occupation]
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """A half-year, or as much of it as has been. `share`: of what a whole one has."""
+
+    begins: date
+    ends: date
+    share: float
+
+
+def load(world: Demo) -> None:
+    settled = settle(world)
+    told = read_jobs()
+    known = employers(world)
+    published = list(_published(world, told, known))
+    closed = [
+        vacancy for half_year in half_years(world.today) for vacancy in _closed(world, told, known, half_year)
+    ]
+    Vacancy.objects.bulk_create([*published, *closed])
+    _write_logs(known, [*published, *closed])
+    world.tell(
+        f"{settled} more employers all over the country, {len(published)} published vacancies, "
+        f"{len(closed)} closed ones"
+    )
+
+
+def half_years(today: date) -> list[HalfYear]:
+    """The last whole half-year, and the present one up to yesterday."""
+    this = date(today.year, 1 if today.month <= 6 else 7, 1)
+    last = date(this.year, 1, 1) if this.month == 7 else date(this.year - 1, 7, 1)
+    whole = HalfYear(begins=last, ends=this - timedelta(days=1), share=1)
+    so_far = HalfYear(begins=this, ends=today - timedelta(days=1), share=SHARE_OF_THIS_HALF_YEAR)
+    return [whole, so_far] if so_far.ends > so_far.begins else [whole]
+
+
+def read_jobs() -> Told:
+    told = tomllib.loads(JOBS.read_text(encoding="utf-8"))
+    jobs = [Job(**job) for job in told["job"]]
+    occupations = Occupation.objects.filter(code__in=[job.code for job in jobs])
+    return Told(
+        jobs=jobs,
+        offers=told["offers"],
+        apply=told["apply"],
+        occupations={one.code: one for one in occupations},
+    )
+
+
+# --- what is advertised for now --------------------------------------------------------------------------
+
+
+def _published(world: Demo, told: Told, known: list[Employer]) -> Iterator[Vacancy]:
+    """Published on one of the last days, and open for some days to some weeks still."""
+    near = [one for one in known if one.workplace.municipality.code in NEAR_KOEGE]
+    for number in range(PUBLISHED):
+        employer = world.random.choice(near if number % 3 == 0 else known)
+        job = world.random.choice([job for job in told.jobs if job.sector == employer.sector])
+        published_at = min(
+            office_time(world, world.today - timedelta(days=world.random.randint(0, 24))),
+            world.now - timedelta(minutes=world.random.randint(10, 600)),
+        )
+        apply_by = world.today + timedelta(days=world.random.randint(2, 40))
+        yield invented(
+            world,
+            told,
+            job,
+            employer,
+            created_at=published_at - timedelta(hours=world.random.randint(3, 50)),
+            published_at=published_at,
+            apply_by=apply_by,
+            state=State.PUBLISHED,
+        )
+
+
+# --- how it ended ------------------------------------------------------------------------------------------
+
+
+def _closed(world: Demo, told: Told, known: list[Employer], half_year: HalfYear) -> Iterator[Vacancy]:
+    """Every kind of job in every area, closed on some day of the half-year."""
+    for area in SIZE:
+        for job in told.jobs:
+            possible = [one for one in known if (one.area, one.sector) == (area, job.sector)]
+            for outcome in _outcomes(world, area, job, share=half_year.share) if possible else ():
+                days = (half_year.ends - half_year.begins).days
+                closed_at = office_time(
+                    world, half_year.begins + timedelta(days=world.random.randint(0, days))
+                )
+                published_at = closed_at - timedelta(days=world.random.randint(14, 48), hours=2)
+                yield invented(
+                    world,
+                    told,
+                    job,
+                    world.random.choice(possible),
+                    created_at=published_at - timedelta(hours=world.random.randint(3, 50)),
+                    published_at=published_at,
+                    apply_by=timezone.localdate(closed_at) - timedelta(days=world.random.randint(0, 5)),
+                    state=State.CLOSED,
+                    outcome=outcome,
+                    closed_at=closed_at,
+                )
+
+
+def _outcomes(world: Demo, area: str, job: Job, *, share: float) -> list[Outcome]:
+    """How the vacancies of one kind in one area ended: so many in vain as planted."""
+    group = job.code[:4]
+    if group in FEW[area]:
+        attempts, in_vain = world.random.randint(2, 4), 0.5
+    elif group in HARD[area]:
+        attempts, in_vain = round(30 * SIZE[area]), world.random.uniform(0.45, 0.6)
+    elif group in EASY:
+        attempts, in_vain = round(26 * SIZE[area]), 0.0
+    else:
+        attempts, in_vain = round(world.random.randint(6, 15) * SIZE[area]), world.random.uniform(0.05, 0.25)
+    attempts = max(1, round(attempts * share))
+    failed = round(attempts * in_vain)
+    other_profile = round(failed * 0.6)
+    no_attempts = world.random.randint(0, 2)
+    return [
+        *[Outcome.FILLED_AS_WANTED] * (attempts - failed),
+        *[Outcome.FILLED_OTHER_PROFILE] * other_profile,
+        *[Outcome.NOT_FILLED] * (failed - other_profile),
+        *[world.random.choice((Outcome.WITHDRAWN, Outcome.UNKNOWN))] * no_attempts,
+    ]
+
+
+# --- one vacancy -------------------------------------------------------------------------------------------
+
+
+def invented(world: Demo, told: Told, job: Job, employer: Employer, **fields: object) -> Vacancy:
+    draw = world.random
+    apply_by = fields["apply_by"]
+    assert isinstance(apply_by, date)
+    return Vacancy(
+        company=employer.company,
+        workplace=employer.workplace,
+        jobcentre=employer.jobcentre,
+        occupation=told.occupations[job.code],
+        title=draw.choice(job.titles),
+        text=advertisement(world, told, job),
+        positions=draw.choices((1, 2, 3, 5), weights=(14, 4, 2, 1))[0],
+        hours=draw.choice(job.hours),
+        starts_on=apply_by + timedelta(days=draw.randint(7, 45)),
+        **fields,
+    )
+
+
+def advertisement(world: Demo, told: Told, job: Job) -> str:
+    """What the work is, whom they look for, what they offer, and how to apply."""
+    draw = world.random
+    return "\n\n".join(
+        (draw.choice(job.work), draw.choice(job.wanted), draw.choice(told.offers), draw.choice(told.apply))
+    )
+
+
+def _write_logs(known: list[Employer], vacancies: list[Vacancy]) -> None:
+    """The steps each vacancy has taken: received, published by the caseworker, closed by the employer."""
+    by_workplace = {one.workplace.pk: one for one in known}
+    logs = []
+    for vacancy in vacancies:
+        employer = by_workplace[vacancy.workplace_id]
+        logs.append(
+            VacancyLog(subject=vacancy, from_state="", to_state=State.SUBMITTED, at=vacancy.created_at)
+        )
+        logs.append(
+            VacancyLog(
+                subject=vacancy,
+                from_state=State.SUBMITTED,
+                to_state=State.PUBLISHED,
+                by=employer.caseworker,
+                organisation_id=employer.jobcentre.organisation_id,
+                at=vacancy.published_at,
+            )
+        )
+        if vacancy.closed_at:
+            logs.append(
+                VacancyLog(
+                    subject=vacancy, from_state=State.PUBLISHED, to_state=State.CLOSED, at=vacancy.closed_at
+                )
+            )
+    VacancyLog.objects.bulk_create(logs, batch_size=2000)
+
+
+def office_time(world: Demo, day: date) -> datetime:
+    """Some time between 8 and 16 on the day, or on the Friday before if it is a weekend."""
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return timezone.make_aware(
+        datetime.combine(day, time(world.random.randint(8, 15), world.random.randint(0, 59)))
+    )
