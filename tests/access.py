@@ -185,6 +185,12 @@ ROWS = [
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),
     Row("dashboard:measures", {STAFF: OPEN}),
     Row("dashboard:measure", {STAFF: OPEN}, given=lambda world: {"code": world.measure.code}),
+    # --- deliveries of figures ----------------------------------------------------------------------
+    Row("feeds:deliveries", {OFFICERS: OPEN}),
+    Row("feeds:upload", {OFFICERS: OPEN}),
+    Row("feeds:upload", {OFFICERS: OPEN}, data=given.nothing, note="without a file"),
+    Row("feeds:check", {OFFICERS: GONE_ON}, note="without a file that waits"),
+    Row("feeds:check", {OFFICERS: GONE_ON}, data=given.nothing, note="without a file that waits"),
     # --- oversight ----------------------------------------------------------------------------------
     Row(
         "oversight:flags",
