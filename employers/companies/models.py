@@ -27,7 +27,9 @@ class RegisterCompany(models.Model):
     name = models.CharField(_("name"), max_length=200)
     address = models.CharField(_("address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
-    industry = models.ForeignKey(Industry, on_delete=models.PROTECT, null=True, related_name="+")
+    industry = models.ForeignKey(
+        Industry, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("industry")
+    )
     employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     advertising_protected = models.BooleanField(_("protected from advertising"), default=False)
@@ -50,11 +52,15 @@ class RegisterWorkplace(models.Model):
     """A production unit as the local copy of the register has it."""
 
     p_number = models.CharField(_("P-number"), max_length=10, primary_key=True)
-    company = models.ForeignKey(RegisterCompany, on_delete=models.CASCADE, related_name="workplaces")
+    company = models.ForeignKey(
+        RegisterCompany, on_delete=models.CASCADE, related_name="workplaces", verbose_name=_("company")
+    )
     name = models.CharField(_("name"), max_length=200)
     address = models.CharField(_("address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
     employees = models.PositiveIntegerField(_("employees"), null=True)
 
     class Meta:
@@ -91,12 +97,22 @@ class Company(models.Model):
     name = models.CharField(_("name"), max_length=200)
     sort_key = models.CharField(max_length=400, editable=False, default="")
     industry = models.ForeignKey(
-        Industry, on_delete=models.PROTECT, null=True, blank=True, related_name="companies"
+        Industry,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companies",
+        verbose_name=_("industry"),
     )
     employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
     from_register = models.BooleanField(_("found in the register"), default=False)
     organisation = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="company"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="company",
+        verbose_name=_("organisation"),
     )
 
     objects = CompanyQuerySet.as_manager()
@@ -131,13 +147,17 @@ class Company(models.Model):
 class Workplace(models.Model):
     """Where people work. Its municipality decides which jobcentre is responsible."""
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="workplaces")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("company")
+    )
     p_number = models.CharField(_("P-number"), max_length=10, null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
     town = models.CharField(_("town"), max_length=60, editable=False, default="")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="workplaces")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("municipality")
+    )
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
 
     class Meta:
@@ -173,7 +193,9 @@ class Workplace(models.Model):
 class Person(models.Model):
     """Someone in a company whom we talk to."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="people")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="people", verbose_name=_("company")
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)

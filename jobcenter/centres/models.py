@@ -42,7 +42,9 @@ class Jobcentre(Dated):
     is whichever of them answers on a date.
     """
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="jobcentre")
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="jobcentre", verbose_name=_("organisation")
+    )
     code = models.CharField(_("code"), max_length=4, unique=True)
     name = models.CharField(_("name"), max_length=80)
     sort_key = models.CharField(max_length=120, editable=False)
@@ -94,9 +96,19 @@ class Jobcentre(Dated):
 class Serves(Dated):
     """Which municipality a jobcentre answers for, and when. Two never answer for one at a time."""
 
-    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="serves")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="served_by")
-    evidence = models.CharField(_("how we know"), max_length=20)
+    class Evidence(models.TextChoices):
+        SOURCE = "source", _("read in a source")
+        DERIVED = "derived", _("derived: no sign of sharing")
+        MEMORY = "memory", _("known, not read")
+        UNCERTAIN = "memory-uncertain", _("uncertain")
+
+    jobcentre = models.ForeignKey(
+        Jobcentre, on_delete=models.PROTECT, related_name="serves", verbose_name=_("jobcentre")
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="served_by", verbose_name=_("municipality")
+    )
+    evidence = models.CharField(_("how we know"), max_length=20, choices=Evidence)
 
     objects = DatedQuerySet["Serves"].as_manager()
 
@@ -123,8 +135,10 @@ class Serves(Dated):
 class AreaOffice(Dated):
     """The office that looks after an area."""
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="area_office")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="offices")
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="area_office", verbose_name=_("organisation")
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="offices", verbose_name=_("area"))
 
     objects = DatedQuerySet["AreaOffice"].as_manager()
 
@@ -141,7 +155,7 @@ class AreaOffice(Dated):
 class DefaultOwner(Dated):
     """Who owns an enquiry when the responsible jobcentre has nobody: at every moment at most one."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
 
     objects = DatedQuerySet["DefaultOwner"].as_manager()
 

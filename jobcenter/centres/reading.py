@@ -9,6 +9,9 @@ from jobcenter.runtime.csvlines import Period, digits, filled, period
 COLUMNS = ("municipality", "jobcentre", "jobcentre_name", "valid_from", "valid_to", "evidence", "note")
 
 
+EVIDENCE = ("source", "derived", "memory", "memory-uncertain")
+
+
 @dataclass(frozen=True)
 class ServesLine:
     """That a jobcentre answers for a municipality in a period. `evidence`: how we know."""
@@ -21,12 +24,15 @@ class ServesLine:
 
 
 def serves(row: Mapping[str, str]) -> ServesLine:
+    evidence = filled(row, "evidence")
+    if evidence not in EVIDENCE:
+        raise ValueError(f"there is no evidence called “{evidence}”")
     return ServesLine(
         municipality=digits(row, "municipality", count=4),
         jobcentre=digits(row, "jobcentre", count=4),
         jobcentre_name=filled(row, "jobcentre_name"),
         period=period(row),
-        evidence=filled(row, "evidence"),
+        evidence=evidence,
     )
 
 

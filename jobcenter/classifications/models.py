@@ -23,7 +23,12 @@ class Occupation(Dated):
     code = models.CharField(_("code"), max_length=6, unique=True)
     level = models.PositiveSmallIntegerField(_("level"))
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     title_da = models.CharField(_("Danish title"), max_length=250)
     title_en = models.CharField(_("English title"), max_length=250, blank=True)
@@ -55,7 +60,12 @@ class Industry(Dated):
     code = models.CharField(_("code"), max_length=8)
     level = models.PositiveSmallIntegerField(_("level"))
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     title_da = models.CharField(_("Danish title"), max_length=300)
     title_en = models.CharField(_("English title"), max_length=300, blank=True)
@@ -88,8 +98,10 @@ class Outlook(models.Model):
         NO_PROBLEMS = "no_problems", _("no recruitment problems")
         NOT_ASSESSED = "not_assessed", _("not assessed")
 
-    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="outlooks")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="outlooks")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="outlooks", verbose_name=_("occupation")
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="outlooks", verbose_name=_("area"))
     category = models.CharField(_("category"), max_length=20, choices=Category)
     attempts = models.PositiveIntegerField(_("recruitment attempts"))
     period = models.CharField(_("period"), max_length=10)

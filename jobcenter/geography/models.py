@@ -117,7 +117,9 @@ class Municipality(Dated):
 class Outline(models.Model):
     """A municipality's outline for maps drawn on the server, in the drawing's own units."""
 
-    municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, primary_key=True)
+    municipality = models.OneToOneField(
+        Municipality, on_delete=models.CASCADE, primary_key=True, verbose_name=_("municipality")
+    )
     path = models.TextField(_("path"))
 
     def __str__(self) -> str:
@@ -127,14 +129,16 @@ class Outline(models.Model):
 class AreaMunicipality(Dated):
     """Which municipalities an area has; in one division a municipality is in one area at a time."""
 
-    area = models.ForeignKey(Area, on_delete=models.CASCADE)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
-    division = models.CharField(max_length=40, choices=Area.Division, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, verbose_name=_("area"))
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, verbose_name=_("municipality"))
+    division = models.CharField(_("division"), max_length=40, choices=Area.Division, editable=False)
 
     objects = DatedQuerySet["AreaMunicipality"].as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
+        verbose_name = _("municipality of an area")
+        verbose_name_plural = _("municipalities of an area")
         constraints = [
             *Dated.Meta.constraints,
             *(
@@ -172,7 +176,9 @@ class Postcode(Dated):
     code = models.CharField(_("postcode"), max_length=4, unique=True)
     name = models.CharField(_("name"), max_length=60)
     sort_key = models.CharField(max_length=90, editable=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="postcodes")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="postcodes", verbose_name=_("municipality")
+    )
     municipalities = models.ManyToManyField(Municipality, related_name="all_postcodes")
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
@@ -195,12 +201,18 @@ class Catchment(models.Model):
     `estimated`: found from distance, since no commuting matrix is loaded.
     """
 
-    centre = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="catchment")
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="catchments")
+    centre = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="catchment", verbose_name=_("centre")
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="catchments", verbose_name=_("municipality")
+    )
     distance_km = models.FloatField(_("distance in km"))
     estimated = models.BooleanField(_("estimated"), default=True)
 
     class Meta:
+        verbose_name = _("municipality of a labour catchment")
+        verbose_name_plural = _("labour catchments")
         constraints = [
             models.UniqueConstraint(fields=["centre", "municipality"], name="catchment_municipality_once"),
         ]

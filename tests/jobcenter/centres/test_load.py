@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from jobcenter.accounts.models import Organisation
-from jobcenter.centres import load
+from jobcenter.centres import load, reading
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.centres.routing import responsible_jobcentre
 from jobcenter.geography.load import load_areas, load_municipalities
@@ -176,6 +176,16 @@ def test_a_jobcentre_that_the_database_refuses_leaves_no_organisation_behind(tmp
     assert [refusal.line for refusal in jobcentres.refusals] == [2]
     assert [str(refusal) for refusal in serves.refusals] == ["line 2: the jobcentre 0259 was refused"]
     assert not Organisation.objects.exists()
+
+
+def test_evidence_of_a_kind_nobody_knows_is_refused(tmp_path):
+    file = tmp_path / "jobcentres.csv"
+    file.write_text(f"{HEAD}0259,0259,Jobcenter Køge,2007-01-01,,hearsay,\n")
+
+    _jobcentres, serves = load.load_jobcentres(file)
+
+    assert [str(refusal) for refusal in serves.refusals] == ["line 2: there is no evidence called “hearsay”"]
+    assert set(reading.EVIDENCE) == set(Serves.Evidence.values)
 
 
 def test_an_unknown_municipality_is_refused(tmp_path):
