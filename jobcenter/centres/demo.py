@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -77,20 +78,20 @@ PASSWORD = "-".join(
     salted_hmac("demonstration", settings.SECRET_KEY).hexdigest()[start : start + 4]
     for start in (0, 4, 8, 12)
 )
-"""Of those who may use the administration pages. It follows from the secret key, so that it can be shown
-at every start though only its hash is stored, and is another one in every installation."""
+"""Of the staff one can sign in as. It follows from the secret key, so that it can be shown at every start
+though only its hash is stored, and is another one in every installation."""
 
-CODE = "a mailed code"
+STAFF = (CASEWORKER, NEIGHBOUR, MANAGER, AREA_OFFICER, ADMINISTRATOR)
+
 SIGN_INS = [
-    *((person.who, f"{person.email} ({CODE})") for person in (EMPLOYER, CASEWORKER, NEIGHBOUR, MANAGER)),
-    *((person.who, f"{person.email} ({CODE}, or {PASSWORD})") for person in (AREA_OFFICER, ADMINISTRATOR)),
+    (EMPLOYER.who, f"{EMPLOYER.email} (a mailed code)"),
+    *((person.who, f"{person.email} (a mailed code, or {PASSWORD})") for person in STAFF),
 ]
 
 CASEWORKERS = {"0259": CASEWORKER, "0265": NEIGHBOUR}
 MANAGERS = {"0330": MANAGER}
-"""Those whose names are given, by their jobcentre's code."""
-
-NAMED = (EMPLOYER, CASEWORKER, NEIGHBOUR, MANAGER, AREA_OFFICER, ADMINISTRATOR)
+OFFICERS = {"sjaelland": AREA_OFFICER}
+"""Those whose names are given, by the code of their jobcentre or area."""
 
 
 def load(world: Demo) -> None:
@@ -98,13 +99,13 @@ def load(world: Demo) -> None:
     offices = list(AreaOffice.objects.valid(world.today).select_related("organisation", "area"))
     if not (jobcentres and offices):
         raise NotNow("There are no jobcentres yet: run `manage.py load_reference_data` first.")
-    world.named |= {person.name for person in NAMED}
-    hashed = make_password(PASSWORD)
-    staff = [*_jobcentre_staff(world, jobcentres), *_area_staff(world, offices, hashed)]
+    world.named |= {person.name for person in (EMPLOYER, *STAFF)}
+    staff = [*_jobcentre_staff(world, jobcentres), *_area_staff(world, offices)]
     _save(world, staff)
     _give_addresses(jobcentres)
-    administrator = _user(ADMINISTRATOR, password=hashed, is_staff=True, is_superuser=True)
+    administrator = _user(ADMINISTRATOR, is_staff=True, is_superuser=True)
     administrator.save()
+    User.objects.filter(email__in=[person.email for person in STAFF]).update(password=make_password(PASSWORD))
     # Whoever looks after the installation can give an enquiry to somebody else.
     DefaultOwner.objects.create(user=administrator, valid_from=date(2007, 1, 1))
     world.tell(f"{len(staff) + 1} people in {len(jobcentres)} jobcentres and {len(offices)} area offices")
@@ -124,15 +125,14 @@ def _jobcentre_staff(world: Demo, jobcentres: Iterable[Jobcentre]) -> Iterable[M
             yield Membership(user=_user(person), organisation=jobcentre.organisation, role=role)
 
 
-def _area_staff(world: Demo, offices: Iterable[AreaOffice], hashed: str) -> Iterable[Membership]:
-    """An officer in every area office; the one whose name is given has the password too."""
+def _area_staff(world: Demo, offices: Iterable[AreaOffice]) -> Iterable[Membership]:
+    """An officer in every area office."""
     for number, office in enumerate(offices):
-        if office.area.code == "sjaelland":
-            officer = _user(AREA_OFFICER, password=hashed, is_staff=True)
-        else:
-            person = _invented(world, office.organisation.name, "Specialkonsulent", f"56 00 30 {number:02}")
-            officer = _user(person, is_staff=True)
-        yield Membership(user=officer, organisation=office.organisation, role=Role.AREA_OFFICER)
+        officer = OFFICERS.get(office.area.code) or _invented(
+            world, office.organisation.name, "Specialkonsulent", f"56 00 30 {number:02}"
+        )
+        user = _user(officer, is_staff=True)
+        yield Membership(user=user, organisation=office.organisation, role=Role.AREA_OFFICER)
 
 
 def _invented(world: Demo, domain: str, title: str, phone: str) -> SignIn:
@@ -140,15 +140,16 @@ def _invented(world: Demo, domain: str, title: str, phone: str) -> SignIn:
     return SignIn(who="", name=name, email=address_of(name, domain), title=title, phone=phone)
 
 
-def _user(person: SignIn, **fields: object) -> User:
-    """Without a password only a mailed code lets them in."""
+def _user(person: SignIn, **fields: Any) -> User:
+    """Without a password: only a mailed code lets them in."""
     return User(
         email=person.email,
         name=person.name,
         title=person.title,
         phone=person.phone,
         is_demonstration=True,
-        **{"password": make_password(None), **fields},
+        password=make_password(None),
+        **fields,
     )
 
 
