@@ -44,6 +44,11 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 
+    def __init__(self, data: Any = None, *, in_dialog: bool = False) -> None:
+        super().__init__(data)
+        if in_dialog:
+            self.fields["q"].widget.attrs["autofocus"] = True
+
 
 class LogForm(forms.Form):
     person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
@@ -67,6 +72,7 @@ class LogForm(forms.Form):
     )
     happened_at = forms.DateTimeField(
         label=gettext_lazy("Time"),
+        help_text=gettext_lazy("When it has taken place."),
         error_messages={
             "required": gettext_lazy("Write when the contact took place"),
             "invalid": gettext_lazy("Write a date and a time"),
@@ -80,7 +86,7 @@ class LogForm(forms.Form):
         help_text=gettext_lazy("It will be on My day."),
     )
     next_on = forms.DateField(
-        label=gettext_lazy("When"),
+        label=gettext_lazy("Date of the next step"),
         required=False,
         error_messages={"invalid": gettext_lazy("Write a date")},
     )
@@ -111,8 +117,10 @@ class LogForm(forms.Form):
         self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             memberships__organisation=jobcentre.organisation_id, is_active=True
         ).order_by("name", "pk")
-        if in_dialog and not self.is_bound:
-            self.fields["person"].widget.attrs["autofocus"] = True
+        if in_dialog:
+            # The dialog is filled after it has opened, so the focus must be told where to go.
+            wrong = next((name for name in self.fields if name in self.errors), "person")
+            self.fields[wrong].widget.attrs["autofocus"] = True
 
     def clean_happened_at(self) -> datetime:
         """A contact that has taken place; plans come as next steps."""

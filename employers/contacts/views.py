@@ -31,7 +31,7 @@ LATELY = timedelta(days=30)
 @require_safe
 def choose(request: StaffRequest) -> HttpResponse:
     """Which company? Those the person has just been in contact with, or those that match a search."""
-    form = SearchForm(request.GET or None)
+    form = SearchForm(request.GET or None, in_dialog=bool(request.htmx))
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
     visible = Company.objects.visible_to(request.jobcentre)
     found = visible.matching(sought) if sought else _lately_contacted(visible, request)

@@ -35,6 +35,18 @@
     }
   });
 
+  /* A form brought into a dialog after the design system's script has run. */
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-close-dialog]');
+    if (button) button.closest('.fds-modal').querySelector('[data-modal-close]').click();
+  });
+
+  /* Ctrl or Cmd with Enter sends the form, also from a field of several lines. */
+  document.addEventListener('keydown', function (event) {
+    var form = event.target.closest('form[data-ctrl-enter]');
+    if (form && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;

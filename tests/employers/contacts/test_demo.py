@@ -33,9 +33,7 @@ def test_every_contact_holds_what_a_form_would_ask_for(loaded):
 
 
 def test_both_neighbours_have_been_there_and_the_own_most(loaded, koege, roskilde):
-    own, theirs = (
-        Contact.objects.filter(jobcentre=centre.jobcentre).count() for centre in (koege, roskilde)
-    )
+    own, theirs = (Contact.objects.filter(jobcentre=centre.jobcentre).count() for centre in (koege, roskilde))
 
     assert own > theirs > 0
 
