@@ -14,8 +14,9 @@ AHEAD = timedelta(days=14)
 
 LEFT, RIGHT = 152.0, 752.0
 FIRST_LANE, LANE_HEIGHT = 38, 32
-MIDDLE = (LEFT + RIGHT) / 2
-LABEL_GAP = 12.0
+LABEL_GAP, LABEL_RISE = 8.0, 9
+LETTER, LETTERS = 5.0, 44
+"""About how wide a letter of a label is, and how many a label has at most."""
 TICK_DAYS = (-30, -20, -10, 7, 14)
 
 
@@ -79,8 +80,8 @@ class Drawing:
 def drawn(points: Sequence[Point], *, first: str, today: date) -> Drawing:
     """Lanes from 30 days back to 14 ahead; `first` is the reader's own lane, then by name.
 
-    Only the newest mark of a lane has its words, so that they never lie on each other. Points
-    outside the days are left out.
+    Only the newest mark of a lane has its words, above the marks, so that they never lie on each
+    other. Points outside the days are left out.
     """
     within = [point for point in points if today - BACK <= point.day <= today + AHEAD]
     names = [first, *sorted({point.lane for point in within} - {first})]
@@ -118,16 +119,21 @@ def _mark(point: Point, *, y: int, days: int, with_words: bool) -> Mark:
     position = float(_x(days))
     if not with_words:
         return Mark(kind=point.kind, x=_x(days), y=y)
-    is_right = position > MIDDLE
+    words = _shortened(point.words)
+    has_room = position + LABEL_GAP + len(words) * LETTER <= RIGHT
     return Mark(
         kind=point.kind,
         x=_x(days),
         y=y,
-        words=point.words,
-        words_x=f"{position - LABEL_GAP if is_right else position + LABEL_GAP:.1f}",
-        words_y=y - 5,
-        anchor="end" if is_right else "start",
+        words=words,
+        words_x=f"{position + LABEL_GAP if has_room else position - LABEL_GAP:.1f}",
+        words_y=y - LABEL_RISE,
+        anchor="start" if has_room else "end",
     )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LETTERS else f"{words[: LETTERS - 1]}…"
 
 
 def _x(days: int) -> str:

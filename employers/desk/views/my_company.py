@@ -12,7 +12,7 @@ from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 
-ROWS_ON_A_PAGE = 20
+ROWS_ON_A_PAGE = 10
 
 
 @acts_as(Role.EMPLOYER)

@@ -39,7 +39,7 @@ def test_only_the_newest_mark_of_a_lane_has_words():
 def test_words_stand_on_the_side_with_room():
     early, late = (
         drawn([point(days=days)], first="Jobcenter Roskilde", today=TODAY).lanes[0].marks[0]
-        for days in (-28, -1)
+        for days in (-28, 13)
     )
 
     assert early.anchor == "start"

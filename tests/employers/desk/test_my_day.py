@@ -100,7 +100,7 @@ def test_a_vacancy_that_waits_is_there_until_it_is_published(my_day, recruiting,
 
     recruiting.vacancy.publish(by=koege.caseworker, organisation=koege.jobcentre.organisation)
 
-    assertContains(my_day(), "Ingen stillinger venter på at blive udgivet.")
+    assertContains(my_day(), "Ingen stillinger venter på at blive slået op.")
 
 
 def test_a_neighbour_finds_nothing_of_it_in_their_day(client, roskilde, everything):
