@@ -20,7 +20,8 @@ from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Kind
 from employers.vacancies.forms import Line, VacancyForm, too_long
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
-from jobcenter.geography.models import Municipality, Postcode
+from jobcenter.geography.models import Municipality
+from jobcenter.geography.places import UnknownPostcode, municipalities_at
 from jobcenter.pages.fields import Labelled
 
 ELSEWHERE = "andet"
@@ -180,10 +181,11 @@ class CompanyForm(forms.Form):
 
     @cached_property
     def municipalities(self) -> list[Municipality]:
-        """Those the typed postcode lies in."""
-        today = timezone.localdate()
-        known = Postcode.objects.valid(today).filter(code=self._typed("postcode")).first()
-        return list(known.municipalities.all()) if known else []
+        """Those the typed postcode lies in, the one with most of its land first."""
+        try:
+            return municipalities_at(self._typed("postcode"), on=timezone.localdate())
+        except UnknownPostcode:
+            return []
 
     @property
     def municipality_of_workplace(self) -> Municipality | None:

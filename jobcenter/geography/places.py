@@ -1,5 +1,7 @@
 """From a postcode to the municipality: the address decides who is responsible."""
 
+from datetime import date
+
 from jobcenter.geography.models import Municipality, Postcode
 
 
@@ -7,14 +9,13 @@ class UnknownPostcode(LookupError):
     """There is no such postcode."""
 
 
-def municipalities_at(postcode: str) -> list[Municipality]:
+def municipalities_at(postcode: str, *, on: date) -> list[Municipality]:
     """The municipalities a postcode lies in, the one with most of its land first. Two queries.
 
-    Raises UnknownPostcode.
+    Raises UnknownPostcode for one that is not in force on the date.
     """
-    try:
-        found = Postcode.objects.select_related("municipality").get(code=postcode)
-    except Postcode.DoesNotExist:
-        raise UnknownPostcode(postcode) from None
+    found = Postcode.objects.valid(on).select_related("municipality").filter(code=postcode).first()
+    if not found:
+        raise UnknownPostcode(postcode)
     others = found.municipalities.exclude(pk=found.municipality_id).order_by("sort_key")
     return [found.municipality, *others]
