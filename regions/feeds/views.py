@@ -62,7 +62,7 @@ def upload(request: StaffRequest) -> HttpResponse:
         "form": form,
         "problems": problems[:MOST_PROBLEMS],
         "problems_left_out": max(len(problems) - MOST_PROBLEMS, 0),
-        "columns": ";".join(COLUMNS),
+        "columns": list(COLUMNS),
         "measures": Measure.objects.all(),
         "groups": TargetGroup.objects.all(),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -46,13 +45,6 @@ def vacancies(make_vacancy) -> None:
         make_vacancy(
             state="closed", outcome=outcome, published_at=closed - timedelta(days=20), closed_at=closed
         )
-
-
-@pytest.fixture
-def worker(tmp_path) -> Iterator[Worker]:
-    worker = Worker(tmp_path)
-    yield worker
-    worker.stop()
 
 
 def outcome() -> list[tuple[object, ...]]:
@@ -217,10 +209,7 @@ def test_without_workers_a_failure_is_told(measured):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_does_all_of_it(measured, vacancies, worker):
-    carry_out_here(plan(by=None, organisation=None))
-    expected = outcome()
-    forget_outcome()
-    worker.start()
+    expected = undisturbed(worker)
 
     started, _ = start(by=None, organisation=None)
 
@@ -229,11 +218,8 @@ def test_a_worker_does_all_of_it(measured, vacancies, worker):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(measured, vacancies, worker, tmp_path):
-    carry_out_here(plan(by=None, organisation=None))
-    expected = outcome()
-    forget_outcome()
-    worker.start()
+def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(measured, vacancies, worker):
+    expected = undisturbed(worker)
 
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -281,6 +267,16 @@ def test_every_task_that_beat_or_a_step_names_is_there():
 def carry_out_stage(planned: Recomputation, stage: Stage) -> None:
     for step in planned.steps.filter(stage=stage):
         steps.run(step.pk, do=DOES[step.task])
+
+
+def undisturbed(worker: Worker) -> list[tuple[object, ...]]:
+    """What a recomputation without workers comes to; afterwards it is forgotten, and the worker is there."""
+    worker.stop()
+    carry_out_here(plan(by=None, organisation=None))
+    expected = outcome()
+    forget_outcome()
+    worker.start()
+    return expected
 
 
 def is_done(started: Recomputation) -> bool:
