@@ -191,6 +191,18 @@ ROWS = [
     Row("feeds:upload", {OFFICERS: OPEN}, data=given.nothing, note="without a file"),
     Row("feeds:check", {OFFICERS: GONE_ON}, note="without a file that waits"),
     Row("feeds:check", {OFFICERS: GONE_ON}, data=given.nothing, note="without a file that waits"),
+    Row(
+        "feeds:check",
+        {"area_officer": OPEN, "other_officer": GONE_ON},
+        given=given.somebodys_delivery,
+        note="whose draft is Sjælland's",
+    ),
+    Row(
+        "feeds:check",
+        {"area_officer": GONE_ON, "other_officer": GONE_ON},
+        given=given.somebodys_delivery,
+        data=lambda world: {"digest": world.delivery_draft.digest},
+    ),
     # --- oversight ----------------------------------------------------------------------------------
     Row(
         "oversight:flags",

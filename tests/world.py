@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.classifications.models import Outlook
 from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation
+from regions.feeds.models import Draft as DeliveryDraft
 from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
@@ -108,6 +110,20 @@ class World:
     @cached_property
     def measure(self) -> Measure:
         return self.fixture("result_measure")
+
+    @cached_property
+    def delivery_draft(self) -> DeliveryDraft:
+        """A file of Sjælland's officer that waits to be saved."""
+        assert self.measure
+        content = b"measure;period;municipality;value\nunemployed;2020Y01;0259;5\n"
+        return DeliveryDraft.objects.create(
+            membership=self.sjaelland.officer.memberships.get(),
+            source="Kommunens egne tal",
+            data_date=timezone.localdate(),
+            file_name="tal.csv",
+            content=content,
+            digest=sha256(content).hexdigest(),
+        )
 
     @cached_property
     def flag(self) -> Flag:

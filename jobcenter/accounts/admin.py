@@ -1,11 +1,15 @@
 """People, organisations and who acts for whom. Permissions are code, so there are no groups to edit."""
 
+from typing import Any, ClassVar
+
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership, Organisation, User
@@ -35,10 +39,20 @@ class ChangedUserForm(UserChangeForm):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class MembershipInline(admin.TabularInline):
+ONE_FIELD = {
+    "form_class": forms.DateTimeField,
+    "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+}
+"""A time in one field, which its label names; Django's own two have none."""
+
+
+class MembershipInline(admin.StackedInline):
+    """Stacked, because the fields of Django's table of inlines have no labels either."""
+
     model = Membership
     extra = 0
-    autocomplete_fields = ("user", "organisation")
+    raw_id_fields = ("user", "organisation")
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.DateTimeField: ONE_FIELD}
 
 
 @admin.register(User)
@@ -77,5 +91,6 @@ class MembershipAdmin(admin.ModelAdmin):
     list_filter = ("role", "organisation__kind")
     list_select_related = ("user", "organisation")
     search_fields = ("user__email", "user__name", "organisation__name")
-    autocomplete_fields = ("user", "organisation")
+    raw_id_fields = ("user", "organisation")
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.DateTimeField: ONE_FIELD}
     ordering = ("organisation__name", "user__email", "pk")
