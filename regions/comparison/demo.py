@@ -50,11 +50,12 @@ PLANTED = {
 
 
 def load(world: Demo) -> None:
-    invent(today=world.today)
+    figures = invent(today=world.today)
+    world.tell(f"{figures} results of jobcentres, with {len(PLANTED)} out of the ordinary among them")
 
 
-def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -> None:
-    """Invent conditions and results, and deliver the results."""
+def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -> int:
+    """Invent conditions and results, and deliver the results; returns how many those are."""
     jobcentres = list(Jobcentre.objects.valid(today).order_by("code"))
     latest = latest_ended(Frequency.FOUR_QUARTERS, on=today - DELIVERED_AFTER)
     conditions.bring_up_to_date(on=today)
@@ -107,6 +108,7 @@ def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -
             digest=digest_of(repr(figures).encode()),
         ),
     )
+    return len(figures)
 
 
 def _windows(latest: Period) -> Sequence[Period]:
