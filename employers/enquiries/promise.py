@@ -94,7 +94,7 @@ def kept(*, at: datetime) -> Kept:
 def kept_by_jobcentre(*, at: datetime) -> dict[int, Kept]:
     """The same for each jobcentre that has received any. One query."""
     received = _received_in_the_year(at).order_by().values("jobcentre").annotate(**_numbers(at))
-    rows = received.values_list("jobcentre", "due", "in_time")
+    rows = received.values_list("jobcentre", "due", "in_time")  # type: ignore[misc]
     return {jobcentre: Kept(due=due, in_time=in_time) for jobcentre, due, in_time in rows}
 
 

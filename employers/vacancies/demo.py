@@ -238,6 +238,7 @@ def _write_logs(known: list[Employer], vacancies: list[Vacancy]) -> None:
         logs.append(
             VacancyLog(subject=vacancy, from_state="", to_state=State.SUBMITTED, at=vacancy.created_at)
         )
+        assert vacancy.published_at, "all of them were"
         logs.append(
             VacancyLog(
                 subject=vacancy,

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
@@ -14,7 +12,7 @@ class CollectedFiles(StaticFilesConfig):
     """Leaves out the front-end packages' other builds and their source maps, three quarters of the whole."""
 
     default = False
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *("echarts.js", "echarts.common*", "echarts.esm*", "echarts.simple*", "echarts*.map"),
         *("htmax*", "htmx.esm*", "htmx*.map", "editors", "scripts", "skills"),

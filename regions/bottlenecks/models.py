@@ -44,7 +44,9 @@ class Rule(Dated):
             models.CheckConstraint(
                 name="bottleneck_rule_cut_between_0_and_1",
                 condition=Q(cut__gt=0, cut__lt=1, least_attempts__gte=1),
-                violation_error_message=_("The cut lies between 0 and 1, and at least one attempt is needed."),
+                violation_error_message=_(
+                    "The cut lies between 0 and 1, and at least one attempt is needed."
+                ),
             ),
             ExclusionConstraint(
                 name="bottleneck_rule_one_version_at_a_time",
@@ -96,7 +98,8 @@ class Report(Workflow):
             models.UniqueConstraint(fields=["area", "period"], name="report_once_for_area_and_period"),
             models.CheckConstraint(
                 name="report_published_has_time",
-                condition=Q(state="draft", published_at=None) | Q(state="published", published_at__isnull=False),
+                condition=Q(state="draft", published_at=None)
+                | Q(state="published", published_at__isnull=False),
                 violation_error_message=_("A published report has the time it was published."),
             ),
         ]
@@ -168,7 +171,9 @@ class Line(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["report", "occupation"], name="line_once_per_occupation"),
-            models.CheckConstraint(name="line_failed_is_part_of_attempts", condition=Q(failed__lte=F("attempts"))),
+            models.CheckConstraint(
+                name="line_failed_is_part_of_attempts", condition=Q(failed__lte=F("attempts"))
+            ),
             models.CheckConstraint(
                 name="line_changed_category_has_a_remark",
                 condition=Q(category=F("proposed")) | ~Q(comment=""),

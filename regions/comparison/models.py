@@ -1,4 +1,4 @@
-"""Framework conditions, expected values and how jobcentres lie beside them; and the work of recomputing it all."""
+"""Framework conditions, expected values, how jobcentres lie beside them; and the work of recomputing it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ class FrameworkCondition(models.Model):
                 name="framework_condition_is_no_result",
                 condition=Q(condition__in=Condition.values),
                 violation_error_message=_(
-                    "Only what a jobcentre cannot change is a framework condition, never a result or its mirror."
+                    "Only what a jobcentre cannot change is a framework condition, "
+                    "never a result or its mirror."
                 ),
             ),
         ]
@@ -122,7 +123,7 @@ class Result(models.Model):
 
 class RecomputationQuerySet(models.QuerySet["Recomputation"]):
     def running(self) -> Self:
-        """Those with steps still to do. One that had to give up a step has stopped: its next stage never comes."""
+        """Those with steps still to do. One that gave up a step has stopped: its next stage never comes."""
         steps = Step.objects.filter(recomputation=models.OuterRef("pk"))
         return self.filter(models.Exists(steps.filter(finished_at=None))).exclude(
             models.Exists(steps.filter(given_up_at__isnull=False))

@@ -18,7 +18,9 @@ from jobcenter.geography.models import Municipality
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def assessable(self) -> Self:
         """Results of a jobcentre's work. Facts about the labour market are never held against anyone."""
-        return self.filter(kind__in=[Measure.Kind.RESULT, Measure.Kind.EFFECT, Measure.Kind.LEGAL_REQUIREMENT])
+        return self.filter(
+            kind__in=[Measure.Kind.RESULT, Measure.Kind.EFFECT, Measure.Kind.LEGAL_REQUIREMENT]
+        )
 
 
 class Measure(models.Model):
@@ -134,7 +136,9 @@ class Measurement(models.Model):
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="measurements")
     target_group = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, null=True, related_name="+")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True, related_name="measurements")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, related_name="measurements"
+    )
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, null=True, related_name="measurements")
     period = models.CharField(_("period"), max_length=10)
     starts_on = models.DateField()
