@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
+    "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }

@@ -22,7 +22,9 @@ from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 
-LINK_SALT = "enquiries.link"
+LINK = signing.Signer(salt="enquiries.link")
+"""Signs the private address: always the same one for an enquiry, so that every mail leads to it."""
+
 DRAFT_KEPT = timedelta(days=30)
 REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No vowels and nothing that looks alike: a reference is read out on the telephone."""
@@ -76,7 +78,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def by_link(self, token: str) -> Self:
         """The one that a private link leads to; none if the link was altered."""
         try:
-            return self.filter(pk=signing.loads(token, salt=LINK_SALT))
+            return self.filter(pk=LINK.unsign_object(token))
         except signing.BadSignature:
             return self.none()
 
@@ -152,7 +154,7 @@ class Enquiry(Workflow):
     @property
     def token(self) -> str:
         """What makes the private page's address private: the number, signed. It does not run out."""
-        return signing.dumps(self.pk, salt=LINK_SALT)
+        return LINK.sign_object(self.pk)
 
     @property
     def link(self) -> str:
@@ -213,6 +215,10 @@ class Step(models.TextChoices):
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
+    def kept(self) -> Self:
+        """Those that may still be opened."""
+        return self.filter(saved_at__gte=timezone.now() - DRAFT_KEPT)
+
     def stale(self) -> Self:
         return self.filter(saved_at__lt=timezone.now() - DRAFT_KEPT)
 

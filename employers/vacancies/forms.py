@@ -76,7 +76,6 @@ class VacancyForm(forms.Form):
         help_text=_("From 1 to 48, for example 37 or 32.5."),
         min_value=Decimal(1),
         max_value=Decimal(48),
-        max_digits=3,
         decimal_places=1,
         error_messages={
             "required": _("Write the hours a week"),
@@ -84,8 +83,6 @@ class VacancyForm(forms.Form):
             "min_value": _("There must be at least 1 hour a week"),
             "max_value": _("There can be at most 48 hours a week"),
             "max_decimal_places": _("Write the hours with at most one decimal"),
-            "max_digits": _("Write the hours a week as a number from 1 to 48"),
-            "max_whole_digits": _("There can be at most 48 hours a week"),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -51,7 +51,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
-    found = get_object_or_404(Draft, pk=key)
+    found = get_object_or_404(Draft.objects.kept(), pk=key)
     if step not in Step:
         raise Http404
     if found.enquiry_id:
@@ -66,7 +66,7 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """The draft's private address: on to the first step that is not done."""
-    found = get_object_or_404(Draft, pk=key)
+    found = get_object_or_404(Draft.objects.kept(), pk=key)
     if found.enquiry_id:
         return redirect("enquiries:receipt", key)
     try:
@@ -81,7 +81,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest, key: UUID) -> HttpResponse:
     """The draft is put aside: its private address, and until when it is kept."""
-    found = get_object_or_404(Draft, pk=key, enquiry=None)
+    found = get_object_or_404(Draft.objects.kept(), pk=key, enquiry=None)
     address = request.build_absolute_uri(reverse("enquiries:draft", args=[key]))
     return render(
         request,
@@ -95,7 +95,7 @@ def saved(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where a sent draft leads: the enquiry's private page."""
-    found = get_object_or_404(Draft.objects.select_related("enquiry"), pk=key)
+    found = get_object_or_404(Draft.objects.kept().select_related("enquiry"), pk=key)
     return redirect(found.enquiry.link) if found.enquiry else redirect("enquiries:draft", key)
 
 
