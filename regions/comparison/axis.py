@@ -27,9 +27,7 @@ def on_axis(value: float) -> float:
     return round(START + LENGTH * (min(max(value, low), high) - low) / (high - low), 1)
 
 
-def dots(
-    *, ratio: Sequence[float], expected: Sequence[float], share: float, tau2: float
-) -> list[Dot]:
+def dots(*, ratio: Sequence[float], expected: Sequence[float], share: float, tau2: float) -> list[Dot]:
     """One drawing per result.
 
     ratio: actual in per cent of expected. expected: persons, above 0, of the same length.

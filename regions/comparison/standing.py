@@ -30,16 +30,6 @@ WORDS: dict[Side, str | Promise] = {
     Side.TOO_FEW: _("Too few data"),
 }
 
-SHAPES = {
-    Side.CLEARLY_UNDER: "bad",
-    Side.UNDER: "under",
-    Side.EXPECTED: "expected",
-    Side.OVER: "under",
-    Side.CLEARLY_OVER: "over",
-    Side.TOO_FEW: "too_few",
-}
-"""The shape says which side; the tone says whether that is bad."""
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,27 +43,39 @@ class Standing:
         return str(WORDS[self.side])
 
     @property
-    def sign(self) -> str:
-        if self.side is Side.OVER and not self.is_worse:
-            return "over"
-        return SHAPES[self.side]
-
-    @property
-    def tone(self) -> str:
-        """Red for clearly worse, amber for worse, blue for better, calm for the rest."""
-        if self.side in (Side.EXPECTED, Side.TOO_FEW):
-            return "calm"
-        if not self.is_worse:
-            return "info"
-        return "bad" if self.is_clear else "warn"
-
-    @property
     def is_clear(self) -> bool:
         return self.side in (Side.CLEARLY_UNDER, Side.CLEARLY_OVER)
 
     @property
     def is_notable(self) -> bool:
         return self.side not in (Side.EXPECTED, Side.TOO_FEW)
+
+    @property
+    def is_above(self) -> bool:
+        return self.side in (Side.OVER, Side.CLEARLY_OVER)
+
+    @property
+    def sign(self) -> str:
+        """A shape of `components.SHAPES`: ◆ to be watched, else ▲ or ▼ for the side; ● and ○ for the rest."""
+        if not self.is_notable:
+            return str(self.side)
+        if self.is_worse and not self.is_clear:
+            return "under"
+        return "over" if self.is_above else "bad"
+
+    @property
+    def mark(self) -> str:
+        """The same shape as a character, where no drawing can stand; "" for the rest."""
+        return {"under": "◆", "over": "▲", "bad": "▼"}.get(self.sign, "")
+
+    @property
+    def tone(self) -> str:
+        """Red for clearly worse, amber for worse, blue for better, calm for the rest."""
+        if not self.is_notable:
+            return "calm"
+        if not self.is_worse:
+            return "info"
+        return "bad" if self.is_clear else "warn"
 
 
 def standing(*, z: float | None, direction: Direction) -> Standing:

@@ -101,6 +101,14 @@ class Period:
             case Frequency.TWELVE_MONTHS:
                 return ("12 måneder til " if danish else "12 months to ") + self._last_month(danish)
 
+    def in_lines(self, *, language: str) -> str:
+        """The same on two lines, for a chart's axis: “1. halvår⏎2026”, "4 kvartaler til⏎3. kvt. 2026"."""
+        text = self.in_words(language=language)
+        if self.frequency in (Frequency.FOUR_QUARTERS, Frequency.TWELVE_MONTHS):
+            last = " til " if spoken(language) == "da" else " to "
+            return text.replace(last, f"{last.rstrip()}\n")
+        return "\n".join(text.rsplit(" ", 1))
+
     def _last_month(self, danish: bool) -> str:
         return format_date(self.ends_on, "MMMM y", locale="da_DK" if danish else "en_GB")
 

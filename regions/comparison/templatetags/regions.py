@@ -5,43 +5,50 @@ from typing import Any
 
 from babel.lists import format_list
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
 
 register = template.Library()
 
+SMALL = {
+    "da": ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"),
+    "en": (
+        *("zero", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+
+
+def _language() -> str:
+    return get_language() or "da"
+
 
 @register.filter
-def names(rows: Iterable[Any]) -> str:
-    """“Odsherred, Faxe og Lolland”."""
-    return format_list(
-        [row.jobcentre.short_name for row in rows], locale=get_language() or "da"
-    )
+def names(rows: Iterable[Any]) -> SafeString:
+    """“<strong>Odsherred</strong> og <strong>Lolland</strong>”: of anything that has a jobcentre."""
+    bold = [format_html("<strong>{}</strong>", row.jobcentre.short_name) for row in rows]
+    return mark_safe(format_list(bold, locale=words.spoken(_language())))
+
+
+@register.filter
+def spelled(count: int) -> str:
+    """“to” for 2; figures from 13."""
+    small = SMALL[words.spoken(_language())]
+    return small[count] if count < len(small) else words.number(count, language=_language())
 
 
 @register.filter
 def period_name(code: str) -> str:
-    return parse(code).in_words(language=get_language() or "da")
+    return parse(code).in_words(language=_language())
 
 
 @register.simple_tag
 def standing_sign(standing: Standing, text: Any = "") -> SafeString:
     """Sign and word of a standing; `text` in place of the word."""
     return sign(standing.sign, text or standing.word, standing.tone)
-
-
-@register.simple_tag
-def map_legend() -> list[dict[str, str]]:
-    """What the looks of the map mean."""
-    return [
-        {"css": "ei-map-0", "text": _("Clearly worse (99.8 %)")},
-        {"css": "ei-map-1", "text": _("Worse (95 %)")},
-        {"css": "ei-map-2", "text": _("As expected")},
-        {"css": "ei-map-3", "text": _("Better")},
-        {"css": "ei-map-5", "text": _("Too few data")},
-    ]

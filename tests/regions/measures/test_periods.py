@@ -94,3 +94,16 @@ def test_every_period_is_read_back_from_its_code_and_follows_the_one_before(freq
 )
 def test_the_latest_period_that_has_ended(frequency: Frequency, on: date, code: str):
     assert latest_ended(frequency, on=on).code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "danish", "english"),
+    [
+        ("2026H01", "1. halvår\n2026", "half-year 1 of\n2026"),
+        ("2026QMAT03", "4 kvartaler til\n3. kvt. 2026", "4 quarters to\nQ3 2026"),
+        ("2026Y01", "2026", "2026"),
+    ],
+)
+def test_under_a_chart_a_period_stands_on_two_lines(code, danish, english):
+    assert parse(code).in_lines(language="da") == danish
+    assert parse(code).in_lines(language="en") == english
