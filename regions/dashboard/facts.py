@@ -14,23 +14,25 @@ from regions.measures.periods import parse
 
 
 class PeriodForm(forms.Form):
-    """The periods there are figures for, the newest first."""
+    """The periods there are figures of municipalities for, the newest first."""
 
     period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *arguments: Any, measure: Measure, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        codes = measure.measurements.order_by("-ends_on").values_list("period", flat=True).distinct()
+        figures = measure.measurements.filter(municipality__isnull=False)
+        codes = figures.order_by("-ends_on", "-starts_on").values_list("period", flat=True).distinct()
+        self.periods = list(dict.fromkeys(codes))
         language = get_language() or "da"
-        self.fields["period"].choices = [(code, parse(code).in_words(language=language)) for code in dict.fromkeys(codes)]
-        if self.fields["period"].choices:
-            self.fields["period"].initial = self.fields["period"].choices[0][0]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (code, parse(code).in_words(language=language)) for code in self.periods
+        ]
 
     def chosen(self) -> str | None:
-        """The period asked for, else the newest; None when there are no figures at all."""
-        if self.is_bound and self.is_valid():
-            return str(self.cleaned_data["period"])
-        return self.fields["period"].initial
+        """The period asked for; the newest when none is; None without figures, or for an unknown period."""
+        if not self.is_bound:
+            return self.periods[0] if self.periods else None
+        return str(self.cleaned_data["period"]) if self.is_valid() else None
 
 
 def read(*, measure: Measure, period: str | None) -> QuerySet[Measurement]:

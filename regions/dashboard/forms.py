@@ -17,19 +17,23 @@ from regions.oversight.models import Flag
 
 
 class ComparisonForm(forms.Form):
-    """Measure, target group and period. What was never compared cannot be chosen."""
+    """Measure, target group and period; each from what has been compared at all."""
 
-    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"), to_field_name="code", empty_label=None)
-    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=_("Target group"), to_field_name="code", empty_label=None)
+    measure = forms.ModelChoiceField(
+        Measure.objects.none(), label=_("Measure"), to_field_name="code", empty_label=None
+    )
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(), label=_("Target group"), to_field_name="code", empty_label=None
+    )
     period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        compared = Comparison.objects.all()
-        self.fields["measure"].queryset = Measure.objects.filter(pk__in=compared.values("measure"))
-        self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=compared.values("target_group"))
-        periods = compared.order_by("-ends_on").values_list("period", flat=True)
-        self.fields["period"].choices = [
+        compared = Comparison.objects.order_by()
+        self.fields["measure"].queryset = Measure.objects.filter(pk__in=compared.values("measure"))  # type: ignore[attr-defined]
+        self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=compared.values("target_group"))  # type: ignore[attr-defined]
+        periods = compared.order_by("-ends_on", "-starts_on").values_list("period", flat=True)
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
             (code, parse(code).in_words(language=get_language() or "da")) for code in dict.fromkeys(periods)
         ]
 
@@ -48,11 +52,24 @@ class ComparisonForm(forms.Form):
         )
 
 
+def values_of(comparison: Comparison) -> dict[str, str]:
+    """What stands in the address of a comparison's page."""
+    return {
+        "measure": comparison.measure.code,
+        "group": comparison.target_group.code,
+        "period": comparison.period,
+    }
+
+
 def most_in_need(area: Area) -> Comparison | None:
-    """What an officer should see first: the latest comparison with the most open flags in the area."""
+    """What an officer should see first: the latest comparison where most flags wait, serious ones first.
+
+    None while nothing has been compared.
+    """
     flagged = (
         Flag.objects.visible_to_area(area)
         .open()
+        .order_by()
         .values("measure", "target_group")
         .annotate(serious=Count("pk", filter=Q(severity=Flag.Severity.SERIOUS)), all=Count("pk"))
         .order_by("-serious", "-all", "measure", "target_group")
@@ -61,6 +78,9 @@ def most_in_need(area: Area) -> Comparison | None:
     comparisons = Comparison.objects.select_related("measure", "target_group").order_by(
         "-ends_on", "measure__code", "target_group__code"
     )
-    if flagged:
-        comparisons = comparisons.filter(measure=flagged["measure"], target_group=flagged["target_group"])
-    return comparisons.first()
+    of_flagged = (
+        comparisons.filter(measure=flagged["measure"], target_group=flagged["target_group"])
+        if flagged
+        else comparisons
+    )
+    return of_flagged.first() or comparisons.first()

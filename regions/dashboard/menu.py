@@ -7,7 +7,13 @@ from jobcenter.pages.menu import Item
 
 ITEMS = [
     Item(_("The area"), "dashboard:area", roles={Role.AREA_OFFICER}, order=10),
-    Item(_("Our results"), "dashboard:my_jobcentre", roles={Role.CASEWORKER, Role.MANAGER}, group=_("Overview"), order=70),
+    Item(
+        _("Our results"),
+        "dashboard:my_jobcentre",
+        roles={Role.CASEWORKER, Role.MANAGER},
+        group=_("Overview"),
+        order=70,
+    ),
     Item(
         _("Measures"),
         "dashboard:measures",

@@ -1,6 +1,5 @@
 """The area, a jobcentre, and the measures behind them."""
 
-import csv
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,49 +10,46 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
+from regions.comparison import profile
 from regions.comparison.models import Comparison, Recomputation
-from regions.dashboard import facts, picture, profile
-from regions.dashboard.forms import ComparisonForm, most_in_need
+from regions.dashboard import area_map, facts, funnel_chart, picture, table
+from regions.dashboard.forms import ComparisonForm, most_in_need, values_of
 from regions.measures.models import Measure
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, FlagQuerySet
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
 
-def chosen_comparison(request: StaffRequest) -> tuple[ComparisonForm, Comparison | None]:
-    """What the address asks for; without values in it, what is most in need of a look."""
-    if request.GET:
-        form = ComparisonForm(request.GET)
-        return form, form.chosen()
-    comparison = most_in_need(request.area)
-    initial = (
-        {
-            "measure": comparison.measure.code,
-            "group": comparison.target_group.code,
-            "period": comparison.period,
-        }
-        if comparison
-        else {}
-    )
-    return ComparisonForm(initial=initial), comparison
+def asked_for(request: StaffRequest) -> tuple[ComparisonForm | None, Comparison | None]:
+    """What the address asks for; what it leaves open is what is most in need of a look.
+
+    Without a form when nothing has been compared; without a comparison when these were never compared.
+    """
+    proposed = most_in_need(request.area)
+    if not proposed:
+        return None, None
+    form = ComparisonForm({**values_of(proposed), **request.GET.dict()})
+    return form, form.chosen()
 
 
 @acts_as(Role.AREA_OFFICER)
 @require_GET
 def area(request: StaffRequest) -> HttpResponse:
-    form, comparison = chosen_comparison(request)
+    form, comparison = asked_for(request)
     context: dict[str, Any] = {
         "area": request.area,
         "form": form,
         "recomputation": Recomputation.objects.with_progress().first(),
         "picture": None,
+        "funnel": None,
     }
     if comparison:
         drawn = picture.draw(comparison=comparison, area=request.area)
         context |= {
             "picture": drawn,
-            "map": picture.area_map(drawn),
-            "funnel": picture.funnel(drawn, language=get_language() or "da"),
+            "map": area_map.draw(drawn),
+            "legend": area_map.legend(drawn),
+            "funnel": funnel_chart.draw(drawn, language=get_language() or "da"),
         }
     return render(request, "regions/dashboard/area.html", context)
 
@@ -61,35 +57,18 @@ def area(request: StaffRequest) -> HttpResponse:
 @acts_as(Role.AREA_OFFICER)
 @require_GET
 def area_csv(request: StaffRequest) -> HttpResponse:
-    """The table of the area page, with the definition's version and the data date in every line."""
-    _form, comparison = chosen_comparison(request)
+    """The table of the area page."""
+    _form, comparison = asked_for(request)
     if not comparison:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{comparison.measure.code}-{comparison.period}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(
-        ["jobcentre", "period", "actual", "base", "expected", "z", "z_adjusted", "p_adjusted", "definition_version", "data_date"]
-    )
     drawn = picture.draw(comparison=comparison, area=request.area)
-    for row in drawn.rows:
-        result = row.result
-        writer.writerow(
-            [
-                result.jobcentre.name,
-                comparison.period,
-                result.actual,
-                result.base,
-                *(
-                    "" if value is None else round(value, 4)
-                    for value in (result.expected, result.z, result.z_adjusted, result.p_adjusted)
-                ),
-                comparison.definition_version,
-                comparison.data_date.isoformat(),
-            ]
-        )
-    return response
+    name = f"{request.area.code}-{comparison.measure.code}-{comparison.target_group.code}-{comparison.period}"
+    return HttpResponse(
+        # The mark at the beginning tells spreadsheets that it is UTF-8.
+        "\ufeff" + table.write(drawn),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -103,19 +82,21 @@ def my_jobcentre(request: StaffRequest) -> HttpResponse:
 def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
     """Results are open to all who work in the system; flags only to the area and the jobcentre's manager."""
     shown = get_object_or_404(Jobcentre, pk=pk)
+    lines = profile.read(jobcentre=shown)
     return render(
         request,
         "regions/dashboard/jobcentre.html",
         {
             "jobcentre": shown,
             "is_own": getattr(request, "jobcentre", None) == shown,
-            "lines": profile.read(jobcentre=shown),
+            "lines": lines,
+            "worse": [line for line in lines if line.standing.is_worse],
             "flags": flags_for(request).filter(jobcentre=shown).select_related("measure", "target_group"),
         },
     )
 
 
-def flags_for(request: StaffRequest) -> Any:
+def flags_for(request: StaffRequest) -> FlagQuerySet:
     """The flags this person may see: an officer their area's, a manager their jobcentre's, others none."""
     match request.membership.role:
         case Role.AREA_OFFICER:
@@ -129,7 +110,9 @@ def flags_for(request: StaffRequest) -> Any:
 @acts_as(*STAFF)
 @require_GET
 def measures(request: HttpRequest) -> HttpResponse:
-    return render(request, "regions/dashboard/measures.html", {"measures": Measure.objects.order_by("kind", "code")})
+    """Every measure, those of jobcentres' own work first."""
+    shown = sorted(Measure.objects.order_by("kind", "code"), key=lambda measure: not measure.is_assessable)
+    return render(request, "regions/dashboard/measures.html", {"measures": shown})
 
 
 @acts_as(*STAFF)
@@ -141,5 +124,5 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "regions/dashboard/measure.html",
-        {"measure": shown, "form": form, "table": facts.read(measure=shown, period=form.chosen())},
+        {"measure": shown, "form": form, "figures": facts.read(measure=shown, period=form.chosen())},
     )

@@ -1,0 +1,125 @@
+"""A jobcentre on every measure: results for all who work in the system, flags only for those they concern."""
+
+import pytest
+from django.urls import reverse
+
+from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, make_comparison, make_flag
+from tests.regions.reading import text_of
+
+
+@pytest.fixture
+def flag(compared, koege, result_measure, group, flag_rule):
+    return make_flag(koege.jobcentre, measure=result_measure, group=group, rule=flag_rule)
+
+
+def page(client, user, centre):
+    client.force_login(user)
+    return client.get(reverse("dashboard:jobcentre", args=[centre.jobcentre.pk]))
+
+
+def test_a_caseworker_sees_results_but_no_flags(client, flag, koege):
+    seen = page(client, koege.caseworker, koege)
+
+    assert "I job seks måneder efter afsluttet forløb" in text_of(seen)
+    assert "354" in text_of(seen)
+    assert flag.get_absolute_url() not in seen.text
+
+
+def test_a_neighbour_sees_the_results_of_another_jobcentre(client, flag, koege, roskilde):
+    assert "Klart under" in text_of(page(client, roskilde.caseworker, koege))
+
+
+def test_the_manager_sees_the_flags_of_the_own_jobcentre(client, flag, koege):
+    seen = page(client, koege.manager, koege)
+
+    assert "Jeres egne resultater" in text_of(seen)
+    assert flag.get_absolute_url() in seen.text
+
+
+def test_another_jobcentres_manager_sees_no_flags(client, flag, koege, roskilde):
+    seen = page(client, roskilde.manager, koege)
+
+    assert "Jeres egne resultater" not in text_of(seen)
+    assert flag.get_absolute_url() not in seen.text
+
+
+def test_the_officer_of_the_area_sees_flags_and_the_officer_of_another_does_not(
+    client, flag, koege, sjaelland, midtjylland
+):
+    assert flag.get_absolute_url() in page(client, sjaelland.officer, koege).text
+    assert flag.get_absolute_url() not in page(client, midtjylland.officer, koege).text
+
+
+def test_the_national_agency_sees_results_and_no_unconfirmed_flag(client, flag, koege, national):
+    seen = page(client, national, koege)
+
+    assert "354" in text_of(seen)
+    assert flag.get_absolute_url() not in seen.text
+
+
+def test_every_measure_is_shown_with_its_latest_result_beside_the_one_before(
+    client, compared, koege, measures, group
+):
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: AS_EXPECTED})
+    make_comparison(measures["job_after_6_months"], group, {koege.jobcentre: FAR_OVER}, period="2025QMAT04")
+
+    seen = page(client, koege.caseworker, koege)
+
+    assert [line.comparison.measure.code for line in seen.context["lines"]] == [
+        "back_within_12_months",
+        "job_after_6_months",
+    ]
+    jobs = seen.context["lines"][1]
+    assert jobs.comparison.period == "2026QMAT03"
+    # Not the window of three months ago, which shares three quarters with this one.
+    assert jobs.before.comparison.period == "2025QMAT03"
+
+
+def test_the_sentence_names_what_is_worse_than_expected(client, compared, koege):
+    text = text_of(page(client, koege.caseworker, koege))
+
+    assert "ligger klart under det forventede: 75 pct. af det." in text
+
+
+def test_each_line_says_how_old_its_data_are_and_which_definition_they_follow(client, compared, koege):
+    assert "data fra 12. nov. 2026 · definition version 3" in text_of(
+        page(client, koege.caseworker, koege)
+    ).replace("12. nov. ·", "12. nov. 2026 ·")
+
+
+def test_a_jobcentre_that_was_never_compared_says_so(client, koege, aarhus):
+    text = text_of(page(client, koege.caseworker, aarhus))
+
+    assert "Der er endnu ikke sammenlignet noget for dette jobcenter." in text
+
+
+def test_a_jobcentre_that_is_not_there_is_not_found(client, koege):
+    client.force_login(koege.caseworker)
+
+    assert client.get(reverse("dashboard:jobcentre", args=[0])).status_code == 404
+
+
+def test_the_menu_leads_staff_to_their_own_jobcentre(client, koege):
+    client.force_login(koege.caseworker)
+
+    answer = client.get(reverse("dashboard:my_jobcentre"))
+
+    assert answer.url == reverse("dashboard:jobcentre", args=[koege.jobcentre.pk])
+
+
+def test_the_page_takes_the_same_queries_with_one_measure_and_with_three(
+    client, koege, measures, group, flag_rule
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    make_comparison(measures["job_after_6_months"], group, {koege.jobcentre: FAR_UNDER})
+    url = page(client, koege.caseworker, koege).request["PATH_INFO"]
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: FAR_UNDER})
+    make_comparison(measures["job_after_6_months"], group, {koege.jobcentre: FAR_UNDER}, period="2025QMAT03")
+    with CaptureQueriesContext(connection) as three:
+        client.get(url)
+
+    assert len(three) == len(one)

@@ -1,0 +1,182 @@
+"""Comparisons, flags and reports as a recomputation leaves them, made by hand for what is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Area, Municipality, Outline
+from regions.bottlenecks.models import Category, Line, Report
+from regions.comparison.intervals import wilson
+from regions.comparison.models import Comparison, Result
+from regions.measures.models import Measure, TargetGroup
+from regions.measures.periods import parse
+from regions.oversight.evidence import Evidence, Figures, Reason
+from regions.oversight.models import Flag, RuleParameters
+from regions.oversight.rule import Condition
+
+NOW, A_YEAR_AGO = "2026QMAT03", "2025QMAT03"
+"""Four quarters each, that share no month."""
+
+
+class Said(NamedTuple):
+    """A result: persons with it, persons in all, persons expected, and the score."""
+
+    actual: int
+    base: int
+    expected: float | None
+    z: float | None
+
+
+FAR_UNDER = Said(354, 1346, 471.0, -4.4)
+UNDER = Said(160, 599, 190.0, -2.4)
+AS_EXPECTED = Said(204, 573, 199.0, 0.4)
+FAR_OVER = Said(547, 1231, 454.0, 3.9)
+TOO_FEW = Said(3, 9, None, None)
+
+
+def make_comparison(
+    measure: Measure,
+    group: TargetGroup,
+    results: Mapping[Jobcentre, Said],
+    *,
+    period: str = NOW,
+    **fields: Any,
+) -> Comparison:
+    covered = parse(period)
+    comparison = Comparison.objects.create(
+        **{
+            "measure": measure,
+            "target_group": group,
+            "period": period,
+            "starts_on": covered.starts_on,
+            "ends_on": covered.ends_on,
+            "definition_version": 3,
+            "data_date": date(2026, 11, 12),
+            "theta": 1.0,
+            "phi": 1.55,
+            "tau2": 0.0004,
+            "r_squared": 0.62,
+            "coefficients": {},
+            **fields,
+        }
+    )
+    Result.objects.bulk_create(
+        Result(
+            comparison=comparison,
+            jobcentre=jobcentre,
+            actual=said.actual,
+            base=said.base,
+            expected=said.expected,
+            z=said.z,
+            z_adjusted=said.z,
+            p=None if said.z is None else 0.001,
+            p_adjusted=None if said.z is None else 0.002,
+        )
+        for jobcentre, said in results.items()
+    )
+    return comparison
+
+
+def figures(name: str = "Jobcenter Køge", *, period: str = NOW, said: Said = FAR_UNDER) -> Figures:
+    return Figures(
+        name=name,
+        period=period,
+        actual=said.actual,
+        base=said.base,
+        expected=said.expected,
+        z_adjusted=said.z,
+        p_adjusted=None if said.z is None else 0.002,
+    )
+
+
+def evidence(**fields: Any) -> Evidence:
+    """Køge far under for two years, beside one peer as expected."""
+    return Evidence(
+        **{
+            "direction": "higher_better",
+            "periods": [figures(period=A_YEAR_AGO), figures()],
+            "peers": [figures("Jobcenter Roskilde", said=AS_EXPECTED)],
+            "reasons": [
+                Reason(condition=Condition.ENOUGH_DATA, held=True, observed=1346, threshold=20),
+                Reason(condition=Condition.BEYOND_SERIOUS, held=True, observed=4.4, threshold=3.09),
+                Reason(condition=Condition.IN_A_ROW, held=False, observed=1, threshold=2),
+            ],
+            "share": 0.35,
+            "tau2": 0.0004,
+            "comparisons": 510,
+            "false_discovery_rate": 0.05,
+            "definition_version": 3,
+            "rule_version": 1,
+            "data_date": "2026-11-12",
+            **fields,
+        }
+    )
+
+
+def make_flag(
+    jobcentre: Jobcentre, *, measure: Measure, group: TargetGroup, rule: RuleParameters, **fields: Any
+) -> Flag:
+    return Flag.objects.create(
+        **{
+            "jobcentre": jobcentre,
+            "measure": measure,
+            "target_group": group,
+            "period": NOW,
+            "severity": Flag.Severity.SERIOUS,
+            "rule": rule,
+            "evidence": evidence().as_json(),
+            **fields,
+        }
+    )
+
+
+def make_occupation(code: str, title: str) -> Occupation:
+    return Occupation.objects.create(
+        code=code, level=4, title_da=title, sort_key=title.lower(), valid_from=date(2010, 1, 1)
+    )
+
+
+def make_report(area: Area, *, period: str = "2026H01", **fields: Any) -> Report:
+    covered = parse(period)
+    return Report.objects.create(
+        **{
+            "area": area,
+            "period": period,
+            "starts_on": covered.starts_on,
+            "ends_on": covered.ends_on,
+            **fields,
+        }
+    )
+
+
+def make_line(
+    report: Report, occupation: Occupation, *, failed: int, attempts: int, category: Category, **fields: Any
+) -> Line:
+    interval = wilson(successes=failed, trials=attempts) if attempts else None
+    return Line.objects.create(
+        **{
+            "report": report,
+            "occupation": occupation,
+            "attempts": attempts,
+            "failed": failed,
+            "lower": interval.lower if interval else None,
+            "upper": interval.upper if interval else None,
+            "proposed": category,
+            "category": category,
+            **fields,
+        }
+    )
+
+
+def outline(municipality: Municipality, *, at: tuple[float, float], size: float = 40) -> Outline:
+    """A square with its upper left corner there."""
+    left, top = at
+    right, bottom = left + size, top + size
+    return Outline.objects.create(
+        municipality=municipality,
+        path=f"M{left},{top}L{right},{top}L{right},{bottom}L{left},{bottom}Z",
+    )
