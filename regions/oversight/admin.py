@@ -5,32 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership, Role
-from regions.oversight import hearing, telling
+from jobcenter.pages.templatetags.ei import number
+from regions.comparison.templatetags.regions import period_name
+from regions.oversight import deciding, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, RuleParameters
 
+ABOUT = ("jobcentre", "measure", "target_group", "period", "severity", "state", "raised_at")
+EVIDENCE = ("figures", "why")
+HEARING = ("hearing_due_on", "heard_at", "hearing_answer")
+DECISION = (_("Your decision"), {"fields": ["decision", "reason", "due_on", "seen"]})
 
-class FlagAdminForm(forms.ModelForm, DecisionForm):
-    """The decision of the dashboard; every field of the flag itself is shown and frozen."""
+
+class FlagAdminForm(DecisionForm, forms.ModelForm):
+    """The decision of the dashboard; every field of the flag itself is shown, and frozen."""
 
     class Meta:
         model = Flag
         fields: list[str] = []
 
+    def __init__(self, *arguments: Any, instance: Flag, **named: Any) -> None:
+        super().__init__(*arguments, flag=instance, instance=instance, **named)
+
 
 class FlagLogInline(admin.TabularInline):
     model = FlagLog
-    fields = readonly_fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    readonly_fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
     extra = 0
     can_delete = False
 
@@ -38,46 +48,45 @@ class FlagLogInline(admin.TabularInline):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("oversight.view_flag")
+        return bool(request.user.has_perm("oversight.view_flag"))
 
 
 @admin.register(Flag)
 class FlagAdmin(admin.ModelAdmin):
+    """An officer decides here as on the flag's page. The administrator sees all, and decides nothing."""
+
     form = FlagAdminForm
     list_display = ["jobcentre", "measure", "target_group", "period", "severity", "state", "raised_at"]
     list_filter = ["state", "severity", "measure", "target_group", "period"]
     list_select_related = ["jobcentre", "measure", "target_group"]
     search_fields = ["jobcentre__name"]
     date_hierarchy = "raised_at"
+    actions = None
     inlines = [FlagLogInline]
-    readonly_fields = [
-        "jobcentre",
-        "measure",
-        "target_group",
-        "period",
-        "severity",
-        "state",
-        "raised_at",
-        "figures",
-        "why",
-        "hearing_due_on",
-        "heard_at",
-        "hearing_answer",
-    ]
     fieldsets = [
-        (None, {"fields": ["jobcentre", "measure", "target_group", "period", "severity", "state", "raised_at"]}),
-        (_("Evidence, frozen"), {"fields": ["figures", "why"]}),
-        (_("Hearing"), {"fields": ["hearing_due_on", "heard_at", "hearing_answer"]}),
-        (_("Your decision"), {"fields": ["decision", "reason", "due_on"]}),
+        (None, {"fields": ABOUT}),
+        (_("Evidence, frozen"), {"fields": EVIDENCE}),
+        (_("Hearing"), {"fields": HEARING}),
     ]
+    readonly_fields = [*ABOUT, *EVIDENCE, *HEARING]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Flag]:
-        """An officer sees the area's own; the administrator sees all, and decides nothing."""
         flags = super().get_queryset(request)
-        membership = acting_officer(request)
-        if membership:
-            return flags.filter(pk__in=Flag.objects.visible_to_area(membership.organisation.area_office.area))
+        if membership := acting_officer(request):
+            own = Flag.objects.visible_to_area(membership.organisation.area_office.area)
+            return flags.filter(pk__in=own)
         return flags if request.user.is_superuser else flags.none()
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Flag | None:
+        """Locked while it is decided, so that of two officers at the same time the second is told."""
+        found: Flag | None = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
+        return found
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, DECISION] if self.may_decide(request, obj) else fieldsets
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -86,43 +95,55 @@ class FlagAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        decided = obj is not None and obj.state in (Flag.State.DISMISSED, Flag.State.CONFIRMED)
-        return acting_officer(request) is not None and not decided
+        return acting_officer(request) is not None
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if self.has_change_permission(request, obj) else fieldsets[:-1]
+    def may_decide(self, request: HttpRequest, flag: Flag | None) -> bool:
+        return bool(flag and self.has_change_permission(request, flag) and deciding.possible(flag))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *arguments: Any, **named: Any
+    ) -> HttpResponse:
+        """Without buttons where there is nothing left to decide."""
+        if not self.may_decide(request, named.get("obj")):
+            context |= {"show_save": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *arguments, **named)
 
     @admin.display(description=_("Figures"))
     def figures(self, flag: Flag) -> SafeString:
-        evidence = Evidence.from_json(flag.evidence)
         return format_html_join(
             "",
             "<div>{}: {} / {} · {} {}</div>",
             (
                 (
-                    figures.period,
-                    figures.actual,
-                    figures.base,
+                    period_name(figures.period),
+                    number(figures.actual),
+                    number(figures.base),
                     _("expected"),
-                    "–" if figures.expected is None else f"{figures.expected:.0f}",
+                    number(figures.expected, 0),
                 )
-                for figures in evidence.periods
+                for figures in Evidence.from_json(flag.evidence).periods
             ),
         )
 
     @admin.display(description=_("Why it was flagged"))
     def why(self, flag: Flag) -> SafeString:
         told = telling.reasons(Evidence.from_json(flag.evidence))
-        return format_html_join("", "<div>{} {}</div>", (("✓" if one.held else "–", one.text) for one in told))
+        return format_html_join(
+            "", "<div>{}: {}</div>", ((_("yes") if one.held else _("no"), one.text) for one in told)
+        )
 
     def save_model(self, request: HttpRequest, obj: Flag, form: FlagAdminForm, change: bool) -> None:
+        """What a valid form decides; who may send it has been asked before (`has_change_permission`)."""
         membership = acting_officer(request)
-        assert membership is not None  # has_change_permission let them in
-        try:
-            hearing.decide(flag=obj, form=form, by=membership.user, organisation=membership.organisation)
-        except ValidationError as refused:
-            self.message_user(request, " ".join(refused.messages), messages.ERROR)
+        if membership:
+            deciding.decide(
+                flag=obj,
+                decision=form.cleaned_data["decision"],
+                reason=form.cleaned_data["reason"],
+                due_on=form.cleaned_data["due_on"],
+                by=membership.user,
+                organisation=membership.organisation,
+            )
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The flag's own log says more than the administration's would."""
@@ -131,10 +152,21 @@ class FlagAdmin(admin.ModelAdmin):
 
 @admin.register(RuleParameters)
 class RuleParametersAdmin(admin.ModelAdmin):
+    """To be read: the versions are reviewed in their file (`rules.toml`)."""
+
     list_display = ["version", "valid_from", "valid_to", "serious_z", "watch_z", "consecutive_periods"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def acting_officer(request: HttpRequest) -> Membership | None:
-    """The membership of an area officer who is signed in, else None."""
+    """The membership of the area officer who is signed in; None for everybody else."""
     membership: Membership | None = getattr(request, "membership", None)
     return membership if membership and membership.role == Role.AREA_OFFICER else None

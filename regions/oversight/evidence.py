@@ -12,6 +12,7 @@ from typing import Any, Self
 from regions.comparison.axis import Dot, dots
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
+from regions.measures.periods import parse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,11 @@ class Figures:
     expected: float | None
     z_adjusted: float | None
     p_adjusted: float | None
+
+    @property
+    def short_name(self) -> str:
+        """As `Jobcentre.short_name`, of the name it had then."""
+        return self.name.removeprefix("Jobcenter ")
 
     @property
     def ratio(self) -> float | None:
@@ -108,12 +114,14 @@ class Evidence:
 
     @property
     def in_a_row(self) -> int:
-        """How many periods, the latest included, lie on the bad side beyond the limit to watch."""
-        count = 0
+        """How many periods, without a gap up to the latest, lie on the bad side beyond the limit to watch."""
+        count, following = 0, None
         for figures in reversed(self.periods):
-            if not self.standing_of(figures).is_worse:
+            period = parse(figures.period)
+            follows = following is None or following.previous() == period
+            if not (follows and self.standing_of(figures).is_worse):
                 break
-            count += 1
+            count, following = count + 1, period
         return count
 
     @property

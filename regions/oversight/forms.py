@@ -2,75 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.accounts.models import Organisation, User
-from jobcenter.pages.fields import Labelled
+from jobcenter.pages.fields import DateInput, Labelled
+from regions.oversight.deciding import Decision, nobody_to_ask, possible
 from regions.oversight.models import Flag
 
 DAYS_TO_ANSWER = 14
 """What a jobcentre is given to answer a hearing, unless the officer says otherwise."""
 
+MEANS: dict[str, str | Promise] = {
+    Decision.HEARING: _("the jobcentre is asked before anything is decided"),
+    Decision.WATCH: _("the flag stands, nothing is done"),
+    Decision.DISMISS: _("data or model explain it"),
+}
 
-def proposed_deadline() -> Any:
+
+def proposed_deadline() -> date:
     return timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
 
 
 class DecisionForm(forms.Form):
-    """Dismiss, watch, or hear the jobcentre; each needs a reason."""
+    """Dismiss, watch, or hear the jobcentre, as far as the flag's state allows; each needs a reason.
+
+    `seen` is the state the form was opened in: who decides after somebody else has is told.
+    """
 
     decision = forms.ChoiceField(
         label=_("What is to happen?"),
-        choices=[
-            ("hearing", Labelled(_("Send to hearing"), hint=_("the jobcentre is asked before anything is decided"))),
-            ("watch", Labelled(_("Watch one more period"), hint=_("the flag stands, nothing is done"))),
-            ("dismiss", Labelled(_("Dismiss"), hint=_("data or model explain it"))),
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is to happen.")},
     )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Must be filled in. The jobcentre can read it, and it stands in the journal."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
-        error_messages={"required": _("Write the reason: the jobcentre can read it, and it stands in the journal.")},
+        error_messages={
+            "required": _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+        },
     )
     due_on = forms.DateField(
         label=_("The jobcentre answers by"),
         help_text=_("Only for a hearing."),
         required=False,
         initial=proposed_deadline,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
+
+    def __init__(self, *arguments: Any, flag: Flag, **named: Any) -> None:
+        self.flag = flag
+        super().__init__(*arguments, **named)
+        self.fields["seen"].initial = flag.state
+        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+            (decision.value, Labelled(str(decision.label), hint=str(MEANS[decision])))
+            for decision in possible(flag)
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("decision") == "hearing" and "due_on" not in self.errors:
+        if cleaned.get("seen") != self.flag.state:
+            # Shown again, the form is about what is there now.
+            sent = {name: self.data[name] for name in self.data}
+            self.data = {**sent, self.add_prefix("seen"): self.flag.state}
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has changed this to “%(state)s” since you opened it. "
+                    "Look at the history first."
+                )
+                % {"state": self.flag.get_state_display()},
+            )
+        if cleaned.get("decision") == Decision.HEARING:
+            self._clean_hearing(cleaned)
+        return cleaned
+
+    def _clean_hearing(self, cleaned: dict[str, Any]) -> None:
+        if "due_on" not in self.errors:
             due_on = cleaned.get("due_on")
             if not due_on:
                 self.add_error("due_on", _("Say by when the jobcentre is to answer."))
             elif due_on <= timezone.localdate():
                 self.add_error("due_on", _("The jobcentre needs a day in the future to answer by."))
-        return cleaned
-
-    def decide(self, flag: Flag, *, by: User, organisation: Organisation) -> Flag:
-        """Carry out what was chosen. Raises TransitionRefused when somebody else was first."""
-        chosen, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
-        match chosen:
-            case "hearing":
-                return flag.send_to_hearing(
-                    by=by, organisation=organisation, reason=reason, due_on=self.cleaned_data["due_on"]
-                )
-            case "watch":
-                return flag.watch(by=by, organisation=organisation, reason=reason)
-            case _:
-                return flag.dismiss(by=by, organisation=organisation, reason=reason)
+        if not self.flag.jobcentre.managers().exists():
+            self.add_error("decision", nobody_to_ask(self.flag))
 
 
 class AnswerForm(forms.Form):

@@ -171,15 +171,24 @@ class Flag(Workflow):
     def send_to_hearing(self, *, by: User, organisation: Organisation, reason: str, due_on: date) -> Flag:
         """Ask the jobcentre for its view before anything is decided (Public Administration Act § 19).
 
-        Raises TransitionRefused without a reason.
+        The answer to an earlier hearing stays in the log. Raises TransitionRefused without a reason.
         """
         self._demand(reason)
         return self.move(
-            State.HEARING, by=by, organisation=organisation, comment=reason, hearing_due_on=due_on
+            State.HEARING,
+            by=by,
+            organisation=organisation,
+            comment=reason,
+            hearing_due_on=due_on,
+            heard_at=None,
+            hearing_answer="",
         )
 
     def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
-        """Keep the jobcentre's answer to a hearing. Raises TransitionRefused outside a hearing, or a second time."""
+        """Keep the jobcentre's answer to a hearing.
+
+        Raises TransitionRefused outside a hearing, or a second time.
+        """
         now = timezone.now()
         with transaction.atomic():
             heard = Flag.objects.filter(pk=self.pk, state=State.HEARING, heard_at=None).update(

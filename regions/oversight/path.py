@@ -10,42 +10,49 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.oversight.models import Flag, State
 
+DECIDED = frozenset({State.DISMISSED, State.WATCHED, State.CONFIRMED})
+
 
 @dataclass(frozen=True)
 class Step:
+    """note: in words, before the day."""
+
     name: str | Promise
-    day: date | None
     note: str | Promise
-    is_done: bool
-    is_now: bool
+    day: date | None = None
+    is_done: bool = False
+    is_now: bool = False
 
 
 def steps(flag: Flag) -> list[Step]:
-    """Signal, hearing, decision: done, now or to come."""
-    asked = flag.hearing_due_on is not None
-    decided = flag.state in (State.DISMISSED, State.WATCHED, State.CONFIRMED)
-    in_hearing = flag.state == State.HEARING
+    """Signal, review, hearing, decision: done, now or to come."""
+    is_decided = flag.state in DECIDED
+    is_reviewed = is_decided or flag.hearing_due_on is not None
     return [
-        Step(_("Signal"), flag.raised_at, "", is_done=True, is_now=False),
+        Step(_("Signal"), _("raised"), day=flag.raised_at, is_done=True),
         Step(
             _("Review"),
-            None,
             _("by the area office"),
-            is_done=asked or decided,
+            is_done=is_reviewed,
             is_now=flag.state in (State.PROPOSED, State.UNDER_REVIEW),
         ),
-        Step(
-            _("Hearing of the jobcentre"),
-            flag.heard_at or flag.hearing_due_on,
-            _("answer received") if flag.heard_at else _("answer due") if asked else _("not asked"),
-            is_done=flag.heard_at is not None,
-            is_now=in_hearing and flag.heard_at is None,
-        ),
+        _hearing(flag, is_decided=is_decided),
         Step(
             _("Decision"),
-            flag.decided_at,
-            flag.get_state_display() if decided else _("with a reason"),
-            is_done=decided,
-            is_now=in_hearing and flag.heard_at is not None,
+            flag.get_state_display() if is_decided else _("with a reason"),
+            day=flag.decided_at if is_decided else None,
+            is_done=is_decided,
+            is_now=flag.state == State.HEARING and flag.heard_at is not None,
         ),
     ]
+
+
+def _hearing(flag: Flag, *, is_decided: bool) -> Step:
+    name = _("Hearing of the jobcentre")
+    if flag.heard_at:
+        return Step(name, _("answer received"), day=flag.heard_at, is_done=True)
+    if flag.hearing_due_on and not is_decided:
+        return Step(name, _("answer due"), day=flag.hearing_due_on, is_now=flag.state == State.HEARING)
+    if flag.hearing_due_on:
+        return Step(name, _("no answer came"))
+    return Step(name, _("not asked") if is_decided else _("before a confirmation"))

@@ -2,30 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobcenter.pages import words
 from regions.comparison.funnel import ALERT, ratio_limits
+from regions.comparison.standing import Standing
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Reason
 from regions.oversight.rule import Condition
 
-QUESTIONS: dict[str, str | Promise] = {
-    Condition.ENOUGH_DATA: gettext_lazy("Enough persons to judge from: %(observed)s (at least %(threshold)s)"),
-    Condition.BEYOND_WATCH: gettext_lazy("Further from expected than chance usually takes it: z %(observed)s (%(threshold)s)"),
-    Condition.BEYOND_SERIOUS: gettext_lazy("So far that chance hardly ever does it: z %(observed)s (%(threshold)s)"),
-    Condition.RARE_AMONG_ALL: gettext_lazy("Rare also among all that were compared: p %(observed)s (below %(threshold)s)"),
-    Condition.SHARE_OF_EXPECTED: gettext_lazy("A difference that matters, share of expected: %(observed)s (at least %(threshold)s)"),
-    Condition.PERCENTAGE_POINTS: gettext_lazy("A difference that matters, percentage points: %(observed)s (at least %(threshold)s)"),
-    Condition.IN_A_ROW: gettext_lazy("Periods in a row with a serious deviation: %(observed)s (at least %(threshold)s)"),
-}
 
-DECIMALS = {Condition.RARE_AMONG_ALL: 3, Condition.SHARE_OF_EXPECTED: 2, Condition.ENOUGH_DATA: 0, Condition.IN_A_ROW: 0}
+def _whole(value: float, language: str) -> str:
+    return words.number(value, language=language, decimals=0)
+
+
+def _score(value: float, language: str) -> str:
+    return words.number(value, language=language, decimals=2)
+
+
+def _probability(value: float, language: str) -> str:
+    return words.number(value, language=language, decimals=3)
+
+
+def _share(value: float, language: str) -> str:
+    return words.percent(value, language=language)
+
+
+def _points(value: float, language: str) -> str:
+    return words.number(value, language=language, decimals=1)
+
+
+ASKED: dict[str, tuple[str | Promise, Callable[[float, str], str]]] = {
+    Condition.ENOUGH_DATA: (
+        gettext_lazy("Enough persons to judge from: %(observed)s (at least %(threshold)s)"),
+        _whole,
+    ),
+    Condition.BEYOND_WATCH: (
+        gettext_lazy(
+            "Worse than expected by more than chance usually makes it: "
+            "z %(observed)s (at least %(threshold)s)"
+        ),
+        _score,
+    ),
+    Condition.BEYOND_SERIOUS: (
+        gettext_lazy("By so much that chance hardly ever does it: z %(observed)s (at least %(threshold)s)"),
+        _score,
+    ),
+    Condition.RARE_AMONG_ALL: (
+        gettext_lazy(
+            "Rare also among all that were compared: adjusted p %(observed)s (less than %(threshold)s)"
+        ),
+        _probability,
+    ),
+    Condition.SHARE_OF_EXPECTED: (
+        gettext_lazy("A difference that matters: %(observed)s of what was expected (at least %(threshold)s)"),
+        _share,
+    ),
+    Condition.PERCENTAGE_POINTS: (
+        gettext_lazy("A difference that matters: %(observed)s percentage points (at least %(threshold)s)"),
+        _points,
+    ),
+    Condition.IN_A_ROW: (
+        gettext_lazy("Serious in several periods in a row: %(observed)s (at least %(threshold)s)"),
+        _whole,
+    ),
+}
+"""How each condition of the rule is asked, and how its two figures are written."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +88,20 @@ def reasons(evidence: Evidence) -> list[Told]:
 
 
 def _told(reason: Reason) -> str:
-    language, decimals = get_language() or "da", DECIMALS.get(Condition(reason.condition), 1)
-    return str(QUESTIONS[reason.condition]) % {
-        "observed": words.number(reason.observed, language=language, decimals=decimals),
-        "threshold": words.number(reason.threshold, language=language, decimals=2 if decimals else 0),
+    text, written = ASKED[reason.condition]
+    language = get_language() or "da"
+    return str(text) % {
+        "observed": written(reason.observed, language),
+        "threshold": written(reason.threshold, language),
     }
 
 
 def periods_chart(evidence: Evidence) -> dict[str, object]:
-    """Actual in per cent of expected, each with the 95 % limits of its size, for charts.js."""
+    """Actual in per cent of expected, beside what chance lets a result of its size vary, for charts.js."""
     language = get_language() or "da"
     shown = [figures for figures in evidence.periods if figures.expected]
-    rows = []
+    rows: list[dict[str, object]] = []
+    ends = [75.0, 125.0]
     if shown:
         limits = ratio_limits(
             expected=[figures.expected or 0 for figures in shown],
@@ -61,19 +110,20 @@ def periods_chart(evidence: Evidence) -> dict[str, object]:
             tau2=evidence.tau2,
         )
         for figures, low, high in zip(shown, limits.lower.tolist(), limits.upper.tolist(), strict=True):
-            name = parse(figures.period).in_words(language=language)
+            period, ratio = parse(figures.period), figures.ratio or 0
+            ends += [100 * low, ratio, 100 * high]
             rows.append(
                 {
-                    "name": name,
-                    "label": name.replace(" 20", "\n20"),
+                    "name": period.in_words(language=language),
+                    "label": period.in_lines(language=language),
                     "low": round(100 * low, 1),
-                    "value": round(figures.ratio or 0, 1),
+                    "value": round(ratio, 1),
                     "high": round(100 * high, 1),
-                    "note": f"{figures.actual} / {figures.base}",
+                    "kind": _kind(evidence.standing_of(figures)),
+                    "note": f"{_whole(figures.actual, language)} / {_whole(figures.base, language)}",
                 }
             )
-    values = [float(str(row[key])) for row in rows for key in ("low", "value", "high")] or [75.0, 125.0]
-    bottom, top = 25 * int(min(values) // 25), 25 * int(-(-max(values) // 25))
+    bottom, top = 25 * int(min(ends) // 25), 25 * int(-(-max(ends) // 25))
     return {
         "description": _("Actual in per cent of expected, period by period. The figures stand in the table."),
         "unit": "%",
@@ -84,3 +134,10 @@ def periods_chart(evidence: Evidence) -> dict[str, object]:
         "limit": {"value": 100, "label": "100"},
         "rows": rows,
     }
+
+
+def _kind(standing: Standing) -> str:
+    """How charts.js draws the point: "" as any other."""
+    if not standing.is_worse:
+        return ""
+    return "bad" if standing.is_clear else "warn"

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.oversight import hearing, telling
+from regions.comparison import profile
+from regions.oversight import deciding, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.models import Flag, FlagQuerySet
@@ -27,64 +29,88 @@ def flags_of(request: StaffRequest) -> FlagQuerySet:
         flags = Flag.objects.visible_to_area(request.area)
     else:
         flags = Flag.objects.visible_to_jobcentre(request.jobcentre)
-    return flags.select_related("jobcentre", "measure", "target_group", "rule")
+    return flags.select_related("jobcentre", "measure", "target_group")
 
 
 @acts_as(Role.AREA_OFFICER, Role.MANAGER)
 @require_GET
 def flags(request: StaffRequest) -> HttpResponse:
-    """Open flags first, the serious before those to watch."""
+    """Those that wait for somebody first, the serious before those to watch; or all of them."""
+    state = "all" if request.GET.get("state") == "all" else "open"
     shown = flags_of(request)
-    state = request.GET.get("state", "open")
     if state == "open":
         shown = shown.open()
-    page = Paginator(shown.order_by("severity", "-raised_at", "-pk"), PER_PAGE).get_page(request.GET.get("side"))
+    ordered = shown.order_by("severity", "-raised_at", "-pk")
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("side"))
     return render(request, "regions/oversight/flags.html", {"page": page, "state": state})
 
 
 @acts_as(Role.AREA_OFFICER, Role.MANAGER)
 @require_GET
 def flag(request: StaffRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(flags_of(request), pk=pk)
-    return render(request, "regions/oversight/flag.html", flag_context(request, shown))
+    return page_of(request, get_object_or_404(flags_of(request), pk=pk))
 
 
-def flag_context(
-    request: StaffRequest, shown: Flag, *, decision: DecisionForm | None = None, answer: AnswerForm | None = None
-) -> dict[str, Any]:
-    """What the page shows; a form only for the one whose turn it is."""
+def page_of(
+    request: StaffRequest,
+    shown: Flag,
+    *,
+    decision: DecisionForm | None = None,
+    answer: AnswerForm | None = None,
+) -> HttpResponse:
+    """The flag's page; a form only for the one whose turn it is."""
     is_officer = request.membership.role == Role.AREA_OFFICER
-    may_decide = is_officer and shown.state not in (Flag.State.DISMISSED, Flag.State.CONFIRMED)
+    may_decide = is_officer and bool(deciding.possible(shown))
     may_answer = not is_officer and shown.state == Flag.State.HEARING and not shown.heard_at
     evidence = Evidence.from_json(shown.evidence)
-    return {
+    context: dict[str, Any] = {
         "flag": shown,
         "evidence": evidence,
         "reasons": telling.reasons(evidence),
         "periods_chart": telling.periods_chart(evidence),
         "path": steps(shown),
-        "decision": (decision or DecisionForm()) if may_decide else None,
+        "decision": (decision or DecisionForm(flag=shown)) if may_decide else None,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
+        "other_measures": [
+            line
+            for line in profile.read(jobcentre=shown.jobcentre)
+            if (line.comparison.measure, line.comparison.target_group) != (shown.measure, shown.target_group)
+        ],
     }
+    return render(request, "regions/oversight/flag.html", context)
 
 
 @acts_as(Role.AREA_OFFICER)
 @require_POST
+@transaction.atomic
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """A named person decides, with a reason."""
-    shown = get_object_or_404(flags_of(request), pk=pk)
-    form = DecisionForm(request.POST)
+    shown = get_object_or_404(flags_of(request).select_for_update(of=("self",)), pk=pk)
+    if not deciding.possible(shown):
+        messages.error(
+            request,
+            _("Somebody else has decided this already: it is %(state)s. Your decision was not saved.")
+            % {"state": shown.get_state_display()},
+        )
+        return redirect(shown)
+    form = DecisionForm(request.POST, flag=shown)
     if form.is_valid():
         try:
-            hearing.decide(flag=shown, form=form, by=request.user, organisation=request.membership.organisation)
+            deciding.decide(
+                flag=shown,
+                decision=form.cleaned_data["decision"],
+                reason=form.cleaned_data["reason"],
+                due_on=form.cleaned_data["due_on"],
+                by=request.user,
+                organisation=request.membership.organisation,
+            )
         except ValidationError as refused:
-            shown = get_object_or_404(flags_of(request), pk=pk)
             form.add_error(None, refused)
         else:
             messages.success(request, _("Your decision is in the history."))
             return redirect(shown)
-    return render(request, "regions/oversight/flag.html", flag_context(request, shown, decision=form), status=422)
+    return page_of(request, shown, decision=form)
 
 
 @acts_as(Role.MANAGER)
@@ -95,12 +121,15 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            shown.answer(
-                form.cleaned_data["answer"], by=request.user, organisation=request.membership.organisation
+            deciding.answer(
+                flag=shown,
+                text=form.cleaned_data["answer"],
+                by=request.user,
+                organisation=request.membership.organisation,
             )
         except ValidationError as refused:
-            form.add_error(None, refused)
+            messages.error(request, " ".join(refused.messages))
         else:
             messages.success(request, _("Your answer is sent to the area office."))
-            return redirect(shown)
-    return render(request, "regions/oversight/flag.html", flag_context(request, shown, answer=form), status=422)
+        return redirect(shown)
+    return page_of(request, shown, answer=form)

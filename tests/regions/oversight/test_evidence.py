@@ -1,0 +1,141 @@
+"""What a flag's page says is read from the evidence alone, as it was frozen."""
+
+import json
+
+import pytest
+
+from regions.comparison.standing import Side
+from regions.oversight import telling
+from regions.oversight.evidence import Evidence, Reason
+from regions.oversight.rule import Condition
+from tests.regions.making import (
+    A_YEAR_AGO,
+    AS_EXPECTED,
+    FAR_OVER,
+    FAR_UNDER,
+    NOW,
+    TOO_FEW,
+    UNDER,
+    evidence,
+    figures,
+)
+
+
+def test_evidence_comes_back_from_the_database_as_it_was_frozen():
+    frozen = evidence()
+
+    assert Evidence.from_json(json.loads(json.dumps(frozen.as_json()))) == frozen
+
+
+def test_periods_in_a_row_are_counted_back_from_the_latest():
+    said = evidence(
+        periods=[
+            figures(period="2024QMAT03", said=AS_EXPECTED),
+            figures(period=A_YEAR_AGO, said=UNDER),
+            figures(period=NOW, said=FAR_UNDER),
+        ]
+    )
+
+    assert said.in_a_row == 2
+
+
+def test_a_period_left_out_breaks_the_row():
+    said = evidence(periods=[figures(period="2024QMAT03"), figures(period=NOW)])
+
+    assert said.in_a_row == 1
+
+
+def test_too_few_data_in_between_break_the_row():
+    said = evidence(
+        periods=[
+            figures(period="2024QMAT03"),
+            figures(period=A_YEAR_AGO, said=TOO_FEW),
+            figures(period=NOW),
+        ]
+    )
+
+    assert said.in_a_row == 1
+
+
+@pytest.mark.parametrize(("direction", "place"), [("higher_better", 3), ("lower_better", 1)])
+def test_the_place_among_peers_counts_those_that_do_better(direction, place):
+    said = evidence(
+        direction=direction,
+        peers=[figures("Jobcenter Roskilde", said=AS_EXPECTED), figures("Jobcenter Greve", said=FAR_OVER)],
+    )
+
+    assert (said.place, said.field) == (place, 3)
+
+
+def test_the_jobcentre_stands_first_among_its_peers_each_with_its_sign():
+    said = evidence(
+        peers=[figures("Jobcenter Greve", said=FAR_OVER), figures("Jobcenter Fanø", said=TOO_FEW)]
+    )
+
+    rows = said.rows
+
+    assert [row[0].short_name for row in rows] == ["Køge", "Greve", "Fanø"]
+    assert [row[1].side for row in rows] == [Side.CLEARLY_UNDER, Side.CLEARLY_OVER, Side.TOO_FEW]
+    assert [row[2] is None for row in rows] == [False, False, True]
+
+
+def test_every_condition_of_the_rule_can_be_told():
+    said = evidence(
+        reasons=[Reason(condition=one, held=True, observed=1.5, threshold=1.0) for one in Condition]
+    )
+
+    told = telling.reasons(said)
+
+    assert len(told) == len(Condition)
+    assert all("1" in one.text for one in told)
+
+
+@pytest.mark.parametrize(
+    ("condition", "observed", "threshold", "text"),
+    [
+        (Condition.ENOUGH_DATA, 1346, 20, "Personer nok at vurdere ud fra: 1.346 (mindst 20)"),
+        (
+            Condition.BEYOND_SERIOUS,
+            4.41,
+            3.09,
+            "Så meget, at tilfældet næsten aldrig gør det: z 4,41 (mindst 3,09)",
+        ),
+        (
+            Condition.RARE_AMONG_ALL,
+            0.0021,
+            0.05,
+            "Sjældent også blandt alt, der er sammenlignet: justeret p 0,002 (under 0,050)",
+        ),
+        (
+            Condition.SHARE_OF_EXPECTED,
+            0.248,
+            0.05,
+            "En forskel, der betyder noget: 24,8 % af det forventede (mindst 5,0 %)",
+        ),
+        (Condition.IN_A_ROW, 2.0, 2, "Alvorligt i flere perioder i træk: 2 (mindst 2)"),
+    ],
+)
+def test_conditions_are_told_in_their_own_units(condition, observed, threshold, text):
+    said = evidence(reasons=[Reason(condition=condition, held=True, observed=observed, threshold=threshold)])
+
+    assert [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in telling.reasons(said)] == [text]
+
+
+def test_the_chart_has_a_point_for_each_period_and_keeps_everything_within_its_axis():
+    chart = telling.periods_chart(evidence())
+
+    assert [row["name"] for row in chart["rows"]] == [
+        "4 kvartaler til 3. kvt. 2025",
+        "4 kvartaler til 3. kvt. 2026",
+    ]
+    assert [row["kind"] for row in chart["rows"]] == ["bad", "bad"]
+    for row in chart["rows"]:
+        assert chart["y_min"] <= min(row["low"], row["value"])
+        assert max(row["high"], row["value"]) <= chart["y_max"]
+
+
+def test_a_chart_without_anything_expected_has_an_axis_and_no_points():
+    chart = telling.periods_chart(evidence(periods=[figures(said=TOO_FEW)]))
+
+    assert chart["rows"] == []
+    assert (chart["y_min"], chart["y_max"]) == (75, 125)

@@ -1,0 +1,206 @@
+"""Flags: who sees which, and what the page says."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from regions.oversight.models import Flag
+from tests.regions.making import AS_EXPECTED, FAR_OVER, NOW, UNDER, evidence, figures, make_comparison
+from tests.regions.reading import text_of
+
+FLAGS = "/flag/"
+
+
+def answers_of(client, user, flag):
+    """What this person is answered when they read, decide and answer."""
+    client.force_login(user)
+    return (
+        client.get(flag.get_absolute_url()).status_code,
+        client.post(reverse("oversight:decide", args=[flag.pk]), {}).status_code,
+        client.post(reverse("oversight:answer", args=[flag.pk]), {}).status_code,
+    )
+
+
+# --- who sees which ----------------------------------------------------------------------------------
+
+
+def test_the_officer_of_the_area_reads_and_decides_and_does_not_answer(client, flag, sjaelland):
+    assert answers_of(client, sjaelland.officer, flag) == (200, 200, 403)
+
+
+def test_the_manager_reads_and_answers_and_does_not_decide(client, flag, koege):
+    assert answers_of(client, koege.manager, flag) == (200, 403, 200)
+
+
+def test_for_the_officer_of_another_area_the_flag_is_not_there(client, flag, midtjylland):
+    assert answers_of(client, midtjylland.officer, flag) == (404, 404, 403)
+
+
+def test_for_a_manager_elsewhere_the_flag_is_not_there(client, flag, roskilde):
+    """Roskilde is a neighbour, in the same area."""
+    assert answers_of(client, roskilde.manager, flag) == (404, 403, 404)
+
+
+def test_a_caseworker_of_the_jobcentre_itself_is_refused(client, flag, koege):
+    assert answers_of(client, koege.caseworker, flag) == (403, 403, 403)
+
+
+def test_the_national_agency_and_the_administrator_have_no_page_of_a_flag(
+    client, flag, national, administrator
+):
+    assert answers_of(client, national, flag) == (403, 403, 403)
+    assert answers_of(client, administrator, flag) == (403, 403, 403)
+
+
+def test_whoever_has_not_signed_in_is_asked_to(client, flag):
+    answer = client.get(flag.get_absolute_url())
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_each_sees_the_flags_of_their_own_in_the_list(
+    client, make_flag, sjaelland, midtjylland, koege, aarhus
+):
+    own, elsewhere = make_flag(), make_flag(jobcentre=aarhus.jobcentre)
+
+    for user, sees, misses in (
+        (sjaelland.officer, own, elsewhere),
+        (koege.manager, own, elsewhere),
+        (midtjylland.officer, elsewhere, own),
+        (aarhus.manager, elsewhere, own),
+    ):
+        client.force_login(user)
+        for state in ("open", "all"):
+            page = client.get(FLAGS, {"state": state}).text
+            assert sees.get_absolute_url() in page
+            assert misses.get_absolute_url() not in page
+
+
+def test_the_number_in_the_menu_counts_what_waits_in_the_own_area(
+    client, make_flag, sjaelland, aarhus, midtjylland
+):
+    make_flag()
+    make_flag(jobcentre=aarhus.jobcentre)
+    decided = make_flag(period="2025QMAT03")
+    decided.dismiss(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Dataefterslæb")
+    client.force_login(sjaelland.officer)
+
+    page = client.get(FLAGS).text
+
+    assert '<span class="ei-count">1</span>' in page
+
+
+# --- the list ----------------------------------------------------------------------------------------
+
+
+def test_the_serious_stand_before_those_to_watch_and_the_newest_first(client, make_flag, sjaelland):
+    now = timezone.now()
+    old = make_flag(period="2024QMAT03", raised_at=now - timedelta(days=400))
+    watch = make_flag(severity=Flag.Severity.WATCH, raised_at=now)
+    new = make_flag(raised_at=now - timedelta(days=1))
+    client.force_login(sjaelland.officer)
+
+    assert list(client.get(FLAGS).context["page"]) == [new, old, watch]
+
+
+def test_what_is_decided_leaves_the_list_of_what_waits(client, flag, sjaelland):
+    flag.dismiss(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Dataefterslæb")
+    client.force_login(sjaelland.officer)
+
+    assert "Intet venter på en afgørelse." in text_of(client.get(FLAGS))
+    assert "Afvist" in text_of(client.get(FLAGS, {"state": "all"}))
+
+
+def test_a_watched_flag_still_waits(client, flag, sjaelland):
+    flag.watch(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Vi følger det")
+    client.force_login(sjaelland.officer)
+
+    assert flag.get_absolute_url() in client.get(FLAGS).text
+
+
+def test_the_list_takes_the_same_queries_with_one_and_with_three(client, make_flag, sjaelland):
+    client.force_login(sjaelland.officer)
+    make_flag()
+    client.get(FLAGS)
+    with CaptureQueriesContext(connection) as one:
+        client.get(FLAGS)
+    make_flag(period="2025QMAT03")
+    make_flag(period="2024QMAT03")
+    with CaptureQueriesContext(connection) as three:
+        client.get(FLAGS)
+
+    assert len(three) == len(one)
+
+
+# --- the page ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page_text(client, flag, sjaelland):
+    client.force_login(sjaelland.officer)
+    return text_of(client.get(flag.get_absolute_url()))
+
+
+def test_the_page_says_the_figures_and_that_a_flag_is_no_verdict(page_text):
+    assert (
+        "Målingen gælder 354 af 1.346 personer. Med vilkårene i Køge var 471 at vente: 117 personer færre."
+        in page_text
+    )
+    assert "I to perioder i træk har resultatet været dårligere, end tilfældet forklarer." in page_text
+    assert "Et flag er en anledning til at se efter, ikke en dom." in page_text
+    assert "Der er foretaget 510 sammenligninger" in page_text
+
+
+def test_the_page_says_which_versions_it_rests_on(page_text):
+    assert "Definition version 3 · regel version 1" in page_text.replace("Regel", "regel")
+    assert "510 sammenligninger i perioden" in page_text
+
+
+def test_more_than_expected_is_said_as_more(client, make_flag, sjaelland, measures):
+    flag = make_flag(
+        measure=measures["back_within_12_months"],
+        evidence=evidence(direction="lower_better", periods=[figures(said=FAR_OVER)]).as_json(),
+    )
+    client.force_login(sjaelland.officer)
+
+    assert "93 personer flere." in text_of(client.get(flag.get_absolute_url()))
+
+
+def test_the_page_keeps_saying_what_was_known_when_figures_change(
+    client, flag, sjaelland, koege, roskilde, result_measure, group
+):
+    make_comparison(result_measure, group, {koege.jobcentre: AS_EXPECTED, roskilde.jobcentre: AS_EXPECTED})
+    client.force_login(sjaelland.officer)
+
+    text = text_of(client.get(flag.get_absolute_url()))
+
+    assert "354 af 1.346" in text
+    assert "204 af 573" not in text
+
+
+def test_other_measures_of_the_jobcentre_stand_beside_and_not_this_one(
+    client, flag, sjaelland, koege, measures, group, result_measure
+):
+    make_comparison(result_measure, group, {koege.jobcentre: AS_EXPECTED}, period=NOW)
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: UNDER})
+    client.force_login(sjaelland.officer)
+
+    page = client.get(flag.get_absolute_url())
+
+    assert [line.comparison.measure.code for line in page.context["other_measures"]] == [
+        "back_within_12_months"
+    ]
+
+
+def test_the_officer_has_a_decision_to_make_and_the_manager_has_not(client, flag, sjaelland, koege):
+    client.force_login(sjaelland.officer)
+    assert "Afgør som Hanne Vestergaard" in text_of(client.get(flag.get_absolute_url()))
+    client.force_login(koege.manager)
+    text = text_of(client.get(flag.get_absolute_url()))
+    assert "Afgør som" not in text
+    assert "Dit svar" not in text
