@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -10,10 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from regions.bottlenecks.models import Category, Line
 
 
-class LineForm(forms.ModelForm):
-    """Accept or change one line. `seen` is the category the page showed: the second saver is told."""
+def said(line: Line) -> str:
+    """A short digest of what is said of the line: another one when somebody has said something else."""
+    return hashlib.sha256(f"{line.category}\n{line.comment}".encode()).hexdigest()[:16]
 
-    seen = forms.ChoiceField(choices=Category, widget=forms.HiddenInput)
+
+class LineForm(forms.ModelForm):
+    """Accept or change one line. `seen` is what it said when opened: the second saver sees both texts."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     class Meta:
         model = Line
@@ -22,21 +28,38 @@ class LineForm(forms.ModelForm):
         help_texts = {"comment": _("To be filled in when the category is changed")}
         widgets = {"comment": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *arguments: Any, instance: Line, **named: Any) -> None:
-        self.stored = instance.category
-        super().__init__(*arguments, instance=instance, initial={"seen": instance.category}, **named)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        # Kept before what was sent is written onto the instance.
+        self.stored_category, self.stored_comment = self.instance.category, self.instance.comment
+        self.stored = self.initial["seen"] = said(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("seen") and cleaned["seen"] != self.stored:
-            self.add_error(
-                "category",
-                _("Somebody else has changed this line to “%(category)s” since you opened it.")
-                % {"category": Category(self.stored).label},
-            )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.stored
+        if (
+            "category" in cleaned
+            and cleaned["category"] != self.instance.proposed
+            and not cleaned.get("comment")
+        ):
+            self.add_error("comment", _("Say why the category is changed."))
+        if cleaned.get("seen") != self.stored:
+            # Shown again, the form is about what is there now: saving it once more replaces that.
+            sent = {name: self.data[name] for name in self.data}
+            self.data = {**sent, self.add_prefix("seen"): self.stored}
+            self.add_error(None, self._what_stands())
         return cleaned
+
+    def _what_stands(self) -> str:
+        category = Category(self.stored_category).label
+        if self.stored_comment:
+            return _(
+                "The line has changed since you opened it: it now says “%(category)s” with the remark "
+                "“%(comment)s”. Your own text stands below; save again to put it in its place."
+            ) % {"category": category, "comment": self.stored_comment}
+        return _(
+            "The line has changed since you opened it: it now says “%(category)s”, without a remark. "
+            "Your own text stands below; save again to put it in its place."
+        ) % {"category": category}
 
 
 class PublishForm(forms.Form):

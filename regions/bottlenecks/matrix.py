@@ -1,23 +1,34 @@
-"""Occupation by area: the cells of a half-year, and what earlier reports said of one of them."""
+"""Occupation by area: the cells of some reports, and what earlier reports said of one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area
 from regions.bottlenecks.models import Category, Line, Report
+from regions.measures.periods import parse
+
+NAMED = 3
+"""Most occupations that a sentence names."""
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One occupation, with a line for each area or None where nobody has recruited."""
+    """One occupation, with a line for each report, None where nobody has recruited."""
 
     occupation: Occupation
     lines: Sequence[Line | None]
+
+    def of(self, area: Area) -> Line | None:
+        return next((line for line in self.lines if line and line.report.area_id == area.pk), None)
+
+    def areas_with(self, category: Category) -> list[Area]:
+        return [line.report.area for line in self.lines if line and line.category == category]
 
 
 @dataclass(frozen=True)
@@ -29,32 +40,90 @@ class Matrix:
     def areas(self) -> list[Area]:
         return [report.area for report in self.reports]
 
-    def short_of(self, area: Area) -> list[Line]:
-        """The area's lines with recruitment problems, those with most attempts first."""
-        lines = [line for row in self.rows for line in row.lines if line and line.report.area_id == area.pk]
-        return sorted(
-            (line for line in lines if line.category == Category.PROBLEMS), key=lambda line: -line.attempts
-        )
+    def report_of(self, area: Area | None) -> Report | None:
+        return next((report for report in self.reports if report.area == area), None)
 
-    def count_in(self, area: Area) -> int:
-        return sum(line is not None and line.report.area_id == area.pk for row in self.rows for line in row.lines)
+    def lines_of(self, report: Report) -> list[Line]:
+        """The report's lines in the order of the matrix."""
+        return [line for row in self.rows for line in row.lines if line and line.report_id == report.pk]
+
+    def beside(self, line: Line) -> tuple[Line | None, Line | None]:
+        """The line of the same report before this one in the matrix, and the one after."""
+        lines = [None, *self.lines_of(line.report), None]
+        following = {one: other for one, other in pairwise(lines) if one}
+        before = {other: one for one, other in pairwise(lines) if other}
+        return before.get(line), following.get(line)
 
 
-def read(*, reports: QuerySet[Report], period: str) -> Matrix:
-    """Every line of the reports of a period. Two queries."""
-    chosen = list(reports.filter(period=period).select_related("area").order_by("area__sort_key"))
+@dataclass(frozen=True)
+class Sentence:
+    """What the matrix says about one area.
+
+    short, shown: its occupations with recruitment problems, and all. everywhere: those that have them in
+    every area. only_here: one with problems here and none in the areas named with it.
+    """
+
+    short: Sequence[Line]
+    shown: int
+    everywhere: Sequence[Occupation]
+    only_here: tuple[Occupation, Sequence[Area]] | None
+
+
+def read(reports: Iterable[Report]) -> Matrix:
+    """Every line of the reports, those with problems in most areas first. One query.
+
+    reports: with their areas, at most one of each.
+    """
+    chosen = sorted(reports, key=lambda report: report.area.sort_key)
     report_of = {report.pk: report for report in chosen}
     cells: dict[Occupation, dict[int, Line]] = {}
-    lines = Line.objects.filter(report__in=chosen).select_related("occupation").order_by("occupation__sort_key")
-    for line in lines:
+    for line in Line.objects.filter(report__in=chosen).select_related("occupation"):
         line.report = report_of[line.report_id]
         cells.setdefault(line.occupation, {})[line.report_id] = line
-    return Matrix(
-        reports=chosen,
-        rows=[
-            MatrixRow(occupation=occupation, lines=[of_one.get(report.pk) for report in chosen])
-            for occupation, of_one in cells.items()
-        ],
+    rows = [
+        MatrixRow(occupation=occupation, lines=[of_one.get(report.pk) for report in chosen])
+        for occupation, of_one in cells.items()
+    ]
+    return Matrix(reports=chosen, rows=sorted(rows, key=_place))
+
+
+def _place(row: MatrixRow) -> tuple[int, int, str]:
+    short = len(row.areas_with(Category.PROBLEMS))
+    return -short, -sum(line.attempts for line in row.lines if line), row.occupation.sort_key
+
+
+def latest(reports: QuerySet[Report]) -> list[Report]:
+    """The reports of the newest period among these. Two queries."""
+    period = reports.order_by("-ends_on").values_list("period", flat=True).first()
+    return list(reports.filter(period=period).select_related("area"))
+
+
+def newest_of_each_area(reports: QuerySet[Report]) -> list[Report]:
+    """One query."""
+    return list(reports.order_by("area_id", "-ends_on").distinct("area_id").select_related("area"))
+
+
+def say(matrix: Matrix, *, area: Area) -> Sentence:
+    own = [(row, line) for row in matrix.rows if (line := row.of(area))]
+    short = [(row, line) for row, line in own if line.category == Category.PROBLEMS]
+    everywhere = [
+        row.occupation
+        for row, _line in short
+        if len(matrix.reports) > 1 and len(row.areas_with(Category.PROBLEMS)) == len(matrix.reports)
+    ]
+    only_here = next(
+        (
+            (row.occupation, without)
+            for row, _line in short
+            if (without := row.areas_with(Category.NO_PROBLEMS))
+        ),
+        None,
+    )
+    return Sentence(
+        short=sorted((line for _row, line in short), key=lambda line: -line.attempts),
+        shown=len(own),
+        everywhere=everywhere[:NAMED],
+        only_here=only_here,
     )
 
 
@@ -70,25 +139,25 @@ def history(*, line: Line, reports: QuerySet[Report]) -> list[Line]:
     )
 
 
-def intervals(lines: Sequence[Line], *, cut: float, describe: str, period_names: Sequence[str]) -> dict[str, object]:
+def intervals(lines: Sequence[Line], *, cut: float, describe: str, language: str) -> dict[str, object]:
     """What charts.js needs to draw failed-recruitment rates with their 95 % intervals, in per cent.
 
-    cut: the limit between problems and none, 0 to 1. period_names: of the same length as lines.
+    cut: the limit between problems and none, 0 to 1.
     """
-    assessed = [
+    rows = [
         {
-            "name": name,
-            "label": name.replace(" 2", "\n2"),
+            "name": parse(line.report.period).in_words(language=language),
+            "label": parse(line.report.period).in_lines(language=language),
             "low": round(100 * line.lower, 1),
             "value": round(100 * line.rate, 1),
             "high": round(100 * line.upper, 1),
             "note": f"{line.failed} / {line.attempts}",
         }
-        for line, name in zip(lines, period_names, strict=True)
+        for line in lines
         if line.rate is not None and line.lower is not None and line.upper is not None
     ]
-    top = max((float(str(row["high"])) for row in assessed), default=40.0)
-    y_max = 20 * int(top // 20 + 1)
+    top = max((100 * line.upper for line in lines if line.upper is not None), default=40.0)
+    y_max = min(100, 20 * int(top // 20 + 1))
     return {
         "description": describe,
         "unit": "%",
@@ -97,5 +166,5 @@ def intervals(lines: Sequence[Line], *, cut: float, describe: str, period_names:
         "y_max": y_max,
         "y_ticks": list(range(0, y_max + 1, 20)),
         "limit": {"value": round(100 * cut, 1), "label": f"{100 * cut:.0f}"},
-        "rows": assessed,
+        "rows": rows,
     }

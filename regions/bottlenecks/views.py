@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,35 +16,33 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.scope import public as open_to_all
 from regions.bottlenecks import matrix, publishing
+from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm, PublishForm
 from regions.bottlenecks.models import Line, Report, Rule
-from regions.measures.periods import parse
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
-
-
-def latest_period() -> str | None:
-    return Report.objects.order_by("-ends_on").values_list("period", flat=True).first()
 
 
 @acts_as(*STAFF)
 @require_GET
 def reports(request: StaffRequest) -> HttpResponse:
     """Occupation by area in the latest half-year; the chosen cell opened below."""
-    period = latest_period()
-    shown = matrix.read(reports=Report.objects.all(), period=period) if period else None
+    shown = matrix.read(matrix.latest(Report.objects.all()))
     own_area = getattr(request, "area", None)
+    own_report = shown.report_of(own_area)
+    own_lines = shown.lines_of(own_report) if own_report else []
     context: dict[str, Any] = {
-        "period": period,
         "matrix": shown,
         "own_area": own_area,
-        "own_report": next((report for report in shown.reports if report.area == own_area), None) if shown else None,
-        "shortages": shown.short_of(own_area) if shown and own_area else [],
-        "own_count": shown.count_in(own_area) if shown and own_area else 0,
+        "own_report": own_report,
+        "reviewed": sum(is_reviewed(line) for line in own_lines),
+        "own_count": len(own_lines),
+        "sentence": matrix.say(shown, area=own_report.area) if own_report else None,
         "line": None,
     }
     if line := chosen_line(request):
         context |= opened(line, may_review=own_area == line.report.area)
+        context["before"], context["following"] = shown.beside(line)
     return render(request, "regions/bottlenecks/reports.html", context)
 
 
@@ -58,63 +58,63 @@ def chosen_line(request: HttpRequest) -> Line | None:
 
 def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dict[str, Any]:
     """What the opened line shows: history with intervals, and the review for the area's own draft."""
-    language = get_language() or "da"
     earlier = matrix.history(line=line, reports=Report.objects.all())
-    cut = Rule.objects.valid(line.report.ends_on).get().cut
+    rule = Rule.objects.valid(line.report.ends_on).get()
     may_review = may_review and line.report.state == Report.State.DRAFT
     return {
         "line": line,
         "history": earlier,
+        "last_time": earlier[-2] if len(earlier) > 1 else None,
+        "rule": rule,
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
             earlier,
-            cut=cut,
-            describe=_("Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."),
-            period_names=[parse(one.report.period).in_words(language=language) for one in earlier],
+            cut=rule.cut,
+            describe=_(
+                "Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."
+            ),
+            language=get_language() or "da",
         ),
-        "cut": cut,
+        "before": None,
+        "following": None,
     }
 
 
 @acts_as(Role.AREA_OFFICER)
 @require_POST
+@transaction.atomic
 def review(request: StaffRequest, pk: int) -> HttpResponse:
-    """Accept or change one line of the area's own draft."""
-    line = get_object_or_404(
-        Line.objects.select_related("report__area", "occupation"),
-        pk=pk,
-        report__area=request.area,
-        report__state=Report.State.DRAFT,
-    )
+    """Accept or change one line of the area's own draft; nobody else saves or publishes meanwhile."""
+    lines = Line.objects.select_related("report__area", "occupation")
+    own = lines.filter(report__area=request.area, report__state=Report.State.DRAFT)
+    line = get_object_or_404(own.select_for_update(of=("self", "report")), pk=pk)
     form = LineForm(request.POST, instance=line)
     if form.is_valid():
         form.save()
         messages.success(request, _("The line is saved."))
-        return redirect(f"{line.report.get_absolute_url()}#line-{line.pk}")
-    stored = get_object_or_404(Line.objects.select_related("report__area", "occupation"), pk=pk)
-    return render(
-        request,
-        "regions/bottlenecks/line.html",
-        opened(stored, may_review=True, form=form),
-        status=422,
-    )
+        return redirect(f"{reverse('bottlenecks:reports')}?line={line.pk}#line")
+    # The form has written what was sent onto its own line; the page says what is stored.
+    context = opened(lines.get(pk=pk), may_review=True, form=form)
+    return render(request, "regions/bottlenecks/line.html", context)
 
 
 @acts_as(*STAFF)
 @require_GET
 def report(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Report.objects.select_related("area"), pk=pk)
-    return render(request, "regions/bottlenecks/report.html", report_context(request, shown))
+    return page_of(request, shown)
 
 
-def report_context(request: StaffRequest, shown: Report, form: PublishForm | None = None) -> dict[str, Any]:
+def page_of(request: StaffRequest, shown: Report, form: PublishForm | None = None) -> HttpResponse:
     is_own_draft = getattr(request, "area", None) == shown.area and shown.state == Report.State.DRAFT
-    return {
+    context = {
         "report": shown,
+        "rule": Rule.objects.valid(shown.ends_on).get(),
         "lines": shown.lines.select_related("occupation").order_by("occupation__sort_key"),
         "form": (form or PublishForm()) if is_own_draft else None,
-        "log": shown.log.select_related("by", "organisation"),
+        "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
     }
+    return render(request, "regions/bottlenecks/report.html", context)
 
 
 @acts_as(Role.AREA_OFFICER)
@@ -123,26 +123,27 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
     """Publish the area's own report, with a reason; then it never changes."""
     shown = get_object_or_404(Report.objects.select_related("area"), pk=pk, area=request.area)
     form = PublishForm(request.POST)
-    if form.is_valid():
-        try:
-            publishing.publish(
-                report=shown,
-                by=request.user,
-                organisation=request.membership.organisation,
-                reason=form.cleaned_data["reason"],
-            )
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, _("The report is published. Caseworkers and employers now see its outlook."))
-            return redirect(shown)
-    return render(request, "regions/bottlenecks/report.html", report_context(request, shown, form), status=422)
+    if not form.is_valid():
+        return page_of(request, shown, form)
+    try:
+        publishing.publish(
+            report=shown,
+            by=request.user,
+            organisation=request.membership.organisation,
+            reason=form.cleaned_data["reason"],
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(
+            request, _("The report is published. Caseworkers and employers now see its outlook.")
+        )
+    return redirect("bottlenecks:report", pk=pk)
 
 
 @open_to_all
 @require_GET
 def published(request: HttpRequest) -> HttpResponse:
     """What anyone may read: the newest published report of each area."""
-    period = Report.objects.published().order_by("-ends_on").values_list("period", flat=True).first()
-    shown = matrix.read(reports=Report.objects.published(), period=period) if period else None
-    return render(request, "regions/bottlenecks/published.html", {"period": period, "matrix": shown})
+    shown = matrix.read(matrix.newest_of_each_area(Report.objects.published()))
+    return render(request, "regions/bottlenecks/published.html", {"matrix": shown})

@@ -1,0 +1,186 @@
+"""The same review in the administration pages: the lines of a draft, and its publication with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Membership
+from jobcenter.pages.templatetags.ei import percent
+from regions.bottlenecks import publishing
+from regions.bottlenecks.forms import LineForm
+from regions.bottlenecks.models import Line, Report, ReportLog, Rule
+from regions.oversight.admin import acting_officer
+
+PUBLICATION = (
+    _("Publish the report"),
+    {
+        "fields": ["publish", "reason"],
+        "description": _("The lines above are saved first. A published report never changes."),
+    },
+)
+
+
+class ReportAdminForm(forms.ModelForm):
+    """Saves the lines; and publishes, where that is ticked and a reason given."""
+
+    publish = forms.BooleanField(label=_("Publish now"), required=False)
+    reason = forms.CharField(
+        label=_("Why the report can be published"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("publish") and not cleaned.get("reason"):
+            self.add_error("reason", _("Write why the report can be published: it stands in the history."))
+        if cleaned.get("reason") and not cleaned.get("publish"):
+            self.add_error(
+                "publish", _("Tick this if the report is to be published; else leave out the reason.")
+            )
+        if self.instance.state != Report.State.DRAFT:
+            self.add_error(None, _("The report is published already. Nothing was saved."))
+        return cleaned
+
+
+class LineInline(admin.TabularInline):
+    model = Line
+    form = LineForm
+    readonly_fields = ["occupation", "answers", "interval", "proposed"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("bottlenecks.view_line"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_own_draft(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """`seen` only where something can be changed."""
+        shown = ["occupation", "answers", "interval", "proposed", "category", "comment"]
+        return [*shown, "seen"] if self.has_change_permission(request, obj) else shown
+
+    @admin.display(description=_("In vain or other profile"))
+    def answers(self, line: Line) -> str:
+        return f"{line.failed} / {line.attempts}"
+
+    @admin.display(description=_("95 per cent interval"))
+    def interval(self, line: Line) -> str:
+        return "–" if line.lower is None else f"{percent(line.lower)} – {percent(line.upper)}"
+
+
+class ReportLogInline(admin.TabularInline):
+    model = ReportLog
+    fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    readonly_fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("bottlenecks.view_report"))
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """An officer reviews and publishes the own area's draft here as on its page; others are to be read."""
+
+    form = ReportAdminForm
+    list_display = ["area", "period", "state", "computed_at", "published_at"]
+    list_filter = ["state", "period", "area"]
+    list_select_related = ["area"]
+    actions = None
+    inlines = [LineInline, ReportLogInline]
+    fieldsets = [(None, {"fields": ["area", "period", "state", "computed_at", "published_at"]})]
+    readonly_fields = ["area", "period", "state", "computed_at", "published_at"]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Report | None:
+        """Locked while it is reviewed, so that nobody publishes meanwhile."""
+        found: Report | None = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
+        return found
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, PUBLICATION] if is_own_draft(request, obj) else fieldsets
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        membership = acting_officer(request)
+        return membership is not None and (obj is None or is_own(membership, obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *arguments: Any, **named: Any
+    ) -> HttpResponse:
+        """Without buttons where there is nothing left to change."""
+        if not is_own_draft(request, named.get("obj")):
+            context |= {"show_save": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *arguments, **named)
+
+    def save_model(self, request: HttpRequest, obj: Report, form: ReportAdminForm, change: bool) -> None:
+        """Nothing of the report itself is edited."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The lines first: once published they are frozen."""
+        super().save_related(request, form, formsets, change)
+        membership = acting_officer(request)
+        if membership and form.cleaned_data["publish"]:
+            publishing.publish(
+                report=form.instance,
+                by=membership.user,
+                organisation=membership.organisation,
+                reason=form.cleaned_data["reason"],
+            )
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The report's own log, and the history of its lines, say more than the administration's would."""
+        return None
+
+
+@admin.register(Rule)
+class RuleAdmin(admin.ModelAdmin):
+    """To be read: the versions are reviewed in their file (`rules.toml`)."""
+
+    list_display = ["version", "valid_from", "valid_to", "cut", "least_attempts"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def is_own(membership: Membership, report: Report) -> bool:
+    return report.area_id == membership.organisation.area_office.area_id
+
+
+def is_own_draft(request: HttpRequest, report: Report | None) -> bool:
+    membership = acting_officer(request)
+    return bool(membership and report and report.state == Report.State.DRAFT and is_own(membership, report))

@@ -1,0 +1,187 @@
+"""The review and the publication in the administration pages: the same rows, and the same refusals."""
+
+import pytest
+from django.urls import reverse
+
+from jobcenter.classifications.models import Outlook
+from regions.bottlenecks.forms import said
+from regions.bottlenecks.models import Category, Line, Report, State
+from tests.regions.bottlenecks.test_publish_pages import REASON, publish
+
+LIST = "/admin/bottlenecks/report/"
+
+
+def address(report):
+    return reverse("admin:bottlenecks_report_change", args=[report.pk])
+
+
+def form_of(report, **changes):
+    """What the change form sends. changes: fields of the form; `lines`: pk → fields of a line."""
+    lines = list(report.lines.order_by("occupation__code"))
+    of_line = changes.pop("lines", {})
+    data = {
+        "lines-TOTAL_FORMS": len(lines),
+        "lines-INITIAL_FORMS": len(lines),
+        "log-TOTAL_FORMS": 0,
+        "log-INITIAL_FORMS": 0,
+        "reason": "",
+        **changes,
+    }
+    for number, line in enumerate(lines):
+        fields = {"id": line.pk, "category": line.category, "comment": line.comment, "seen": said(line)}
+        for name, value in {**fields, **of_line.get(line.pk, {})}.items():
+            data[f"lines-{number}-{name}"] = value
+    return data
+
+
+@pytest.fixture
+def officer(client, sjaelland):
+    client.force_login(sjaelland.officer)
+    return client
+
+
+def test_publishing_here_gives_the_same_rows_as_on_the_page(officer, drafts, sjaelland, midtjylland):
+    officer.post(address(drafts.report), form_of(drafts.report, publish="on", reason=REASON))
+    officer.force_login(midtjylland.officer)
+    publish(officer, drafts.elsewhere)
+
+    here, there = (
+        (
+            report.state,
+            report.published_at is not None,
+            [(step.to_state, step.comment) for step in report.log.all()],
+        )
+        for report in Report.objects.order_by("area__sort_key")
+    )
+    assert here == there == (State.PUBLISHED, True, [(State.PUBLISHED, REASON)])
+    assert drafts.report.log.get().by == sjaelland.officer
+    assert drafts.report.log.get().organisation == sjaelland.office.organisation
+    assert Outlook.objects.filter(area=sjaelland.area).count() == 3
+
+
+def test_without_a_reason_there_is_an_error_and_nothing_is_saved(officer, drafts):
+    page = officer.post(
+        address(drafts.report),
+        form_of(drafts.report, publish="on", lines={drafts.drivers.pk: {"comment": "Skal ikke gemmes"}}),
+    )
+
+    drafts.report.refresh_from_db()
+    drafts.drivers.refresh_from_db()
+    assert page.status_code == 200
+    assert "Skriv, hvorfor rapporten kan offentliggøres" in page.text
+    assert drafts.report.state == State.DRAFT
+    assert drafts.drivers.comment == ""
+    assert not Outlook.objects.exists()
+
+
+def test_a_reason_without_the_tick_publishes_nothing(officer, drafts):
+    page = officer.post(address(drafts.report), form_of(drafts.report, reason=REASON))
+
+    drafts.report.refresh_from_db()
+    assert "Sæt hak, hvis rapporten skal offentliggøres" in page.text
+    assert drafts.report.state == State.DRAFT
+
+
+def test_lines_are_reviewed_here_too_and_published_as_reviewed(officer, drafts):
+    officer.post(
+        address(drafts.report),
+        form_of(
+            drafts.report,
+            publish="on",
+            reason=REASON,
+            lines={drafts.drivers.pk: {"category": Category.NO_PROBLEMS, "comment": "To lagre er lukket"}},
+        ),
+    )
+
+    drafts.drivers.refresh_from_db()
+    assert (drafts.drivers.category, drafts.drivers.comment) == (Category.NO_PROBLEMS, "To lagre er lukket")
+    assert Outlook.objects.get(occupation=drafts.drivers.occupation).category == Category.NO_PROBLEMS
+
+
+def test_a_changed_category_needs_a_remark_here_too(officer, drafts):
+    page = officer.post(
+        address(drafts.report),
+        form_of(drafts.report, lines={drafts.drivers.pk: {"category": Category.NO_PROBLEMS}}),
+    )
+
+    drafts.drivers.refresh_from_db()
+    assert "Skriv, hvorfor kategorien ændres." in page.text
+    assert drafts.drivers.category == Category.PROBLEMS
+
+
+def test_the_second_saver_is_told_here_too(officer, drafts):
+    sent = form_of(drafts.report, lines={drafts.drivers.pk: {"comment": "Det andet"}})
+    Line.objects.filter(pk=drafts.drivers.pk).update(comment="Det første")
+
+    page = officer.post(address(drafts.report), sent)
+
+    drafts.drivers.refresh_from_db()
+    assert "Det første" in page.text
+    assert drafts.drivers.comment == "Det første"
+
+
+def test_another_areas_draft_can_be_read_and_not_changed(officer, drafts):
+    page = officer.get(address(drafts.elsewhere))
+    answer = officer.post(address(drafts.elsewhere), form_of(drafts.elsewhere, publish="on", reason=REASON))
+
+    drafts.elsewhere.refresh_from_db()
+    assert page.status_code == 200
+    assert 'name="reason"' not in page.text
+    assert 'name="_save"' not in page.text
+    assert answer.status_code == 403
+    assert drafts.elsewhere.state == State.DRAFT
+
+
+def test_a_published_report_has_nothing_to_save(officer, drafts):
+    publish(officer, drafts.report)
+
+    page = officer.get(address(drafts.report))
+
+    assert 'name="_save"' not in page.text
+    assert "<textarea" not in page.text
+    assert REASON in page.text
+
+
+def test_what_is_published_meanwhile_is_not_published_again(officer, drafts, colleague, sjaelland):
+    sent = form_of(drafts.report, publish="on", reason=REASON)
+    publish(officer, drafts.report, reason="Først")
+
+    page = officer.post(address(drafts.report), sent)
+
+    assert page.status_code == 200
+    assert "Rapporten er allerede offentliggjort. Intet blev gemt." in page.text
+    assert [step.comment for step in drafts.report.log.all()] == ["Først"]
+
+
+def test_the_administrator_reads_everything_and_publishes_nothing(client, drafts, administrator):
+    client.force_login(administrator)
+
+    page = client.get(address(drafts.report))
+    answer = client.post(address(drafts.report), form_of(drafts.report, publish="on", reason=REASON))
+
+    drafts.report.refresh_from_db()
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.text
+    assert answer.status_code == 403
+    assert drafts.report.state == State.DRAFT
+
+
+@pytest.mark.parametrize("who", ["caseworker", "manager"])
+def test_jobcentres_have_no_administration_pages(client, drafts, koege, who):
+    client.force_login(getattr(koege, who))
+
+    assert client.get(LIST).status_code == 302
+    assert client.get(address(drafts.report)).status_code == 302
+
+
+def test_the_list_shows_every_areas_reports_and_their_state(officer, drafts):
+    page = officer.get(LIST).text
+
+    assert "Sjælland" in page
+    assert "Midtjylland" in page
+    assert "Udkast" in page or "udkast" in page
+
+
+def test_nothing_is_added_or_deleted_here(officer, drafts):
+    assert officer.get(f"{LIST}add/").status_code == 403
+    assert officer.get(reverse("admin:bottlenecks_report_delete", args=[drafts.report.pk])).status_code == 403
