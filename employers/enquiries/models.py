@@ -26,7 +26,7 @@ LINK = signing.Signer(salt="enquiries.link")
 """Signs the private address: always the same one for an enquiry, so that every mail leads to it."""
 
 DRAFT_KEPT = timedelta(days=30)
-REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No vowels and nothing that looks alike: a reference is read out on the telephone."""
 
 
