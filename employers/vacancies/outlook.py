@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db.models import F, Q
 
 from employers.vacancies.models import Vacancy
 from jobcenter.classifications.models import Outlook
+from jobcenter.pages.words import spoken
 
 
 def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
@@ -31,3 +33,14 @@ def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
         .order_by(F("occupation__level").desc(), F("published_at").desc())
         .first()
     )
+
+
+def period_in_words(code: str, *, language: str) -> str:
+    """“1. halvår 2026” for "2026H01"; a period of another kind as it is written."""
+    half_year = re.fullmatch(r"(\d{4})H0([12])", code)
+    if not half_year:
+        return code
+    year, number = half_year[1], half_year[2]
+    if spoken(language) == "da":
+        return f"{number}. halvår {year}"
+    return f"the {'first' if number == '1' else 'second'} half of {year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -62,19 +63,26 @@ def suggest(text: str, *, on: date) -> Suggestions:
     return Suggestions(_matching(piece, candidates)[:MOST], resembling=True) if piece else Suggestions([])
 
 
-def rank(text: str, *, title: str, code: str) -> int | None:
+def rank(text: str, *, title: str, code: str, spelling: Callable[[str], str]) -> int | None:
     """How well a title fits what was typed: 0 is the title or code itself; None is not at all.
 
     1 the title begins so, 2 the code does, 3 words of the title do, 4 it stands within words.
+    spelling: `danish` or `bare`, which both are compared in.
     """
-    return min(
-        (
-            found
-            for spelling in (danish, bare)
-            if (found := _rank(spelling(text), spelling(title), code)) is not None
-        ),
-        default=None,
-    )
+    words, of_title = _words(spelling(text)), _words(spelling(title))
+    if not words:
+        return None
+    whole = " ".join(words)
+    # A suggestion is written back as "Title (8142)" and must find itself again.
+    if whole in (" ".join(of_title), code, " ".join([*of_title, code])):
+        return 0
+    if " ".join(of_title).startswith(whole):
+        return 1
+    if code.startswith(whole):
+        return 2
+    if not all(any(word in part for part in of_title) for word in words):
+        return None
+    return 3 if all(any(part.startswith(word) for part in of_title) for word in words) else 4
 
 
 @lru_cache(maxsize=8192)
@@ -91,34 +99,17 @@ def bare(text: str) -> str:
     return _without_accents(folded)
 
 
-def _rank(text: str, title: str, code: str) -> int | None:
-    words = _words(text)
-    if not words:
-        return None
-    whole = " ".join(words)
-    # A suggestion is written back as "Title (8142)" and must find itself again.
-    if whole in (" ".join(_words(title)), code, " ".join([*_words(title), code])):
-        return 0
-    if " ".join(_words(title)).startswith(whole):
-        return 1
-    if code.startswith(whole):
-        return 2
-    ranks = [_rank_of_word(word, title) for word in words]
-    return None if None in ranks else max(found for found in ranks if found is not None)
-
-
-def _rank_of_word(word: str, title: str) -> int | None:
-    if any(part.startswith(word) for part in _words(title)):
-        return 3
-    return 4 if word in title else None
-
-
 def _matching(text: str, candidates: list[Occupation]) -> list[Occupation]:
+    """Those that fit, best first: as Danish is written, and only if none does without its letters."""
+    return _fitting(text, candidates, danish) or _fitting(text, candidates, bare)
+
+
+def _fitting(text: str, candidates: list[Occupation], spelling: Callable[[str], str]) -> list[Occupation]:
     ranked = [
         (found, candidate)
         for candidate in candidates
         for title in (candidate.title_da, candidate.title_en)
-        if title and (found := rank(text, title=title, code=candidate.code)) is not None
+        if title and (found := rank(text, title=title, code=candidate.code, spelling=spelling)) is not None
     ]
     in_order = sorted(ranked, key=lambda pair: pair[0])
     fitting = list({candidate.pk: candidate for _found, candidate in in_order}.values())

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from employers.vacancies.facets import address_without, groups_of
 from employers.vacancies.forms import SearchForm, VacancyForm
 from employers.vacancies.job_posting import as_script, job_posting
 from employers.vacancies.models import Vacancy
-from employers.vacancies.outlook import outlook_for
+from employers.vacancies.outlook import outlook_for, period_in_words
 from employers.vacancies.search import count, find
 from jobcenter.accounts.scope import public
 from jobcenter.classifications.models import Occupation
@@ -72,13 +73,15 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("The vacancy is no longer open"),
             text=_("It has been closed, or the last day to apply is over. There may be others like it."),
         )
+    outlook = outlook_for(found, on=today)
     address = settings.PUBLIC_URL + found.get_absolute_url()
     return render(
         request,
         "employers/vacancies/vacancy.html",
         {
             "vacancy": found,
-            "outlook": outlook_for(found, on=today),
+            "outlook": outlook,
+            "period": period_in_words(outlook.period, language=get_language() or "da") if outlook else "",
             "posting": as_script(job_posting(found, address=address)),
         },
     )
