@@ -130,11 +130,10 @@ def _waiting(world: Demo, known: list[Employer], people: dict[int, Person]) -> I
     """Those without an answer: most of them in time, a few late, every other one to recruit somebody."""
     jobs = read_jobs()
     for code, number in WAITING.items():
-        here = cycle(one for one in known if one.workplace.municipality.code == code)
+        at_home = [one for one in known if one.workplace.municipality.code == code]
         late = [world.now - LATE_SINCE] * LATE.get(code, 0)
         in_time = [world.now - timedelta(minutes=minutes) for minutes in MINUTES_AGO[: number - len(late)]]
-        for place, received_at in enumerate([*in_time, *late]):
-            employer = next(here)
+        for place, (received_at, employer) in enumerate(zip([*in_time, *late], cycle(at_home), strict=False)):
             state = State.RECEIVED if place % 3 else State.IN_PROGRESS
             if place % 2 == 0:
                 job = next(job for job in jobs.jobs if job.sector == employer.sector)
