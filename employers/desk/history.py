@@ -44,6 +44,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
 
 
 def _told(log: Any, words: dict[Any, str]) -> list[Happened]:
+    """The steps after the first: that it was received is told with who sent it."""
     return [
         Happened(
             at=step.at,
@@ -52,5 +53,5 @@ def _told(log: Any, words: dict[Any, str]) -> list[Happened]:
             organisation=str(step.organisation or ""),
             comment=step.comment,
         )
-        for step in log.select_related("by", "organisation")
+        for step in log.exclude(from_state="").select_related("by", "organisation")
     ]

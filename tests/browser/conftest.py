@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from jobcenter.accounts.models import User
 from tests.browser.watch import Watch, look_with_axe
@@ -20,7 +20,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server", "--hide-scrollbars"]
 WIDTHS = {1280: 900, 390: 844}
 TOUR = django_settings.BASE_DIR / "docs/tour"
-MILLISECONDS_TO_WAIT = 10_000
+MILLISECONDS_TO_WAIT = 20_000
+expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 WATCH = pytest.StashKey[Watch]()
 
 
@@ -46,15 +47,19 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     return result
 
 
+def chromium() -> str:
+    """Chromium of this machine; without one the test is skipped loudly, or fails under CI=true."""
+    if program := os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None):
+        return program
+    missing = f"NO CHROMIUM ON THIS MACHINE ({', '.join(NAMES)}): WHAT PEOPLE SEE IS NOT TESTED"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium of this machine; without one the test is skipped, or fails under CI=true."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        missing = f"NO CHROMIUM ON THIS MACHINE ({', '.join(NAMES)}): WHAT PEOPLE SEE IS NOT TESTED"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    program = chromium()
     # Playwright keeps an event loop in this thread, where Django would then refuse every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
