@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,13 +21,17 @@ SECONDS_TO_START = 30.0
 SECONDS_TO_WORK = 15.0
 
 
-class Worker:
-    """One `celery worker` process. Its mail lies in a folder of its own, unless SMTP_URL says otherwise."""
+class Program:
+    """One Celery process on the test database: a worker, or beat.
 
-    def __init__(self, folder: Path, **environment: str) -> None:
-        self.folder = folder
+    role: its name and options; ready: what it writes when it has started.
+    """
+
+    def __init__(self, folder: Path, *, role: Sequence[str], ready: str, **environment: str) -> None:
+        self.role = role
+        self.ready = ready
         self.mail_folder = folder / "mail"
-        self.log = folder / "worker.log"
+        self.log = folder / f"{role[0]}.log"
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "jobcenter.settings",
@@ -42,16 +46,13 @@ class Worker:
         self.process: children.Process | None = None
 
     def start(self) -> None:
-        """Return when the worker takes messages."""
-        command = [
-            *(sys.executable, "-m", "celery", "--app=jobcenter", "worker", "--loglevel=INFO"),
-            *("--concurrency=1", "--without-gossip", "--without-mingle"),
-        ]
+        """Return when it is ready."""
+        command = [sys.executable, "-m", "celery", "--app=jobcenter", *self.role, "--loglevel=INFO"]
         with self.log.open("wb") as log:
             self.process = children.start(
                 command, at_our_death=signal.SIGTERM, log=log, environment=self.environment
             )
-        self.wait_until(lambda: " ready." in self.log.read_text(), within=SECONDS_TO_START)
+        self.wait_until(lambda: self.ready in self.log.read_text(), within=SECONDS_TO_START)
 
     @property
     def is_running(self) -> bool:
@@ -69,6 +70,23 @@ class Worker:
             children.end_group(self.process)
             self.process = None
 
+    def wait_until(self, happened: Callable[[], bool], *, within: float = SECONDS_TO_WORK) -> None:
+        """Return as soon as it has happened; fails with its own words when it has not in time."""
+        deadline = time.monotonic() + within
+        while not happened():
+            if not self.is_running or time.monotonic() > deadline:
+                why = f"it has not happened within {within:.0f} s" if self.is_running else "it has ended"
+                raise AssertionError(f"{why}; it says:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.02)
+
+
+class Worker(Program):
+    """A worker. Its mail lies in a folder of its own, unless SMTP_URL says otherwise."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        role = ("worker", "--concurrency=1", "--without-gossip", "--without-mingle")
+        super().__init__(folder, role=role, ready=" ready.", **environment)
+
     def mails(self) -> list[EmailMessage]:
         """What has been sent to the folder."""
         parse = policy.default
@@ -76,15 +94,10 @@ class Worker:
             message_from_bytes(file.read_bytes(), policy=parse) for file in self.mail_folder.glob("*.eml")
         ]
 
-    def wait_until(self, happened: Callable[[], bool], *, within: float = SECONDS_TO_WORK) -> None:
-        """Return as soon as it has happened; fails with the worker's own words when it has not in time."""
-        deadline = time.monotonic() + within
-        while not happened():
-            if not self.is_running or time.monotonic() > deadline:
-                why = (
-                    f"it has not happened within {within:.0f} s"
-                    if self.is_running
-                    else "the worker has ended"
-                )
-                raise AssertionError(f"{why}; the worker says:\n{self.log.read_text()[-3000:]}")
-            time.sleep(0.02)
+
+class Beat(Program):
+    """The clock that starts what is to be done every minute and every night."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        role = ("beat", f"--schedule={folder / 'schedule'}", "--pidfile=")
+        super().__init__(folder, role=role, ready="beat: Starting...", **environment)

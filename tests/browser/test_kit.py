@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from playwright.sync_api import expect
 
 from jobcenter.accounts.scope import public
-from tests.browser.conftest import WATCH, pytest_pyfunc_call
+from tests.browser.conftest import WATCH, chromium, pytest_pyfunc_call
 from tests.browser.watch import Watch
 
 PAGE = """<!doctype html><html lang="da"><head><title>Prøve</title><link rel="icon" href="data:,"></head>
@@ -102,3 +102,13 @@ def test_a_test_whose_browser_complains_fails():
 
     with pytest.raises(AssertionError, match="console: slået itu"):
         around.send(None)
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_browser_nothing_passes_for_tested(monkeypatch, tmp_path, ci, outcome):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(outcome, match="NO CHROMIUM"):
+        chromium()

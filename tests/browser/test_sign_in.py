@@ -60,7 +60,7 @@ def test_a_caseworker_signs_in_with_a_password_and_out_again(page, koege):
 
     narrow = page.viewport_size["width"] == NARROW
     if narrow:
-        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Menu", exact=True).click()
     sign_out = page.get_by_role("button", name="Log ud")
     (sign_out.last if narrow else sign_out.first).click()
     expect(page).to_have_url(re.compile("/$"))
