@@ -85,6 +85,11 @@ class Kept:
         """In time out of a hundred, rounded down, so that 100 means every one."""
         return 100 * self.in_time // self.due if self.due else 0
 
+    @property
+    def whole_percent(self) -> float:
+        """The share rounded down to whole per cent."""
+        return self.of_hundred / 100
+
 
 def kept(*, at: datetime) -> Kept:
     """The promise of all jobcentres, over the enquiries received in the year before. One query."""

@@ -66,7 +66,7 @@ def _worked_on(enquiry: Enquiry, began: datetime | None) -> Happening:
 
 def _answered(enquiry: Enquiry) -> Happening:
     return Happening(
-        title=_("You get an answer"),
+        title=_("You got an answer") if enquiry.answered_at else _("You get an answer"),
         when=short_time(enquiry.answered_at)
         if enquiry.answered_at
         else _("by %(time)s at the latest") % {"time": day_time(enquiry.answer_due_at)},
@@ -79,7 +79,7 @@ def _vacancy_ended(enquiry: Enquiry) -> Happening:
     vacancy = enquiry.vacancy
     assert vacancy
     return Happening(
-        title=_("You close the vacancy"),
+        title=_("You have closed the vacancy") if vacancy.closed_at else _("You close the vacancy"),
         when=short_time(vacancy.closed_at) if vacancy.closed_at else "",
         text=_("Outcome: %(outcome)s") % {"outcome": vacancy.get_outcome_display()}
         if vacancy.closed_at
@@ -90,9 +90,9 @@ def _vacancy_ended(enquiry: Enquiry) -> Happening:
 
 def _ended(enquiry: Enquiry) -> Happening:
     return Happening(
-        title=_("The enquiry is closed"),
+        title=_("The enquiry was closed") if enquiry.closed_at else _("The enquiry is closed"),
         when=short_time(enquiry.closed_at) if enquiry.closed_at else "",
-        text=_("When you have what you need."),
+        text="" if enquiry.closed_at else _("When you have what you need."),
         is_done=enquiry.closed_at is not None,
     )
 

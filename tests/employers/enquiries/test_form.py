@@ -260,3 +260,17 @@ def test_the_form_is_never_kept_by_a_browser_or_a_proxy(client, make_draft):
     page = client.get(at(make_draft(), Step.COMPANY))
 
     assert "no-store" in page["Cache-Control"]
+
+
+def test_the_whole_way_can_be_gone_in_english(client, make_draft):
+    draft = make_draft()
+    client.cookies["django_language"] = "en"
+
+    assertContains(client.get("/"), "What do you need?")
+    assertContains(client.get(at(draft, Step.COMPANY)), "Which company and which workplace?")
+    assertContains(client.get(at(draft, Step.NEED)), "Which job is it?")
+    page = client.post(at(draft, Step.SEND), follow=True)
+
+    assertContains(page, "Thank you. Karim Holst at Jobcenter Køge answers.")
+    assertContains(page, "You have an answer by")
+    assert Mail.objects.get().language == "en"

@@ -99,6 +99,8 @@ def test_one_press_closes_the_vacancy_and_its_enquiry(client, make_enquiry, by, 
     page = client.post(closing(enquiry), {"outcome": Outcome.NOT_FILLED}, follow=True)
 
     assertContains(page, "Tak. Stillingen er lukket og vises ikke længere.")
+    assertContains(page, "I har lukket stillingen")
+    assertNotContains(page, "I får svar")
     enquiry.refresh_from_db()
     assert (enquiry.vacancy.state, enquiry.vacancy.outcome) == (Vacancy.State.CLOSED, Outcome.NOT_FILLED)
     assert enquiry.state == State.CLOSED
