@@ -6,14 +6,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
-from jobcenter.pages.templatetags.ei import percent
 from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule
+from regions.bottlenecks.templatetags.bottlenecks import interval
+from regions.comparison.templatetags.regions import period_name
 from regions.oversight.admin import acting_officer
 
 PUBLICATION = (
@@ -56,9 +58,13 @@ class ReportAdminForm(forms.ModelForm):
 class LineInline(admin.TabularInline):
     model = Line
     form = LineForm
-    readonly_fields = ["occupation", "answers", "interval", "proposed"]
+    verbose_name_plural = _("The lines")
+    readonly_fields = ["answers", "sure_within", "proposed"]
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
+        return super().get_queryset(request).select_related("occupation").order_by("occupation__sort_key")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -71,7 +77,7 @@ class LineInline(admin.TabularInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """`seen` only where something can be changed."""
-        shown = ["occupation", "answers", "interval", "proposed", "category", "comment"]
+        shown = ["answers", "sure_within", "proposed", "category", "comment"]
         return [*shown, "seen"] if self.has_change_permission(request, obj) else shown
 
     @admin.display(description=_("In vain or other profile"))
@@ -79,16 +85,19 @@ class LineInline(admin.TabularInline):
         return f"{line.failed} / {line.attempts}"
 
     @admin.display(description=_("95 per cent interval"))
-    def interval(self, line: Line) -> str:
-        return "–" if line.lower is None else f"{percent(line.lower)} – {percent(line.upper)}"
+    def sure_within(self, line: Line) -> str:
+        return interval(line)
 
 
 class ReportLogInline(admin.TabularInline):
     model = ReportLog
-    fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
-    readonly_fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    verbose_name_plural = _("History")
+    fields = readonly_fields = ("at", "who", "to_state", "comment")
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportLog]:
+        return super().get_queryset(request).select_related("by", "organisation")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -96,19 +105,23 @@ class ReportLogInline(admin.TabularInline):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("bottlenecks.view_report"))
 
+    @admin.display(description=_("Who"))
+    def who(self, step: ReportLog) -> str:
+        return ", ".join(str(part) for part in (step.by, step.organisation) if part)
+
 
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     """An officer reviews and publishes the own area's draft here as on its page; others are to be read."""
 
     form = ReportAdminForm
-    list_display = ["area", "period", "state", "computed_at", "published_at"]
+    list_display = ["area", "in_period", "state", "computed_at", "published_at"]
     list_filter = ["state", "period", "area"]
     list_select_related = ["area"]
     actions = None
     inlines = [LineInline, ReportLogInline]
-    fieldsets = [(None, {"fields": ["area", "period", "state", "computed_at", "published_at"]})]
-    readonly_fields = ["area", "period", "state", "computed_at", "published_at"]
+    fieldsets = [(None, {"fields": ["area_name", "in_period", "state", "computed_at", "published_at"]})]
+    readonly_fields = ["area_name", "in_period", "state", "computed_at", "published_at"]
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -140,6 +153,15 @@ class ReportAdmin(admin.ModelAdmin):
         if not is_own_draft(request, named.get("obj")):
             context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *arguments, **named)
+
+    @admin.display(description=_("area"))
+    def area_name(self, report: Report) -> str:
+        """In words and not as a link: what it would lead to is not the officer's to open."""
+        return str(report.area)
+
+    @admin.display(description=_("period"), ordering="ends_on")
+    def in_period(self, report: Report) -> str:
+        return period_name(report.period)
 
     def save_model(self, request: HttpRequest, obj: Report, form: ReportAdminForm, change: bool) -> None:
         """Nothing of the report itself is edited."""

@@ -26,10 +26,12 @@ class LineForm(forms.ModelForm):
         fields = ["category", "comment"]
         labels = {"comment": _("Review: remark")}
         help_texts = {"comment": _("To be filled in when the category is changed")}
-        widgets = {"comment": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"comment": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        category: Any = self.fields["category"]
+        category.choices = [(one.value, str(one.label).capitalize()) for one in Category]
         # Kept before what was sent is written onto the instance.
         self.stored_category, self.stored_comment = self.instance.category, self.instance.comment
         self.stored = self.initial["seen"] = said(self.instance)

@@ -79,7 +79,7 @@ class Report(Workflow):
     TRANSITIONS = TRANSITIONS
     State = State
 
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports", verbose_name=_("area"))
     period = models.CharField(_("period"), max_length=10)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -140,7 +140,9 @@ class Line(models.Model):
     """One occupation in the report's area: what employers answered, and what is said of it."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="lines")
-    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("occupation")
+    )
     attempts = models.PositiveIntegerField(_("recruitment attempts"))
     failed = models.PositiveIntegerField(_("in vain or with another profile"))
     lower = models.FloatField(_("lower end of the 95 % interval"), null=True)

@@ -19,6 +19,7 @@ from regions.bottlenecks import matrix, publishing
 from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm, PublishForm
 from regions.bottlenecks.models import Line, Report, Rule
+from regions.bottlenecks.reviewing import reviews
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -113,6 +114,7 @@ def page_of(request: StaffRequest, shown: Report, form: PublishForm | None = Non
         "lines": shown.lines.select_related("occupation").order_by("occupation__sort_key"),
         "form": (form or PublishForm()) if is_own_draft else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
+        "reviews": reviews(shown),
     }
     return render(request, "regions/bottlenecks/report.html", context)
 

@@ -20,7 +20,7 @@ from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, RuleParameters
 
-ABOUT = ("jobcentre", "measure", "target_group", "period", "severity", "state", "raised_at")
+ABOUT = ("about", "in_period", "severity", "state", "raised_at")
 EVIDENCE = ("figures", "why")
 HEARING = ("hearing_due_on", "heard_at", "hearing_answer")
 DECISION = (_("Your decision"), {"fields": ["decision", "reason", "due_on", "seen"]})
@@ -39,10 +39,13 @@ class FlagAdminForm(DecisionForm, forms.ModelForm):
 
 class FlagLogInline(admin.TabularInline):
     model = FlagLog
-    fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
-    readonly_fields = ["at", "by", "organisation", "from_state", "to_state", "comment"]
+    verbose_name_plural = _("History")
+    fields = readonly_fields = ("at", "who", "what", "comment")
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FlagLog]:
+        return super().get_queryset(request).select_related("by", "organisation")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -50,13 +53,21 @@ class FlagLogInline(admin.TabularInline):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("oversight.view_flag"))
 
+    @admin.display(description=_("Who"))
+    def who(self, step: FlagLog) -> str:
+        return ", ".join(str(part) for part in (step.by, step.organisation) if part)
+
+    @admin.display(description=_("What"))
+    def what(self, step: FlagLog) -> str:
+        return str(_("Answer to the hearing") if step.from_state == step.to_state else step.state_name)
+
 
 @admin.register(Flag)
 class FlagAdmin(admin.ModelAdmin):
     """An officer decides here as on the flag's page. The administrator sees all, and decides nothing."""
 
     form = FlagAdminForm
-    list_display = ["jobcentre", "measure", "target_group", "period", "severity", "state", "raised_at"]
+    list_display = ["jobcentre", "measure", "target_group", "in_period", "severity", "state", "raised_at"]
     list_filter = ["state", "severity", "measure", "target_group", "period"]
     list_select_related = ["jobcentre", "measure", "target_group"]
     search_fields = ["jobcentre__name"]
@@ -107,6 +118,15 @@ class FlagAdmin(admin.ModelAdmin):
         if not self.may_decide(request, named.get("obj")):
             context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *arguments, **named)
+
+    @admin.display(description=_("flag"))
+    def about(self, flag: Flag) -> str:
+        """In words and not as links: what they would lead to is not the officer's to open."""
+        return f"{flag.jobcentre}: {flag.measure}, {flag.target_group}"
+
+    @admin.display(description=_("period"), ordering="period")
+    def in_period(self, flag: Flag) -> str:
+        return period_name(flag.period)
 
     @admin.display(description=_("Figures"))
     def figures(self, flag: Flag) -> SafeString:

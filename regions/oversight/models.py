@@ -102,9 +102,15 @@ class Flag(Workflow):
     State = State
     Severity = Severity
 
-    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="flags")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="flags")
-    target_group = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, related_name="flags")
+    jobcentre = models.ForeignKey(
+        Jobcentre, on_delete=models.PROTECT, related_name="flags", verbose_name=_("jobcentre")
+    )
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="flags", verbose_name=_("measure")
+    )
+    target_group = models.ForeignKey(
+        TargetGroup, on_delete=models.PROTECT, related_name="flags", verbose_name=_("target group")
+    )
     period = models.CharField(_("period"), max_length=10)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PROPOSED)

@@ -26,6 +26,8 @@ def _score(value: float, language: str) -> str:
 
 
 def _probability(value: float, language: str) -> str:
+    if 0 < value < 0.001:
+        return f"< {words.number(0.001, language=language, decimals=3)}"
     return words.number(value, language=language, decimals=3)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from babel.lists import format_list
 from django import template
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
-from regions.bottlenecks.models import Category
+from regions.bottlenecks.models import Category, Line
 
 register = template.Library()
 
@@ -18,6 +20,11 @@ SHAPES = {
     Category.PROBLEMS: "shortage",
     Category.NO_PROBLEMS: "chances",
     Category.NOT_ASSESSED: "too_few",
+}
+SHORT: dict[Category, str | Promise] = {
+    Category.PROBLEMS: _("Problems"),
+    Category.NO_PROBLEMS: _("No problems"),
+    Category.NOT_ASSESSED: _("Not assessed"),
 }
 CELLS = {
     Category.PROBLEMS: "ei-cell-short",
@@ -32,6 +39,23 @@ def category_sign(category: str, tone: str = "") -> SafeString:
     known = Category(category)
     label = str(known.label)
     return sign(SHAPES[known], label[:1].upper() + label[1:], tone)
+
+
+@register.simple_tag
+def category_word(category: str, tone: str = "") -> SafeString:
+    """The same in a word or two, where room is short."""
+    known = Category(category)
+    return sign(SHAPES[known], SHORT[known], tone)
+
+
+@register.filter
+def interval(line: Line) -> str:
+    """“41–65 %”, the 95 % interval of the rate."""
+    if line.lower is None or line.upper is None:
+        return words.NOTHING
+    language = get_language() or "da"
+    low = words.number(100 * line.lower, language=language, decimals=0)
+    return f"{low}–\N{WORD JOINER}{words.percent(line.upper, language=language, decimals=0)}"
 
 
 @register.filter

@@ -119,7 +119,7 @@ def test_the_officer_reads_the_sentence_of_the_own_area(client, drafts, sjaellan
 
     text = text_of(client.get(URL))
 
-    assert "I Sjælland har arbejdsgiverne rekrutteringsproblemer i to af 3 stillinger." in text
+    assert "I Sjælland har arbejdsgiverne rekrutteringsproblemer i to af 3 fag." in text
     assert "Sygeplejerske: problemer i alle to områder." in text
     assert "Truckfører: problemer i Sjælland, men ikke i Midtjylland." in text
     assert "Sjælland (jer)" in text
@@ -131,8 +131,8 @@ def test_every_cell_says_category_and_number_of_answers(client, drafts, koege):
 
     text = text_of(client.get(URL))
 
-    assert "Truckfører DISCO 8344 Ingen rekrutteringsproblemer 120 svar" in text
-    assert "Rekrutteringsproblemer 61 svar" in text
+    assert "Truckfører DISCO 8344 Ingen problemer 120 svar" in text
+    assert "Problemer 61 svar" in text
     assert "Kok DISCO 5120 Ingen svar Ikke vurderet 3 svar" in text
 
 

@@ -111,7 +111,7 @@ def test_the_public_page_shows_only_what_is_published(client, officer, drafts):
 
     text = text_of(client.get(PUBLIC))
 
-    assert "Truckfører DISCO 8344 Rekrutteringsproblemer 61 svar" in text
+    assert "Truckfører DISCO 8344 Problemer 61 svar" in text
     assert "Sjælland: 1. halvår 2026, offentliggjort" in text
     assert "Midtjylland" not in text
     assert "120 svar" not in text

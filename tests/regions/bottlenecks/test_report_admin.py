@@ -17,7 +17,7 @@ def address(report):
 
 def form_of(report, **changes):
     """What the change form sends. changes: fields of the form; `lines`: pk → fields of a line."""
-    lines = list(report.lines.order_by("occupation__code"))
+    lines = list(report.lines.order_by("occupation__sort_key"))
     of_line = changes.pop("lines", {})
     data = {
         "lines-TOTAL_FORMS": len(lines),

@@ -42,6 +42,23 @@ def test_a_changed_category_without_a_remark_is_not_saved(officer, drafts, comme
     assert drafts.drivers.category == Category.PROBLEMS
 
 
+def test_every_save_stands_in_the_reports_history_with_the_name_and_recomputations_do_not(
+    officer, drafts, colleague
+):
+    Line.objects.filter(pk=drafts.nurses.pk).update(attempts=59)
+    save(officer, drafts.drivers, category=Category.NO_PROBLEMS, comment="To store lagre er lukket.")
+    officer.force_login(colleague)
+    drafts.drivers.refresh_from_db()
+    save(officer, drafts.drivers, category=Category.PROBLEMS, comment="Kun det ene er lukket.")
+
+    text = text_of(officer.get(drafts.report.get_absolute_url()))
+
+    first = "Hanne Vestergaard Truckfører: ingen rekrutteringsproblemer: „To store lagre er lukket.“"
+    second = "Jens Colding Truckfører: rekrutteringsproblemer: „Kun det ene er lukket.“"
+    assert text.index(second) < text.index(first)
+    assert "Sygeplejerske:" not in text
+
+
 def test_a_line_can_be_accepted_with_a_remark(officer, drafts):
     save(officer, drafts.drivers, comment="Passer med det, jobcentrene melder.")
 
