@@ -116,8 +116,13 @@
     }
     var points = {
       type: 'scatter', z: 4, symbolSize: 10, itemStyle: Object.assign({}, PLAIN, {color: INK}),
-      data: rows.map(function (row) { return row.value; }),
-      label: {show: true, position: 'right', distance: 8, fontSize: 12, color: INK,
+      data: rows.map(function (row) {
+        if (!row.kind) return row.value;
+        var kind = KINDS[row.kind], below = data.limit && row.value < data.limit.value;
+        return {value: row.value, symbol: kind.symbol, symbolSize: kind.symbolSize, symbolRotate: row.kind === 'bad' && below ? 180 : 0,
+          itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
+      }),
+      label: {show: true, position: 'right', distance: 8, fontSize: 12, color: INK, textBorderColor: '#fff', textBorderWidth: 3,
         formatter: function (point) { return told(rows[point.dataIndex].value); }}
     };
     if (data.limit) {

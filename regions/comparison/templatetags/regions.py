@@ -44,6 +44,16 @@ def spelled(count: int) -> str:
 
 
 @register.filter
+def probability(p: float | None) -> str:
+    """“= 0,002”, or "< 0,001" where there is nothing but noughts to show."""
+    if p is None:
+        return words.NOTHING
+    if p < 0.001:
+        return f"< {words.number(0.001, language=_language(), decimals=3)}"
+    return f"= {words.number(p, language=_language(), decimals=3)}"
+
+
+@register.filter
 def period_name(code: str) -> str:
     return parse(code).in_words(language=_language())
 
