@@ -38,7 +38,7 @@ class Command(BaseCommand):
             # All or nothing: half of it would pass for somebody's real data at the next start.
             with transaction.atomic():
                 call_command("demo")
-                Loaded.objects.create(name=DEMONSTRATION, digest=sources)
+                Loaded.objects.update_or_create(name=DEMONSTRATION, defaults={"digest": sources})
         call_command("catalogue", "compile")
         call_command("collectstatic", interactive=False, verbosity=0)
         demonstration = Loaded.objects.filter(name=DEMONSTRATION).exists()
