@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from employers.companies.models import Company, Person, Workplace
@@ -52,16 +53,21 @@ def _running_worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def worker(transactional_db: None, _running_worker: Worker) -> Worker:
+def worker(transactional_db: None, _running_worker: Worker) -> Iterator[Worker]:
     """A real Celery worker beside the test, whose rows it can see; its folder of mail is empty.
 
-    One for all tests. A test that stops or kills it need not start it again.
+    One for all tests, which rests between them. A test that stops or kills it need not start it again.
     """
-    if not _running_worker.is_running:
+    if _running_worker.is_running:
+        _running_worker.listen()
+    else:
+        current_app.control.purge()
         _running_worker.start()
     for mail in _running_worker.mail_folder.glob("*.eml"):
         mail.unlink()
-    return _running_worker
+    yield _running_worker
+    if _running_worker.is_running:
+        _running_worker.rest()
 
 
 @pytest.fixture(autouse=True)

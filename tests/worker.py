@@ -10,13 +10,17 @@ from collections.abc import Callable, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from celery import current_app
 from django.conf import settings
 from django.db import connection
 
 from jobcenter.runtime import children
 
+QUEUE = "celery"
+ANSWERED: dict[str, Any] = {"reply": True, "limit": 1, "timeout": 10.0}
 SECONDS_TO_START = 30.0
 SECONDS_TO_WORK = 15.0
 
@@ -86,6 +90,15 @@ class Worker(Program):
     def __init__(self, folder: Path, **environment: str) -> None:
         role = ("worker", "--concurrency=1", "--without-gossip", "--without-mingle")
         super().__init__(folder, role=role, ready=" ready.", **environment)
+
+    def listen(self) -> None:
+        """Take messages again, those of now and none that came while it rested."""
+        current_app.control.purge()
+        current_app.control.add_consumer(QUEUE, **ANSWERED)
+
+    def rest(self) -> None:
+        """Take no more messages: what other tests send is not this one's to do."""
+        current_app.control.cancel_consumer(QUEUE, **ANSWERED)
 
     def mails(self) -> list[EmailMessage]:
         """What has been sent to the folder."""

@@ -19,7 +19,7 @@ from jobcenter.runtime.models import LEASE
 from jobcenter.runtime.redis import Redis
 from jobcenter.runtime.work import publish
 from tests.post_office import PostOffice
-from tests.worker import Worker
+from tests.worker import QUEUE, Worker
 
 
 def put(subject: str = "Kvittering") -> Mail:
@@ -67,6 +67,22 @@ def test_the_worker_sends_what_is_put(worker: Worker):
     assert sent["Subject"] == "Kvittering"
     assert sent["Message-ID"] == mail.message_id
     assert sent.get_content().strip() == "Vi svarer senest torsdag. Æ, ø og å."
+
+
+def test_the_worker_rests_while_other_tests_have_the_word(worker: Worker):
+    def heard() -> set[str]:
+        (queues,) = app.control.inspect(timeout=5, limit=1).active_queues().values()
+        return {queue["name"] for queue in queues}
+
+    assert QUEUE in heard()
+    worker.rest()
+    assert QUEUE not in heard()
+    lost = put("Uden for testen")
+
+    worker.listen()
+    mail = put()
+    worker.wait_until(is_sent(mail))
+    assert not is_sent(lost)(), "what came while it rested was another test's"
 
 
 def test_the_folder_holds_one_file_for_a_mail_sent_twice(worker: Worker):
