@@ -178,10 +178,6 @@ class ReportAdmin(admin.ModelAdmin):
                 reason=form.cleaned_data["reason"],
             )
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The report's own log, and the history of its lines, say more than the administration's would."""
-        return None
-
 
 @admin.register(Rule)
 class RuleAdmin(admin.ModelAdmin):

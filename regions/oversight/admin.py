@@ -165,10 +165,6 @@ class FlagAdmin(admin.ModelAdmin):
                 organisation=membership.organisation,
             )
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The flag's own log says more than the administration's would."""
-        return None
-
 
 @admin.register(RuleParameters)
 class RuleParametersAdmin(admin.ModelAdmin):

@@ -161,7 +161,7 @@ class Flag(Workflow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.jobcentre}: {self.measure}, {self.target_group}, {self.period}"
+        return f"{self.jobcentre}, {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("oversight:flag", args=[self.pk])
