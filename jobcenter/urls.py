@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("jobcenter.accounts.sign_in")),
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),
-    path("virksomheder/", include("employers.companies.urls")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.desk.urls")),
     path("omraadet/", include("regions.dashboard.urls")),

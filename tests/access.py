@@ -114,12 +114,6 @@ ROWS = [
     Row("enquiries:enquiry", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     Row("enquiries:close_vacancy", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
     Row("enquiries:close_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
-    Row(
-        "companies:lookup",
-        {EVERYBODY: OPEN},
-        query="?cvr=99000019",
-        hides={EVERYBODY: given.people_of_company},
-    ),
     # --- vacancies ----------------------------------------------------------------------------------
     Row("vacancies:search", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),
     Row("vacancies:occupations", {EVERYBODY: OPEN}),

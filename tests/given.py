@@ -94,10 +94,6 @@ def name_of_jobcentre(world: World) -> list[str]:
     return [world.koege.jobcentre.name]
 
 
-def people_of_company(world: World) -> list[str]:
-    return [person.name for person in world.company.people.all()]
-
-
 def waiting_title(world: World) -> list[str]:
     return [world.waiting_vacancy.title]
 

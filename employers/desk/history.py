@@ -23,9 +23,13 @@ class Happened:
 
 
 def history(enquiry: Enquiry) -> list[Happened]:
-    """From the day it was received; at most two queries."""
+    """From the day it was received; at most three queries."""
     received = Happened(
-        at=enquiry.received_at, what=_("Received"), by=enquiry.person.name, organisation=enquiry.company.name
+        at=enquiry.received_at,
+        what=_("Received"),
+        by=enquiry.person.name,
+        organisation=enquiry.company.name,
+        comment=_typed_otherwise(enquiry),
     )
     steps = _told(
         enquiry.log,
@@ -41,6 +45,12 @@ def history(enquiry: Enquiry) -> list[Happened]:
             {VacancyState.PUBLISHED: _("Vacancy published"), VacancyState.CLOSED: _("Vacancy closed")},
         )
     return sorted([received, *steps], key=lambda one: one.at)
+
+
+def _typed_otherwise(enquiry: Enquiry) -> str:
+    """Name and telephone as typed, where they differ from those we know the person by; else nothing."""
+    first = enquiry.log.filter(from_state="").first()
+    return first.comment if first else ""
 
 
 def _told(log: Any, words: dict[Any, str]) -> list[Happened]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from employers.companies.copying import copy_register
-from employers.companies.models import Company, Person, RegisterCompany, RegisterWorkplace
+from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.companies.register import lookup
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Postcode
@@ -162,71 +162,3 @@ def test_a_workplace_that_cannot_be_is_refused_with_its_reason(files, koege, ind
 
     assert [str(refusal) for refusal in workplaces.refusals] == [f"line 2: {reason}"]
     assert not RegisterWorkplace.objects.exists()
-
-
-# --- looking up from a page ----------------------------------------------------------------------------
-
-
-def test_anyone_sees_what_the_register_says_about_a_number(client, emballage):
-    page = client.get("/virksomheder/opslag/", {"cvr": "99 00 10 11"}).content.decode()
-
-    assert "Strandmarkens Emballage A/S" in page
-    assert "Fundet i CVR" in page
-    assert "Fremstilling af plastemballage (22.22) · 50–99 ansatte · Normal drift" in page
-    assert "Hovedadresse: Tangmosevej 88, 4600 Køge" in page
-    assert "Lageret, Industriholmen 14, 4000 Roskilde" in page
-    assert "P-nr. 1 999 000 115 · 61 ansatte" in page
-
-
-def test_the_number_reveals_nothing_that_we_know_ourselves(client, emballage, koege):
-    company = Company.objects.create(cvr="99001011", name="Det gamle navn A/S")
-    Person.objects.create(
-        company=company, name="Mette Bruun", email="mette@strandmarken.example", phone="56 00 12 34"
-    )
-
-    page = client.get("/virksomheder/opslag/", {"cvr": "99001011"}).content.decode()
-
-    for secret in ("Mette", "mette@", "56 00 12 34", "Det gamle navn"):
-        assert secret not in page
-
-
-def test_a_number_that_cannot_be_says_what_to_put_right(client, emballage):
-    answer = client.get("/virksomheder/opslag/", {"cvr": "99 00 10 12"})
-
-    assert answer.status_code == 200
-    assert "cifrene passer ikke sammen" in answer.content.decode()
-    assert "Strandmarkens" not in answer.content.decode()
-
-
-def test_a_number_the_register_does_not_have_leads_to_typing_by_hand(client, emballage):
-    page = client.get("/virksomheder/opslag/", {"cvr": "99001143"}).content.decode()
-
-    assert "Vi kan ikke finde nummeret i CVR-registret. Skriv selv virksomhedens navn og adresse." in page
-
-
-def test_no_number_asks_for_one(client, emballage):
-    assert "Skriv virksomhedens CVR-nummer" in client.get("/virksomheder/opslag/").content.decode()
-
-
-def test_a_company_that_has_ceased_is_shown_as_such(client, emballage):
-    RegisterCompany.objects.update(is_active=False)
-
-    page = client.get("/virksomheder/opslag/", {"cvr": "99001011"}).content.decode()
-
-    assert "Ophørt ifølge CVR" in page
-    assert "Er det det nummer, I bruger nu?" in page
-    assert "Normal drift" not in page
-
-
-def test_the_name_of_a_company_is_shown_as_text(client, emballage):
-    RegisterCompany.objects.update(name="<script>alert(1)</script> ApS")
-
-    page = client.get("/virksomheder/opslag/", {"cvr": "99001011"}).content.decode()
-
-    assert "<script>" not in page
-    assert "&lt;script&gt;" in page
-
-
-def test_looking_up_writes_nothing_and_may_not_be_posted(client, emballage):
-    assert client.post("/virksomheder/opslag/", {"cvr": "99001011"}).status_code == 405
-    assert not Company.objects.exists()

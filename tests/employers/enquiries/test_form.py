@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from employers.companies.models import Company, Person, RegisterCompany
 from employers.enquiries.models import DRAFT_KEPT, Draft, Enquiry, Kind, Step
 from employers.vacancies.models import Vacancy
 from jobcenter.notifications.models import Mail
@@ -274,3 +275,33 @@ def test_the_whole_way_can_be_gone_in_english(client, make_draft):
     assertContains(page, "Thank you. Karim Holst at Jobcenter Køge answers.")
     assertContains(page, "You have an answer by")
     assert Mail.objects.get().language == "en"
+
+
+def test_the_number_reveals_nothing_that_we_know_ourselves(client, registered):
+    company = Company.objects.create(cvr=CVR, name="Det gamle navn A/S")
+    Person.objects.create(
+        company=company, name="Mette Bruun", email="mette@strandmarken.example", phone="56 00 12 34"
+    )
+
+    page = client.post(RECRUIT, {"cvr": CVR, "action": "look"}, follow=True)
+
+    for secret in ("Mette", "mette@", "56 00 12 34", "Det gamle navn"):
+        assertNotContains(page, secret)
+
+
+def test_a_company_that_has_ceased_is_shown_as_such(client, registered):
+    RegisterCompany.objects.update(is_active=False)
+
+    page = client.post(RECRUIT, {"cvr": CVR, "action": "look"}, follow=True)
+
+    assertContains(page, "Er det det nummer, I bruger nu?")
+    assertNotContains(page, "Normal drift")
+
+
+def test_the_name_of_a_company_in_the_register_is_shown_as_text(client, registered):
+    RegisterCompany.objects.update(name="<script>alert(1)</script> ApS")
+
+    page = client.post(RECRUIT, {"cvr": CVR, "action": "look"}, follow=True)
+
+    assertNotContains(page, "<script>alert")
+    assertContains(page, "&lt;script&gt;alert")
