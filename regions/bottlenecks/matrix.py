@@ -144,18 +144,7 @@ def intervals(lines: Sequence[Line], *, cut: float, describe: str, language: str
 
     cut: the limit between problems and none, 0 to 1.
     """
-    rows = [
-        {
-            "name": parse(line.report.period).in_words(language=language),
-            "label": parse(line.report.period).in_lines(language=language),
-            "low": round(100 * line.lower, 1),
-            "value": round(100 * line.rate, 1),
-            "high": round(100 * line.upper, 1),
-            "note": f"{line.failed} / {line.attempts}",
-        }
-        for line in lines
-        if line.rate is not None and line.lower is not None and line.upper is not None
-    ]
+    rows = [_interval(line, line.rate, language=language) for line in lines if line.rate is not None]
     top = max((100 * line.upper for line in lines if line.upper is not None), default=40.0)
     y_max = min(100, 20 * int(top // 20 + 1))
     return {
@@ -167,4 +156,18 @@ def intervals(lines: Sequence[Line], *, cut: float, describe: str, language: str
         "y_ticks": list(range(0, y_max + 1, 20)),
         "limit": {"value": round(100 * cut, 1), "label": f"{100 * cut:.0f}"},
         "rows": rows,
+    }
+
+
+def _interval(line: Line, rate: float, *, language: str) -> dict[str, object]:
+    period = parse(line.report.period)
+    label = period.in_lines(language=language)
+    return {
+        "name": period.in_words(language=language),
+        "label": label,
+        "short": label.replace("halvår", "hv."),
+        "low": round(100 * (line.lower or 0), 1),
+        "value": round(100 * rate, 1),
+        "high": round(100 * (line.upper or 0), 1),
+        "note": f"{line.failed} / {line.attempts}",
     }

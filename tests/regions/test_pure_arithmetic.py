@@ -7,6 +7,7 @@ PURE = [
     "regions.measures.direction",
     "regions.measures.fictional",
     "regions.comparison.arrays",
+    "regions.comparison.axis",
     "regions.comparison.compare",
     "regions.comparison.expected",
     "regions.comparison.funnel",
@@ -15,6 +16,7 @@ PURE = [
     "regions.comparison.peers",
     "regions.oversight.rule",
     "regions.bottlenecks.indicators",
+    "regions.dashboard.maps",
 ]
 
 
