@@ -14,6 +14,7 @@ from regions.comparison.models import Result
 from regions.comparison.standing import Standing
 from regions.dashboard.picture import Picture
 from regions.dashboard.shapes import Box
+from regions.measures.direction import Direction
 
 TICKS = (10, *(25 * 2**doubling for doubling in range(11)))
 
@@ -33,11 +34,12 @@ def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
     left, right = float(sizes.min() * 0.85), float(sizes.max() * 1.2)
     low, high, step = _scale([result.ratio or 0 for result in shown])
     notable = [(row.result, row.standing) for row in picture.rows if row.standing.is_notable]
-    named = {
-        "warn": [result for result, standing in notable if not standing.is_clear],
-        "bad": [result for result, standing in notable if standing.is_clear],
-    }
-    sides = name_sides([*named["bad"], *named["warn"]], x=(left, right), y=(low, high))
+    named: dict[str, list[Result]] = {"bad": [], "warn": [], "good": []}
+    for result, standing in notable:
+        named["good" if not standing.is_worse else standing.tone].append(result)
+    sides = name_sides(
+        [result for of_kind in named.values() for result in of_kind], x=(left, right), y=(low, high)
+    )
     own = [_point(row.result) for row in picture.rows if row.result.expected and not row.standing.is_notable]
     return {
         "description": _("Funnel plot of %(count)s jobcentres. %(sentence)s")
@@ -68,9 +70,20 @@ def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
                     "named": True,
                     "points": [_point(result) | {"label": sides[result.pk]} for result in named[kind]],
                 }
-                for kind, name in (("warn", _("Outside 95 %")), ("bad", _("Outside 99.8 %")))
+                for kind, name in _names_of_kinds(picture.direction).items()
             ),
         ],
+    }
+
+
+def _names_of_kinds(direction: Direction) -> dict[str, str]:
+    """What the points outside the limits are called in the legend."""
+    if direction is Direction.NEUTRAL:
+        return {"good": _("Outside the limits")}
+    return {
+        "good": _("Better"),
+        "warn": _("Worse (95 %)"),
+        "bad": _("Worse (99.8 %)"),
     }
 
 

@@ -31,7 +31,8 @@
     other: {symbol: 'circle', symbolSize: 6, itemStyle: {color: 'transparent', borderColor: RING, borderWidth: 1.2}},
     own: {symbol: 'circle', symbolSize: 10, itemStyle: {color: ACCENT, borderColor: '#fff', borderWidth: 1}},
     warn: {symbol: 'diamond', symbolSize: 15, itemStyle: {color: AMBER, borderColor: '#fff', borderWidth: 1}},
-    bad: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: RED, borderColor: '#fff', borderWidth: 1}}
+    bad: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: RED, borderColor: '#fff', borderWidth: 1}},
+    good: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: ACCENT, borderColor: '#fff', borderWidth: 1}}
   };
 
   /* How far each label must move so that none stands within `gap` pixels of the next. */
@@ -46,8 +47,17 @@
     return moved;
   }
 
-  function funnel(data, wide, height) {
-    var grid = {left: 48, right: 56, top: wide ? 44 : 84, bottom: 52};
+  /* How many lines a legend of these names takes, about. */
+  function linesOf(names, width) {
+    return names.reduce(function (before, name) {
+      var room = 36 + 7.2 * name.length;
+      return before.used + room > width ? {count: before.count + 1, used: room} : {count: before.count, used: before.used + room};
+    }, {count: 1, used: 0}).count;
+  }
+
+  function funnel(data, wide, height, width) {
+    var shown = data.groups.filter(function (group) { return group.points.length; }).map(function (group) { return group.name; });
+    var grid = {left: 48, right: 56, top: 18 + 26 * linesOf(shown, width), bottom: 52};
     var ends = data.limits.map(function (limit) { return limit.points[limit.points.length - 1][1]; }).concat([data.centre]);
     var scale = (height - grid.top - grid.bottom) / (data.y_max - data.y_min);
     var moved = apart(ends.map(function (end) { return (data.y_max - end) * scale; }), 13);
@@ -74,7 +84,7 @@
         data: group.points.map(function (point) {
           return {
             name: point.name, value: [point.x, point.y],
-            symbolRotate: group.kind === 'bad' && point.y < data.centre ? 180 : 0,
+            symbolRotate: kind.symbol === 'triangle' && point.y < data.centre ? 180 : 0,
             label: {position: point.label || 'right'}
           };
         })
@@ -83,7 +93,7 @@
     return Object.assign(frame(data.description), {
       grid: grid,
       legend: {top: 0, left: 0, itemGap: 16, itemWidth: 14, itemHeight: 12, textStyle: {fontSize: 13, color: INK},
-        data: data.groups.filter(function (group) { return group.points.length; }).map(function (group) { return group.name; })},
+        data: shown},
       tooltip: tooltip(function (point) {
         return point.name + '\n' + told(point.value[1]) + ' ' + data.y_unit + '\n' + data.x_unit + ': ' + told(point.value[0]);
       }),
@@ -119,7 +129,7 @@
       data: rows.map(function (row) {
         if (!row.kind) return row.value;
         var kind = KINDS[row.kind], below = data.limit && row.value < data.limit.value;
-        return {value: row.value, symbol: kind.symbol, symbolSize: kind.symbolSize, symbolRotate: row.kind === 'bad' && below ? 180 : 0,
+        return {value: row.value, symbol: kind.symbol, symbolSize: kind.symbolSize, symbolRotate: kind.symbol === 'triangle' && below ? 180 : 0,
           itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
       }),
       label: {show: true, position: 'right', distance: 8, fontSize: 12, color: INK, textBorderColor: '#fff', textBorderWidth: 3,
@@ -156,7 +166,7 @@
     var build = BUILDERS[element.dataset.chart];
     element.textContent = '';
     var chart = echarts.init(element, null, {renderer: 'svg'});
-    function draw() { chart.setOption(build(data, element.clientWidth > 440, element.clientHeight), true); }
+    function draw() { chart.setOption(build(data, element.clientWidth > 440, element.clientHeight, element.clientWidth), true); }
     draw();
     window.addEventListener('resize', function () { chart.resize(); draw(); });
   });

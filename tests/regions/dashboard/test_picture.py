@@ -254,9 +254,26 @@ def test_the_funnel_names_those_outside_and_not_the_others(compared, sjaelland):
     data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
 
     groups = {group["kind"]: [point["name"] for point in group["points"]] for group in data["groups"]}
-    assert groups == {"other": ["Aarhus"], "own": [], "warn": ["Roskilde"], "bad": ["Køge"]}
-    assert [group["kind"] for group in data["groups"] if group["named"]] == ["warn", "bad"]
+    assert groups == {"other": ["Aarhus"], "own": [], "good": [], "warn": ["Roskilde"], "bad": ["Køge"]}
+    assert [group["kind"] for group in data["groups"] if group["named"]] == ["good", "warn", "bad"]
     assert data["description"] == "Tragtdiagram over 3 jobcentre. Køge: klart under; Roskilde: under."
+
+
+@pytest.mark.parametrize(
+    ("direction", "kinds"),
+    [
+        ("lower_better", {"good": ["Køge", "Roskilde"], "warn": [], "bad": []}),
+        ("neutral", {"good": ["Køge", "Roskilde"]}),
+    ],
+)
+def test_nobody_is_drawn_as_worse_who_is_not(compared, sjaelland, direction, kinds):
+    Measure.objects.update(direction=direction)
+    compared.refresh_from_db()
+
+    data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
+
+    named = [group for group in data["groups"] if group["named"]]
+    assert {group["kind"]: [point["name"] for point in group["points"]] for group in named} == kinds
 
 
 def test_every_point_of_the_funnel_lies_within_its_axes(compared, sjaelland):
