@@ -97,7 +97,10 @@ class Worker(Program):
         current_app.control.add_consumer(QUEUE, **ANSWERED)
 
     def rest(self) -> None:
-        """Take no more messages: what other tests send is not this one's to do."""
+        """Ask for no more messages: what other tests send is not this one's to do.
+
+        The question that is out already may still bring one: it ends within a second.
+        """
         current_app.control.cancel_consumer(QUEUE, **ANSWERED)
 
     def mails(self) -> list[EmailMessage]:
