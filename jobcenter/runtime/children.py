@@ -87,7 +87,8 @@ def end_group(child: Process) -> None:
 
 def is_open_to_all(folder: Path) -> bool:
     """Whether a user who owns nothing here can pass through `folder` and every folder above it."""
-    return all(place.stat().st_mode & 0o001 for place in [folder, *folder.resolve().parents])
+    named, real = folder.absolute(), folder.resolve()
+    return all(place.stat().st_mode & 0o001 for place in {named, *named.parents, real, *real.parents})
 
 
 def fresh_folder() -> Path:

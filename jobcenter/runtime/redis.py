@@ -79,7 +79,9 @@ class Redis:
 
     def own_copy(self, program: Path) -> Path:
         """The program itself, or under root a copy that the unprivileged user can reach."""
-        if not children.is_root() or children.is_open_to_all(program.resolve().parent):
+        # Under its own name: Debian's redis-server is a link to a program that does as it is called.
+        folders = (program.parent, program.resolve().parent)
+        if not children.is_root() or all(map(children.is_open_to_all, folders)):
             return program
         copy = self.folder / "redis-server"
         children.copy_readable(program, copy)

@@ -189,6 +189,20 @@ def test_servers_of_the_environment_that_do_not_answer_give_a_sentence():
         servers.check_redis(f"redis://127.0.0.1:{port}/0")
 
 
+@pytest.mark.skipif(not children.is_root(), reason="only root starts servers as somebody else")
+def test_a_redis_behind_a_link_in_a_private_folder_is_started_from_a_copy(place, tmp_path):
+    tmp_path.chmod(0o700)
+    link = tmp_path / "redis-server"
+    link.symlink_to("/bin/true")
+    (place / "linked").mkdir()
+
+    copy = Redis(place / "linked").own_copy(link)
+
+    assert copy == place / "linked/redis-server"
+    assert copy.read_bytes() == Path("/bin/true").read_bytes()
+    assert Redis(place / "linked").own_copy(Path("/bin/true")) == Path("/bin/true")
+
+
 def test_a_redis_older_than_needed_is_refused_by_name(tmp_path, monkeypatch):
     old = tmp_path / "redis-server"
     old.write_text("#!/bin/sh\necho 'Redis server v=6.0.16 sha=00000000:0 malloc=libc bits=64'\n")
