@@ -98,9 +98,9 @@ def environment_of_running_portal() -> dict[str, str]:
     return found
 
 
-def digest_of_sources() -> str:
-    """Changes when a file of the portal or a lock file does; looks at names, sizes and times only."""
-    found = hashlib.sha256()
+def digest_of_sources(*, database: str = "") -> str:
+    """Changes when a file of the portal or a lock file does (by name, size or time), or the database."""
+    found = hashlib.sha256(database.encode())
     for name in SOURCES:
         for path in [CHECKOUT / name, *sorted((CHECKOUT / name).rglob("*"))]:
             if path.is_file() and "__pycache__" not in path.parts:

@@ -70,9 +70,7 @@ def run(at_the_end: contextlib.ExitStack) -> NoReturn:
     servers, programs = Supervisor(), Supervisor()
     environment = start_servers(state, servers, at_the_end)
     environment |= environment_of_portal(state, port=listener.getsockname()[1])
-    prepared = state.prepared()
-    if not prepared or prepared.sources != digest_of_sources() or "DATABASE_URL" in os.environ:
-        prepared = prepare(state, environment)
+    prepared = prepare_if_needed(state, environment)
     environment.setdefault("DEMONSTRATION", os.environ.get("DEMONSTRATION", str(int(prepared.demonstration))))
     state.write("environment.json", json.dumps(environment))
     at_the_end.callback((state.folder / "environment.json").unlink)
@@ -118,14 +116,27 @@ def environment_of_portal(state: State, *, port: int) -> dict[str, str]:
     return chosen | {"SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret_key()}
 
 
-def prepare(state: State, environment: dict[str, str]) -> Prepared:
+def prepare_if_needed(state: State, environment: dict[str, str]) -> Prepared:
+    """Nothing is done when neither the sources nor the database have changed since the last time.
+
+    A database of the operator's may have been changed by others, and is always looked at.
+    """
+    theirs = os.environ.get("DATABASE_URL", "")
+    sources = digest_of_sources(database=theirs)
+    last = state.prepared()
+    is_same = last is not None and last.sources == sources
+    if last and is_same and not theirs:
+        return last
+    return prepare(state, environment, f"--sources={sources}", *(["--only-database"] if is_same else []))
+
+
+def prepare(state: State, environment: dict[str, str], *options: str) -> Prepared:
     """Bring database, static files and catalogues up to date in a program of its own."""
-    print("Preparing the database, the pages' files and the translations ...", flush=True)
-    sources = digest_of_sources()
+    print("Preparing ...", flush=True)
     result = state.folder / "prepared.json"
     result.unlink(missing_ok=True)
     program = children.start(
-        [sys.executable, "manage.py", "prepare", f"--sources={sources}", f"--result={result}"],
+        [sys.executable, "manage.py", "prepare", f"--result={result}", *options],
         at_our_death=signal.SIGTERM,
         environment=os.environ | environment,
     )

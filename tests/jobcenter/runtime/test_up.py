@@ -128,7 +128,7 @@ def test_manage_py_finds_the_portal_that_runs_and_nothing_when_none_does(data):
     assert stat.S_IMODE((data / "state/environment.json").stat().st_mode) == 0o600
 
 
-def test_a_changed_source_asks_for_a_new_preparation(tmp_path, monkeypatch):
+def test_a_changed_source_or_database_asks_for_a_new_preparation(tmp_path, monkeypatch):
     monkeypatch.setattr(state, "CHECKOUT", tmp_path)
     source = tmp_path / "jobcenter/room.py"
     source.parent.mkdir()
@@ -139,6 +139,8 @@ def test_a_changed_source_asks_for_a_new_preparation(tmp_path, monkeypatch):
     (tmp_path / "jobcenter/__pycache__").mkdir()
     (tmp_path / "jobcenter/__pycache__/room.pyc").write_text("compiled")
     assert digest_of_sources() == before
+
+    assert digest_of_sources(database="postgresql://another/one") != before
 
     source.write_text("two, longer")
     assert digest_of_sources() != before

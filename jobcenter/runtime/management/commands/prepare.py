@@ -27,9 +27,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sources", default="", help="digest of the sources this is done for")
+        parser.add_argument(
+            "--only-database", action="store_true", help="leave files and catalogues as they are"
+        )
         parser.add_argument("--result", type=Path, help="file that says how it ended")
 
-    def handle(self, *args: Any, sources: str, result: Path | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, sources: str, only_database: bool, result: Path | None, **options: Any
+    ) -> None:
         refuse_data_of_a_newer_version()
         call_command("migrate", interactive=False, verbosity=0)
         is_new = demo.is_empty()
@@ -39,8 +44,9 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("demo")
                 Loaded.objects.update_or_create(name=DEMONSTRATION, defaults={"digest": sources})
-        call_command("catalogue", "compile")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not only_database:
+            call_command("catalogue", "compile")
+            call_command("collectstatic", interactive=False, verbosity=0)
         demonstration = Loaded.objects.filter(name=DEMONSTRATION).exists()
         prepared = Prepared(
             sources=sources,
