@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jobcenter.pages.catalogue import compile_to
 from jobcenter.settings import *  # noqa: F403
-from jobcenter.settings import BASE_DIR, INSTALLED_APPS, LANGUAGES, REDIS_URL, STORAGES, TEMPLATES
+from jobcenter.settings import BASE_DIR, DATABASES, INSTALLED_APPS, LANGUAGES, REDIS_URL, STORAGES, TEMPLATES
 from tests.undefined import UNDEFINED
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED
@@ -28,6 +28,11 @@ INSTALLED_APPS = [
 # Files are served as they lie in the source; that their collected names fit is for `collectstatic` to say.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None
+
+# Nothing a test asks takes this long: whatever waits so long for a lock says so instead of hanging.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c lock_timeout=60s -c statement_timeout=120s -c idle_in_transaction_session_timeout=120s"
+)
 
 # Slow on purpose in the portal; a test signs in a thousand times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -163,6 +163,7 @@ class Postgres:
                     password=self.password,
                     dbname="postgres",
                     autocommit=True,
+                    connect_timeout=5,
                 )
                 break
             except psycopg.OperationalError as error:

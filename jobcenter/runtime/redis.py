@@ -91,12 +91,15 @@ class Redis:
         """Return when the server answers."""
         assert self.process, "start() comes first"
         deadline = time.monotonic() + SECONDS_TO_START
-        with redis.Redis.from_url(self.url, retry=ONCE) as connection:
+        # Bounded: another program that took the port meanwhile may listen and say nothing.
+        with redis.Redis.from_url(
+            self.url, retry=ONCE, socket_connect_timeout=2, socket_timeout=2
+        ) as connection:
             while True:
                 try:
                     connection.ping()
                     return
-                except redis.ConnectionError as error:
+                except (redis.ConnectionError, redis.TimeoutError) as error:
                     if self.process.poll() is not None or time.monotonic() > deadline:
                         self.stop()
                         raise Unable(f"Redis did not start; {self.log} says why.") from error

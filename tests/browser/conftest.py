@@ -17,7 +17,19 @@ from jobcenter.accounts.models import User
 from tests.browser.watch import Watch, look_with_axe
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server", "--hide-scrollbars"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-proxy-server",
+    "--hide-scrollbars",
+    # Nothing is asked of anybody but the portal.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = {1280: 900, 390: 844}
 TOUR = django_settings.BASE_DIR / "docs/tour"
 MILLISECONDS_TO_WAIT = 20_000

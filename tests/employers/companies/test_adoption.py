@@ -98,7 +98,7 @@ def test_a_workplace_follows_its_p_number_to_another_company(koege):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_in_the_same_company_at_once_make_one():
-    together = threading.Barrier(4)
+    together = threading.Barrier(4, timeout=15)
     made: list[int] = []
 
     def adopt() -> None:

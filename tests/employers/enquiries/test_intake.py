@@ -136,7 +136,7 @@ def test_sending_a_second_time_gives_the_same_enquiry_and_no_second_mail(make_dr
 @pytest.mark.django_db(transaction=True)
 def test_sending_twice_at_the_same_moment_gives_one_enquiry_and_one_mail(make_draft):
     draft = make_draft()
-    together = threading.Barrier(2)
+    together = threading.Barrier(2, timeout=15)
     received: list[Enquiry] = []
 
     def send() -> None:
