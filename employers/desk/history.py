@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from employers.enquiries.models import Enquiry
 from employers.enquiries.models import State as EnquiryState
+from employers.vacancies.models import Act
 from employers.vacancies.models import State as VacancyState
 
 
@@ -42,7 +43,19 @@ def history(enquiry: Enquiry) -> list[Happened]:
     if enquiry.vacancy:
         steps += _told(
             enquiry.vacancy.log,
-            {VacancyState.PUBLISHED: _("Vacancy published"), VacancyState.CLOSED: _("Vacancy closed")},
+            {
+                VacancyState.SUBMITTED: _("Vacancy waits again"),
+                VacancyState.HELD: _("Vacancy held back"),
+                VacancyState.RETURNED: _("Vacancy sent back"),
+                VacancyState.PUBLISHED: _("Vacancy published"),
+                VacancyState.PAUSED: _("Vacancy paused"),
+                VacancyState.CLOSED: _("Vacancy closed"),
+                Act.CHANGED: _("Vacancy changed"),
+                Act.EXTENDED: _("Last day to apply moved"),
+                Act.FILLED: _("Positions filled"),
+                Act.REMINDED: _("Reminded of the last day to apply"),
+                Act.ANSWERED: _("Outcome told"),
+            },
         )
     return sorted([received, *steps], key=lambda one: one.at)
 
@@ -58,7 +71,7 @@ def _told(log: Any, words: dict[Any, str]) -> list[Happened]:
     return [
         Happened(
             at=step.at,
-            what=words[step.to_state],
+            what=words[getattr(step, "act", "") or step.to_state],
             by=str(step.by or ""),
             organisation=str(step.organisation or ""),
             comment=step.comment,
