@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from jobcenter.accounts.models import Organisation
 from jobcenter.centres.history import HistoryInline
-from jobcenter.centres.models import AreaOffice, DefaultOwner, Jobcentre, Serves
+from jobcenter.centres.models import (
+    Absence,
+    Agreement,
+    AreaOffice,
+    DefaultOwner,
+    Jobcentre,
+    Partner,
+    Serves,
+    Team,
+    TeamMember,
+)
 from jobcenter.geography.ordering import danish_sort_key
 
 
@@ -70,16 +82,109 @@ class AreaOfficeAdmin(admin.ModelAdmin):
 
 class DefaultOwnerHistory(HistoryInline):
     model = DefaultOwner.events.rel.related_model  # type: ignore[attr-defined]
-    tracked = ("user", "valid_from", "valid_to")
+    tracked = ("jobcentre", "user", "valid_from", "valid_to")
+
+
+class DefaultOwnerForm(forms.ModelForm):
+    """The next one: whoever is it until then ends on the day it begins."""
+
+    class Meta:
+        model = DefaultOwner
+        fields = ("jobcentre", "user", "valid_from")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        valid_from = cleaned.get("valid_from")
+        if self.instance.pk is None and valid_from:
+            later = DefaultOwner.objects.filter(valid_from__gte=valid_from)
+            if later.exists():
+                self.add_error("valid_from", _("There is another default owner in that period."))
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """That two overlap is judged above: the one before ends when this one is saved."""
 
 
 @admin.register(DefaultOwner)
 class DefaultOwnerAdmin(admin.ModelAdmin):
-    """Who owns an enquiry when the responsible jobcentre has nobody."""
+    """Who answers for an enquiry that no municipality decides, or whose jobcentre has nobody.
 
-    list_display = ("user", "valid_from", "valid_to")
-    list_select_related = ("user",)
-    search_fields = ("user__name", "user__email")
-    autocomplete_fields = ("user",)
+    There is one at every moment, so none is deleted or ended: the next one is added.
+    """
+
+    form = DefaultOwnerForm
+    list_display = ("jobcentre", "user", "valid_from", "valid_to")
+    list_select_related = ("jobcentre", "user")
+    search_fields = ("user__name", "user__email", "jobcentre__name")
+    autocomplete_fields = ("jobcentre", "user")
     ordering = ("-valid_from",)
     inlines = (DefaultOwnerHistory,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: DefaultOwner | None = None) -> tuple[str, ...]:
+        return ("valid_from",) if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: DefaultOwner | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: DefaultOwner, form: Any, change: bool) -> None:
+        if not change:
+            DefaultOwner.objects.end_on(obj.valid_from)
+        super().save_model(request, obj, form, change)
+
+
+class TeamMemberInline(admin.TabularInline):
+    model = TeamMember
+    extra = 0
+    autocomplete_fields = ("user",)
+
+
+class TeamHistory(HistoryInline):
+    model = Team.events.rel.related_model  # type: ignore[attr-defined]
+    tracked = ("name", "kinds", "valid_from", "valid_to")
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin):
+    list_display = ("name", "jobcentre", "valid_from", "valid_to")
+    list_filter = (("valid_to", admin.EmptyFieldListFilter),)
+    list_select_related = ("jobcentre",)
+    search_fields = ("name", "jobcentre__name")
+    autocomplete_fields = ("jobcentre", "industries")
+    ordering = ("jobcentre__sort_key", "name", "pk")
+    inlines = (TeamMemberInline, TeamHistory)
+
+
+class AbsenceHistory(HistoryInline):
+    model = Absence.events.rel.related_model  # type: ignore[attr-defined]
+    tracked = ("substitute", "valid_from", "valid_to")
+
+
+@admin.register(Absence)
+class AbsenceAdmin(admin.ModelAdmin):
+    list_display = ("user", "jobcentre", "substitute", "valid_from", "valid_to")
+    list_select_related = ("user", "jobcentre", "substitute")
+    search_fields = ("user__name", "jobcentre__name")
+    autocomplete_fields = ("user", "jobcentre", "substitute")
+    ordering = ("-valid_from", "-pk")
+    inlines = (AbsenceHistory,)
+
+
+class PartnerInline(admin.TabularInline):
+    model = Partner
+    extra = 0
+    autocomplete_fields = ("jobcentre",)
+
+
+class AgreementHistory(HistoryInline):
+    model = Agreement.events.rel.related_model  # type: ignore[attr-defined]
+    tracked = ("name", "purpose", "valid_from", "valid_to")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(admin.ModelAdmin):
+    list_display = ("name", "valid_from", "valid_to")
+    list_filter = (("valid_to", admin.EmptyFieldListFilter),)
+    search_fields = ("name", "partners__jobcentre__name")
+    fields = ("name", "purpose", "valid_from", "valid_to")
+    ordering = ("-valid_from", "name", "pk")
+    inlines = (PartnerInline, AgreementHistory)

@@ -103,11 +103,12 @@ def load(world: Demo) -> None:
     staff = [*_jobcentre_staff(world, jobcentres), *_area_staff(world, offices)]
     _save(world, staff)
     _give_addresses(jobcentres)
-    administrator = _user(ADMINISTRATOR, is_staff=True, is_superuser=True)
-    administrator.save()
+    _user(ADMINISTRATOR, is_staff=True, is_superuser=True).save()
     User.objects.filter(email__in=[person.email for person in STAFF]).update(password=make_password(PASSWORD))
-    # Whoever looks after the installation can give an enquiry to somebody else.
-    DefaultOwner.objects.create(user=administrator, valid_from=date(2007, 1, 1))
+    first = jobcentres[0]
+    of_first = [member.user for member in staff if member.organisation_id == first.organisation_id]
+    # The caseworker and the manager of the first: what no municipality decides falls to the manager.
+    DefaultOwner.objects.create(jobcentre=first, user=of_first[-1], valid_from=date(2007, 1, 1))
     world.tell(f"{len(staff) + 1} people in {len(jobcentres)} jobcentres and {len(offices)} area offices")
 
 

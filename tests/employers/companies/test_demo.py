@@ -92,7 +92,7 @@ def test_the_sign_ins_that_are_told_name_everybody_once_and_the_password_where_t
 def test_there_is_a_default_owner_at_every_moment(invented):
     owner = DefaultOwner.objects.get()
 
-    assert owner.user.is_superuser
+    assert owner.user in owner.jobcentre.managers()
     assert owner.valid_to is None
 
 

@@ -47,8 +47,8 @@ def test_neither_managers_nor_neighbours_nor_those_who_left_own_anything(koege, 
 def test_without_caseworkers_the_default_owner_of_the_date_owns_it(koege, administrator):
     koege.caseworker.delete()
     until_yesterday = make_user("Gammel Vagt", koege.jobcentre.organisation, Role.MANAGER)
-    DefaultOwner.objects.create(user=until_yesterday, valid_from=date(2020, 1, 1), valid_to=TODAY)
-    DefaultOwner.objects.create(user=administrator, valid_from=TODAY)
+    DefaultOwner.objects.create(jobcentre=koege.jobcentre, user=until_yesterday, valid_from=date(2020, 1, 1))
+    DefaultOwner.objects.hand_to(jobcentre=koege.jobcentre, user=administrator, on=TODAY)
 
     assert choose_owner(jobcentre=koege.jobcentre, on=TODAY) == administrator
     assert choose_owner(jobcentre=koege.jobcentre, on=TODAY - timedelta(days=1)) == until_yesterday

@@ -134,21 +134,36 @@ def test_a_jobcentre_made_here_gets_an_organisation_of_its_own(admin, db):
     assert made.municipalities().get() == ishoej
 
 
-def test_two_default_owners_at_a_time_are_refused_in_words(admin, koege, administrator):
-    DefaultOwner.objects.create(user=administrator, valid_from=date(2007, 1, 1))
-
-    answer = admin.post(
+def add_default_owner(admin, centre, *, valid_from):
+    return admin.post(
         reverse("admin:centres_defaultowner_add"),
         {
-            "user": koege.manager.pk,
-            "valid_from": "2026-01-01",
+            "jobcentre": centre.jobcentre.pk,
+            "user": centre.manager.pk,
+            "valid_from": valid_from,
             "events-TOTAL_FORMS": "0",
             "events-INITIAL_FORMS": "0",
         },
     )
 
+
+def test_the_next_default_owner_takes_over_on_the_day_and_leaves_no_gap(admin, koege, aarhus):
+    DefaultOwner.objects.create(jobcentre=aarhus.jobcentre, user=aarhus.manager, valid_from=date(2007, 1, 1))
+
+    answer = add_default_owner(admin, koege, valid_from="2026-01-01")
+
+    assert answer.status_code == 302
+    assert DefaultOwner.objects.of(date(2025, 12, 31)).user == aarhus.manager
+    assert DefaultOwner.objects.of(date(2026, 1, 1)).jobcentre == koege.jobcentre
+
+
+def test_a_default_owner_before_the_one_there_is_is_refused_in_words(admin, koege, aarhus):
+    DefaultOwner.objects.create(jobcentre=aarhus.jobcentre, user=aarhus.manager, valid_from=date(2026, 1, 1))
+
+    answer = add_default_owner(admin, koege, valid_from="2025-01-01")
+
     assert "Der er en anden standardejer i den periode." in answer.text
-    assert DefaultOwner.objects.get().user == administrator
+    assert DefaultOwner.objects.get().user == aarhus.manager
 
 
 def test_a_municipality_in_two_areas_of_one_division_is_refused_in_words(admin, sjaelland, koege):

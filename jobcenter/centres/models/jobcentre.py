@@ -19,8 +19,8 @@ from jobcenter.geography.models import Area, Dated, DatedQuerySet, Municipality,
 
 class JobcentreQuerySet(DatedQuerySet["Jobcentre"]):
     def serving(self, municipality: Municipality, *, on: date) -> Self:
-        """The jobcentre that answers for a municipality on a date: at most one."""
-        return self.filter(serves__in=Serves.objects.valid(on).filter(municipality=municipality))
+        """The jobcentre that answers for a municipality on a date: at most one, and none if it is closed."""
+        return self.valid(on).filter(serves__in=Serves.objects.valid(on).filter(municipality=municipality))
 
     def in_area(self, area: Area, *, on: date | None = None) -> Self:
         """Jobcentres that serve a municipality of the area."""
@@ -149,28 +149,3 @@ class AreaOffice(Dated):
 
     def __str__(self) -> str:
         return str(self.organisation)
-
-
-@pghistory.track()
-class DefaultOwner(Dated):
-    """Who owns an enquiry when the responsible jobcentre has nobody: at every moment at most one."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
-
-    objects = DatedQuerySet["DefaultOwner"].as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = False
-        verbose_name = _("default owner")
-        verbose_name_plural = _("default owners")
-        constraints = [
-            *Dated.Meta.constraints,
-            ExclusionConstraint(
-                name="default_owner_one_at_a_time",
-                expressions=[(validity(), RangeOperators.OVERLAPS)],
-                violation_error_message=_("There is another default owner in that period."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user)
