@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from employers.companies.cvr import checked
 from employers.companies.models import RegisterCompany, RegisterWorkplace
+from employers.companies.names import folded, grams
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.load import known, municipality_pks
 from jobcenter.runtime.csvlines import digits, filled, read, whole_number
@@ -71,6 +72,8 @@ def copy_register(*, companies: Path, workplaces: Path, source: str) -> list[Mer
             is_active=line.is_active,
             advertising_protected=line.advertising_protected,
             source=source,
+            name_key=(key := folded(line.name)),
+            name_grams=grams(key),
         )
 
     lines = read(companies.read_bytes(), _company, columns=COMPANY_COLUMNS, key=lambda line: line.cvr)
@@ -80,7 +83,7 @@ def copy_register(*, companies: Path, workplaces: Path, source: str) -> list[Mer
         by=["cvr"],
         fields=(
             *("name", "address", "postcode", "industry_id", "employees"),
-            *("is_active", "advertising_protected", "source"),
+            *("is_active", "advertising_protected", "source", "name_key", "name_grams"),
         ),
     )
     municipalities = municipality_pks()

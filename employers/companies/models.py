@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from employers.companies.countries import HOME, country_name
+from employers.companies.cvr import shown
+from employers.companies.names import LONGEST, folded, grams
 from jobcenter.accounts.models import Organisation
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Industry
@@ -18,13 +24,55 @@ from jobcenter.geography.ordering import danish_sort_key
 
 EIGHT_DIGITS = r"^\d{8}$"
 TEN_DIGITS = r"^\d{10}$"
+TWO_CAPITALS = r"^[A-Z]{2}$"
 
 
-class RegisterCompany(models.Model):
-    """A company as the local copy of the central business register has it."""
+class Named(models.Model):
+    """Found by a name that is not quite its name: `name_key` and `name_grams` follow from `name`.
+
+    Whoever writes rows without `save` sets them with `names.folded` and `names.grams`.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(max_length=LONGEST, editable=False, default="")
+    name_grams = ArrayField(models.IntegerField(), editable=False, default=list)
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                name="%(class)s_name_begins", fields=["name_key"], opclasses=["varchar_pattern_ops"]
+            ),
+            GinIndex(name="%(class)s_name_grams", fields=["name_grams"], fastupdate=False),
+        ]
+
+    def save(self, **options: Any) -> None:
+        """Keep what a name is found by in step with it."""
+        self.name_key = folded(self.name)
+        self.name_grams = grams(self.name_key)
+        if options.get("update_fields"):
+            options["update_fields"] = {*options["update_fields"], "name_key", "name_grams"}
+        super().save(**options)
+
+
+class NameGram(models.Model):
+    """How many companies of the register have a piece of three letters in their name: which is rarest."""
+
+    gram = models.IntegerField(primary_key=True)
+    companies = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.gram)
+
+
+class RegisterCompany(Named):
+    """A company as the local copy of the central business register has it.
+
+    It came with an extract, or is the answer to a question somebody asked: `told_at` says when the register
+    last told something of it.
+    """
 
     cvr = models.CharField(_("CVR number"), max_length=8, primary_key=True)
-    name = models.CharField(_("name"), max_length=200)
     address = models.CharField(_("address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
     industry = models.ForeignKey(
@@ -32,15 +80,26 @@ class RegisterCompany(models.Model):
     )
     employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    status = models.CharField(_("status, in the register's words"), max_length=60, blank=True)
+    ceased_on = models.DateField(_("ceased"), null=True, blank=True)
     advertising_protected = models.BooleanField(_("protected from advertising"), default=False)
     source = models.CharField(_("source"), max_length=80)
+    told_at = models.DateTimeField(_("told by the register"), default=timezone.now)
 
-    class Meta:
+    class Meta(Named.Meta):
+        abstract = False
         verbose_name = _("company in the register")
         verbose_name_plural = _("companies in the register")
         constraints = [
             models.CheckConstraint(
-                name="registercompany_cvr_has_eight_digits", condition=Q(cvr__regex=EIGHT_DIGITS)
+                name="registercompany_cvr_has_eight_digits",
+                condition=Q(cvr__regex=EIGHT_DIGITS),
+                violation_error_message=_("A CVR number has eight digits."),
+            ),
+            models.CheckConstraint(
+                name="registercompany_ceased_is_not_active",
+                condition=Q(ceased_on=None) | Q(is_active=False),
+                violation_error_message=_("A company that has ceased is not active."),
             ),
         ]
 
@@ -62,13 +121,22 @@ class RegisterWorkplace(models.Model):
         Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
     )
     employees = models.PositiveIntegerField(_("employees"), null=True)
+    opened_on = models.DateField(_("opened"), null=True, blank=True)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("workplace in the register")
         verbose_name_plural = _("workplaces in the register")
         constraints = [
             models.CheckConstraint(
-                name="registerworkplace_p_number_has_ten_digits", condition=Q(p_number__regex=TEN_DIGITS)
+                name="registerworkplace_p_number_has_ten_digits",
+                condition=Q(p_number__regex=TEN_DIGITS),
+                violation_error_message=_("A P-number has ten digits."),
+            ),
+            models.CheckConstraint(
+                name="registerworkplace_closes_after_it_opens",
+                condition=Q(closed_on__gte=F("opened_on")) | Q(closed_on=None) | Q(opened_on=None),
+                violation_error_message=_("A workplace must open before it closes."),
             ),
         ]
 
@@ -89,12 +157,18 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(Q(name__icontains=words.strip()) | by_number)
 
 
-@pghistory.track()
-class Company(models.Model):
-    """A company that has come to the portal, or that a jobcentre has been in contact with."""
+@pghistory.track(exclude=["name_key", "name_grams"])
+class Company(Named):
+    """A company that has come to the portal, or that a jobcentre has been in contact with.
 
-    cvr = models.CharField(_("CVR number"), max_length=8, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    A Danish one is known by its CVR number, whatever it is called; a foreign one that has none by its
+    country and its number in the register there. What the register says of it (name, industry, staff,
+    whether it has ceased) is brought up to date by each import; what people have written never is.
+    """
+
+    cvr = models.CharField(_("CVR number"), max_length=8, unique=True, null=True, blank=True)
+    country = models.CharField(_("country"), max_length=2, default=HOME)
+    foreign_number = models.CharField(_("number in the country's register"), max_length=40, blank=True)
     sort_key = models.CharField(max_length=400, editable=False, default="")
     industry = models.ForeignKey(
         Industry,
@@ -106,6 +180,9 @@ class Company(models.Model):
     )
     employees = models.CharField(_("employees, as a band"), max_length=20, blank=True)
     from_register = models.BooleanField(_("found in the register"), default=False)
+    has_ceased = models.BooleanField(_("has ceased"), default=False)
+    ceased_on = models.DateField(_("ceased"), null=True, blank=True)
+    advertising_protected = models.BooleanField(_("protected from advertising"), default=False)
     organisation = models.OneToOneField(
         Organisation,
         on_delete=models.PROTECT,
@@ -117,7 +194,8 @@ class Company(models.Model):
 
     objects = CompanyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
+        abstract = False
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering = ["sort_key", "pk"]
@@ -126,6 +204,26 @@ class Company(models.Model):
                 name="company_cvr_has_eight_digits",
                 condition=Q(cvr__regex=EIGHT_DIGITS),
                 violation_error_message=_("A CVR number has eight digits."),
+            ),
+            models.CheckConstraint(
+                name="company_has_a_cvr_number_or_is_foreign",
+                condition=Q(cvr__isnull=False, country=HOME, foreign_number="")
+                | Q(cvr=None, country__regex=TWO_CAPITALS) & ~Q(country=HOME) & ~Q(foreign_number=""),
+                violation_error_message=_(
+                    "A Danish company has a CVR number; a foreign one has its country and its number in the "
+                    "register there."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="company_foreign_number_once_per_country",
+                fields=["country", "foreign_number"],
+                condition=Q(cvr=None),
+                violation_error_message=_("There is a company with that number in that country already."),
+            ),
+            models.CheckConstraint(
+                name="company_ceased_on_a_date_has_ceased",
+                condition=Q(ceased_on=None) | Q(has_ceased=True),
+                violation_error_message=_("A company with a date on which it ceased has ceased."),
             ),
         ]
 
@@ -141,6 +239,23 @@ class Company(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("desk:company", args=[self.pk])
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.country != HOME
+
+    @property
+    def number(self) -> str:
+        """“CVR 44 91 20 38”, or a foreign company's country and number: “Tyskland, HRB 12345”."""
+        if self.cvr:
+            return f"CVR {shown(self.cvr)}"
+        return f"{country_name(self.country)}, {self.foreign_number}"
+
+
+class WorkplaceQuerySet(models.QuerySet["Workplace"]):
+    def open(self) -> Self:
+        """Those that the register has not said are closed."""
+        return self.filter(closed_on=None)
 
 
 @pghistory.track()
@@ -159,6 +274,10 @@ class Workplace(models.Model):
         Municipality, on_delete=models.PROTECT, related_name="workplaces", verbose_name=_("municipality")
     )
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    opened_on = models.DateField(_("opened"), null=True, blank=True)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+
+    objects = WorkplaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workplace")
@@ -174,6 +293,11 @@ class Workplace(models.Model):
                 fields=["company", "address", "postcode"],
                 name="workplace_address_once_per_company",
                 condition=Q(p_number=None),
+            ),
+            models.CheckConstraint(
+                name="workplace_closes_after_it_opens",
+                condition=Q(closed_on__gte=F("opened_on")) | Q(closed_on=None) | Q(opened_on=None),
+                violation_error_message=_("A workplace must open before it closes."),
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from employers.companies.cvr import checked
 from employers.companies.models import Company, Person, Workplace
+from employers.companies.names import folded, grams
 from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.geography.models import Area, AreaMunicipality, Postcode
@@ -115,6 +116,8 @@ def settle(world: Demo) -> int:
             cvr=next(numbers),
             name=name,
             sort_key=danish_sort_key(name),
+            name_key=(key := folded(name)),
+            name_grams=grams(key),
             employees=world.random.choice(("10–19", "20–49", "50–99")),
         )
         workplace = Workplace(

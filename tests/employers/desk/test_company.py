@@ -39,7 +39,7 @@ def test_at_home_everything_is_there(client, koege, company, everything, role):
 
     page = client.get(company.get_absolute_url())
 
-    for text in (company.name, company.cvr, "Tangmosevej 88", "Mette Bruun", *KOEGES_SECRETS):
+    for text in (company.name, company.number, "Tangmosevej 88", "Mette Bruun", *KOEGES_SECRETS):
         assertContains(page, text)
 
 
