@@ -25,6 +25,16 @@ SECONDS_TO_START = 30.0
 SECONDS_TO_WORK = 15.0
 
 
+def nobody_is_at_work() -> bool:
+    """Whether no connection but this one has begun something in the test database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend')"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 class Program:
     """One Celery process on the test database: a worker, or beat.
 
@@ -99,9 +109,11 @@ class Worker(Program):
     def rest(self) -> None:
         """Ask for no more messages: what other tests send is not this one's to do.
 
-        The question that is out already may still bring one: it ends within a second.
+        The question that is out already may still bring one: it ends within a second. Returns when
+        nobody is at work in the database, which is emptied next.
         """
         current_app.control.cancel_consumer(QUEUE, **ANSWERED)
+        self.wait_until(nobody_is_at_work)
 
     def mails(self) -> list[EmailMessage]:
         """What has been sent to the folder."""

@@ -14,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from jobcenter.accounts.models import User
-from tests.browser.watch import Watch, look_with_axe
+from tests.browser.watch import Answering, Watch, look_with_axe
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -94,9 +94,14 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: Any, set
         reduced_motion="reduce",
     )
     context.set_default_timeout(MILLISECONDS_TO_WAIT)
-    request.node.stash[WATCH] = Watch(context)
-    yield context.new_page()
+    watch = request.node.stash[WATCH] = Watch(context)
+    page = context.new_page()
+    answering = Answering()
+    yield page
+    watch.wait_until_answered(page)
     context.close()
+    answering.wait_until_done()
+    answering.stop()
 
 
 @pytest.fixture

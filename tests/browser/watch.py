@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 TELL_VIOLATIONS = """
@@ -18,6 +21,41 @@ LEFT_BEHIND = "net::ERR_ABORTED"
 
 GRAVE = ("serious", "critical")
 
+SECONDS_TO_ANSWER = 20.0
+MILLISECONDS_BETWEEN_LOOKS = 20
+
+
+class Answering:
+    """How many requests the server in this process is answering now.
+
+    A page that is left goes on being made, and what it asks the database would stand in the way of
+    emptying the tables after the test.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.changed = threading.Condition()
+        request_started.connect(self.one_more)
+        request_finished.connect(self.one_less)
+
+    def one_more(self, **_sent: Any) -> None:
+        with self.changed:
+            self.number += 1
+
+    def one_less(self, **_sent: Any) -> None:
+        with self.changed:
+            self.number -= 1
+            self.changed.notify_all()
+
+    def wait_until_done(self) -> None:
+        with self.changed:
+            done = self.changed.wait_for(lambda: self.number <= 0, timeout=SECONDS_TO_ANSWER)
+        assert done, f"{self.number} requests have no answer yet"
+
+    def stop(self) -> None:
+        request_started.disconnect(self.one_more)
+        request_finished.disconnect(self.one_less)
+
 
 class Watch:
     """Collects errors of console and scripts, policy violations, failed requests, answers from 400 on."""
@@ -25,6 +63,9 @@ class Watch:
     def __init__(self, context: BrowserContext) -> None:
         self.complaints: list[str] = []
         self.allowed: set[int] = set()
+        self.on_their_way: set[Request] = set()
+        context.on("request", self.hear_request)
+        context.on("requestfinished", self.hear_end)
         context.add_init_script(TELL_VIOLATIONS)
         context.on("console", self.hear_console)
         context.on("weberror", lambda error: self.complaints.append(f"script error: {error.error}"))
@@ -40,7 +81,14 @@ class Watch:
         if message.type == "error" and not is_allowed:
             self.complaints.append(f"console: {message.text} ({message.location['url']})")
 
+    def hear_request(self, request: Request) -> None:
+        self.on_their_way.add(request)
+
+    def hear_end(self, request: Request) -> None:
+        self.on_their_way.discard(request)
+
     def hear_failure(self, request: Request) -> None:
+        self.hear_end(request)
         if request.failure != LEFT_BEHIND:
             self.complaints.append(f"request failed: {request.method} {request.url} ({request.failure})")
 
@@ -48,6 +96,12 @@ class Watch:
         if response.status >= 400 and response.status not in self.allowed:
             request = response.request
             self.complaints.append(f"answer {response.status}: {request.method} {request.url}")
+
+    def wait_until_answered(self, page: Page) -> None:
+        """Return when the browser has an answer to all it has asked for."""
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
+        while self.on_their_way and not page.is_closed() and time.monotonic() < deadline:
+            page.wait_for_timeout(MILLISECONDS_BETWEEN_LOOKS)  # it hears of answers meanwhile
 
     def assert_quiet(self) -> None:
         assert not self.complaints, "the browser complains:\n" + "\n".join(self.complaints)

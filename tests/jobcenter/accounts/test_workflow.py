@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from threading import Thread
 
 import pytest
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from employers.vacancies.models import Outcome, State, Vacancy
 from jobcenter.accounts.workflow import TransitionRefused
+from tests.side_by_side import wait_until_somebody_is_locked_out
 
 SECONDS_TO_WAIT = 10
 
@@ -80,16 +80,6 @@ def test_of_two_at_once_the_second_is_refused(make_vacancy, koege):
 
     assert [type(result) for result in outcome] == [TransitionRefused]
     assert vacancy.log.count() == 1
-
-
-def wait_until_somebody_is_locked_out() -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
-            if cursor.rowcount:
-                return
-    raise AssertionError("the second never came to the row")
 
 
 def test_the_database_refuses_a_step_outside_the_table_also_of_a_bulk_update(make_vacancy):

@@ -19,7 +19,7 @@ from regions.comparison.models import Comparison, Recomputation, Result, Step
 from regions.dashboard import recomputation, tasks
 from regions.dashboard.recomputation import DOES, Stage, carry_out_here, plan, start
 from regions.oversight.models import Flag, RuleParameters
-from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 from tests.worker import Worker
 
 PERIODS = ("2026QMAT03", "2025QMAT03", "2024QMAT03")

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from regions.feeds.models import Draft, Import
 from regions.measures.models import Delivery, Measurement
 from tests.queries import assert_same_queries
-from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 HEADER = "måling;målgruppe;jobcenter;periode;tæller;nævner"
 KOEGE = "job_after_6_months;ready_for_work;0259;2025QMAT03;547;1.346"

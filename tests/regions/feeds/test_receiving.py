@@ -9,7 +9,7 @@ from regions.feeds.models import Import
 from regions.feeds.receiving import Origin, receive
 from regions.measures.models import Delivery, Measurement
 from regions.measures.periods import parse
-from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 ORIGIN = Origin(source="Jobindsats", data_date=date(2026, 11, 12), file_name="tal.csv", digest="a" * 64)
 

@@ -40,11 +40,15 @@ class Beside(Generic[Outcome]):
 
 
 def wait_until_somebody_is_locked_out() -> None:
-    """Return as soon as any connection waits for a lock that another holds."""
+    """Return as soon as anybody at this database, of several on the server, waits for another's lock."""
     deadline = time.monotonic() + SECONDS_TO_WAIT
     with connection.cursor() as cursor:
         while time.monotonic() < deadline:
-            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+            cursor.execute(
+                "SELECT FROM pg_locks waiting WHERE NOT granted AND EXISTS (SELECT FROM pg_locks held"
+                " JOIN pg_database ON pg_database.oid = held.database"
+                " WHERE held.pid = waiting.pid AND datname = current_database())"
+            )
             if cursor.rowcount:
                 return
     raise AssertionError("nobody has come to wait")
