@@ -167,6 +167,8 @@ CELERY_TASK_ROUTES = {"runtime.heartbeat": {"queue": "heartbeat"}}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
+    "daily-mails": {"task": "notifications.bundle", "schedule": 300.0},
+    "forget-notices": {"task": "notifications.forget", "schedule": crontab(hour=3, minute=50)},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.

@@ -11,6 +11,7 @@ handler500 = "jobcenter.pages.views.server_error"
 urlpatterns = [
     path("", include("jobcenter.runtime.urls")),
     path("", include("jobcenter.pages.urls")),
+    path("beskeder/", include("jobcenter.notifications.urls")),
     path("konto/", include("jobcenter.accounts.urls")),
     path("", include("jobcenter.accounts.sign_in")),
     path("", include("employers.enquiries.urls")),

@@ -99,6 +99,13 @@ ROWS = [
     Row("accounts:home", {SIGNED_IN: GONE_ON}),
     Row("accounts:choose", {SIGNED_IN: GONE_ON}, note="with nothing to choose"),
     Row("accounts:choose", {SIGNED_IN: MISSING}, data=the(membership="0"), note="none of theirs"),
+    Row("accounts:notices", {SIGNED_IN: OPEN}),
+    # --- what people are told by e-mail -------------------------------------------------------------
+    Row("notifications:choices", {EVERYBODY: OPEN}, given=given.recipient, note="by the signed link"),
+    Row("notifications:choices", {EVERYBODY: MISSING}, given=given.no_recipient, note="by another link"),
+    Row("notifications:stop", {EVERYBODY: OPEN}, given=given.recipient, note="by the signed link"),
+    Row("notifications:stop", {EVERYBODY: MISSING}, given=given.no_recipient, note="by another link"),
+    Row("notifications:stop", {EVERYBODY: OPEN}, given=given.recipient, data=given.nothing),
     # --- the one entrance ---------------------------------------------------------------------------
     Row("enquiries:front", {EVERYBODY: OPEN}),
     Row("enquiries:answer_times", {EVERYBODY: OPEN}),

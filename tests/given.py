@@ -54,6 +54,16 @@ def wrong_link(world: World) -> Values:
     return {"token": token[:-1] + ("x" if token[-1] != "x" else "y")}
 
 
+def recipient(world: World) -> Values:
+    """The signed link in a mail that can be stopped."""
+    return {"token": world.recipient.token}
+
+
+def no_recipient(world: World) -> Values:
+    token = world.recipient.token
+    return {"token": token[:-1] + ("x" if token[-1] != "x" else "y")}
+
+
 def draft(world: World) -> Values:
     return {"key": world.draft.key}
 

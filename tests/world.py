@@ -16,6 +16,7 @@ from employers.enquiries.models import Draft, Enquiry
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.classifications.models import Outlook
+from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation
 from regions.feeds.models import Draft as DeliveryDraft
@@ -102,6 +103,10 @@ class World:
             what="Ring om natholdet",
             due_on=timezone.localdate(),
         )
+
+    @cached_property
+    def recipient(self) -> Recipient:
+        return Recipient.objects.create(email="mette.bruun@strandmarken.example")
 
     @cached_property
     def draft(self) -> Draft:

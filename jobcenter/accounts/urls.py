@@ -6,4 +6,5 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.home, name="home"),
     path("rolle/", views.choose, name="choose"),
+    path("beskeder/", views.notices, name="notices"),
 ]

@@ -1,6 +1,7 @@
 from celery import shared_task
+from django.utils import timezone
 
-from jobcenter.notifications import outbox
+from jobcenter.notifications import outbox, telling
 
 
 @shared_task(name="notifications.deliver")
@@ -11,3 +12,13 @@ def deliver(mail_id: int) -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     outbox.sweep()
+
+
+@shared_task(name="notifications.bundle")
+def bundle() -> None:
+    telling.bundle(now=timezone.now())
+
+
+@shared_task(name="notifications.forget")
+def forget() -> None:
+    telling.forget(now=timezone.now())

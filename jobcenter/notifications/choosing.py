@@ -1,0 +1,60 @@
+"""What an address wants to be told, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobcenter.notifications.kinds import Kind, declared
+from jobcenter.notifications.models import Choice, How, Notice, Recipient
+
+
+def way(recipient: Recipient, kind: Kind) -> How:
+    """How the address is told of the kind. One query, none if it stopped everything."""
+    return ways(recipient, [kind])[kind.code]
+
+
+def ways(recipient: Recipient, kinds: Iterable[Kind]) -> dict[str, How]:
+    """How the address is told of each kind, by the kind's code."""
+    if recipient.stopped_at:
+        return {kind.code: How.OFF for kind in kinds}
+    chosen = dict(recipient.choices.values_list("kind", "how")) if recipient.pk else {}
+    return {kind.code: How(chosen.get(kind.code, kind.usual)) for kind in kinds}
+
+
+def kinds_of(recipient: Recipient) -> list[Kind]:
+    """Those the address has been told of, or has chosen about: what concerns whoever has only a link."""
+    codes = {*recipient.notices.values_list("kind", flat=True).distinct()}
+    codes |= {*recipient.choices.values_list("kind", flat=True)}
+    return [kind for kind in declared() if kind.code in codes]
+
+
+@transaction.atomic
+def choose(*, email: str, choices: Mapping[str, How]) -> Recipient:
+    """Keep what was chosen for each kind. What waits of a kind that is now off is not told any more."""
+    recipient = locked(email)
+    for kind, how in choices.items():
+        Choice.objects.update_or_create(recipient=recipient, kind=kind, defaults={"how": how})
+    recipient.stopped_at = None
+    recipient.save(update_fields=["stopped_at"])
+    off = [kind for kind, how in choices.items() if how == How.OFF]
+    Notice.objects.filter(recipient=recipient, kind__in=off, mail=None).delete()
+    return recipient
+
+
+@transaction.atomic
+def stop(*, email: str) -> Recipient:
+    """Tell the address nothing more but direct answers, until it chooses again."""
+    recipient = locked(email)
+    recipient.stopped_at = recipient.stopped_at or timezone.now()
+    recipient.save(update_fields=["stopped_at"])
+    Notice.objects.filter(recipient=recipient, mail=None).delete()
+    return recipient
+
+
+def locked(email: str) -> Recipient:
+    """The address's row, made if there is none, and locked until the transaction ends."""
+    recipient, _is_new = Recipient.objects.get_or_create(email=email.strip().lower())
+    return Recipient.objects.select_for_update().get(pk=recipient.pk)
