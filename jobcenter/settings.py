@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "jobcenter.centres",
     "employers.companies",
     "employers.contacts",
+    "employers.access",
     "employers.vacancies",
     "employers.enquiries",
     "employers.desk",
@@ -170,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "daily-mails": {"task": "notifications.bundle", "schedule": 300.0},
     "forget-notices": {"task": "notifications.forget", "schedule": crontab(hour=3, minute=50)},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
+    "forget-requests": {"task": "access.forget_requests", "schedule": crontab(hour=3, minute=45)},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),
     path("kontakter/", include("employers.contacts.urls")),
+    path("", include("employers.access.urls")),
     path("", include("employers.desk.urls")),
     path("omraadet/", include("regions.dashboard.urls")),
     path("flag/", include("regions.oversight.urls")),

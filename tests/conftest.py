@@ -17,7 +17,7 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, Purpose
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Membership, Organisation, Role, User
+from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
@@ -76,9 +76,15 @@ def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
 
 
 def make_user(name: str, organisation: Organisation, role: str, **fields: Any) -> User:
-    """A person with one membership; the e-mail is made from the name."""
+    """A person with one membership, at a company its administrator; the e-mail is made from the name."""
     user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.dk", name=name, **fields)
-    Membership.objects.create(user=user, organisation=organisation, role=role, confirmed_at=timezone.now())
+    Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        standing=Standing.ADMINISTRATOR if role == Role.EMPLOYER else "",
+        confirmed_at=timezone.now(),
+    )
     return user
 
 

@@ -82,6 +82,24 @@ def somebodys_delivery(world: World) -> Values:
     return {}
 
 
+def proof(world: World) -> Values:
+    """The signed link of somebody who asks for access."""
+    return {"token": world.unproven_request.link.split("/")[-2]}
+
+
+def invitation(world: World) -> Values:
+    return {"token": world.invitation.link.split("/")[-2]}
+
+
+def wrong_token(world: World) -> Values:
+    return {"token": invitation(world)["token"][:-2] + "xx"}
+
+
+def own_membership(world: World) -> Values:
+    """The administrator's own, in the company at Køge."""
+    return {"pk": world.actors["employer"].memberships.get().pk}  # type: ignore[union-attr]
+
+
 # --- in forms ----------------------------------------------------------------------------------------------
 
 
@@ -106,6 +124,19 @@ def name_of_jobcentre(world: World) -> list[str]:
 
 def waiting_title(world: World) -> list[str]:
     return [world.waiting_vacancy.title]
+
+
+def asks_for_access(world: World) -> list[str]:
+    return [world.access_request.name, world.access_request.email]
+
+
+def name_of_jobcentre_and_company(world: World) -> list[str]:
+    assert world.contact
+    return [world.koege.jobcentre.name, world.company.name]
+
+
+def colleagues(world: World) -> list[str]:
+    return [world.invitation.email, "Mette Bruun"]
 
 
 def note(world: World) -> list[str]:

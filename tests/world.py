@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Draft, Enquiry
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Membership, Organisation, Role, User
+from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.classifications.models import Outlook
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
@@ -102,6 +103,62 @@ class World:
             jobcentre=self.koege.jobcentre,
             what="Ring om natholdet",
             due_on=timezone.localdate(),
+        )
+
+    def ask_for_access(self, of: Company, **fields: Any) -> AccessRequest:
+        values = {
+            "cvr": "99000015",
+            "company_name": of.name,
+            "postcode": "4600",
+            "name": "Vibe Venter",
+            "title": "Leder",
+            "email": "vibe@venter.example",
+            "phone": "56 00 50 98",
+            "jobcentre": self.koege.jobcentre,
+        }
+        return AccessRequest.objects.create(**{**values, **fields})
+
+    def wait_for_access(self, company: Company) -> AccessRequest:
+        """Somebody whose address is proven, with a membership that nobody has confirmed."""
+        assert company.organisation
+        user = make_user("Vibe Venter", company.organisation, Role.EMPLOYER)
+        Membership.objects.filter(user=user).update(confirmed_at=None, standing=Standing.COLLEAGUE)
+        return self.ask_for_access(
+            company,
+            company=company,
+            user=user,
+            state=AccessRequest.State.WAITING,
+            proven_at=timezone.now(),
+            email=user.email,
+        )
+
+    @cached_property
+    def unproven_request(self) -> AccessRequest:
+        return self.ask_for_access(self.company)
+
+    @cached_property
+    def access_request(self) -> AccessRequest:
+        """Of a company at Køge that has nobody yet."""
+        organisation = Organisation.objects.create(kind=Organisation.Kind.COMPANY, name="Nystartet ApS")
+        return self.wait_for_access(
+            Company.objects.create(cvr="99000043", name=organisation.name, organisation=organisation)
+        )
+
+    @cached_property
+    def later_request(self) -> AccessRequest:
+        """Of the company, which has an administrator."""
+        return self.wait_for_access(self.company)
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        inviter = self.actors["employer"]
+        assert inviter
+        return Invitation.objects.create(
+            company=self.company,
+            email="inviteret@strandmarken.example",
+            standing=Standing.COLLEAGUE,
+            invited_by=inviter,
+            expires_at=timezone.now() + timedelta(days=14),
         )
 
     @cached_property

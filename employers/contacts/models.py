@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -173,3 +174,65 @@ class FollowUp(models.Model):
         if not FollowUp.objects.open().filter(pk=self.pk).update(done_at=self.done_at):
             raise AlreadyDone
         return self
+
+
+@pghistory.track()
+class Preferences(models.Model):
+    """How a company wants to be contacted, in its own words; the register knows nothing of it.
+
+    `version` is counted up by every change, so that a form knows whether it was opened with the newest.
+    """
+
+    company = models.OneToOneField(
+        Company, on_delete=models.CASCADE, related_name="preferences", verbose_name=_("company")
+    )
+    most_contacts = models.PositiveSmallIntegerField(_("contacts in 4 weeks at most"), null=True, blank=True)
+    channel = models.CharField(_("preferred channel"), max_length=8, choices=Contact.Channel, blank=True)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("preferred person"),
+    )
+    paused_until = models.DateField(_("no contact until"), null=True, blank=True)
+    unwanted = ArrayField(
+        models.CharField(max_length=20, choices=Purpose),
+        verbose_name=_("topics not wanted"),
+        default=list,
+        blank=True,
+    )
+    version = models.PositiveIntegerField(_("version"), default=1)
+    changed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("contact preferences")
+        verbose_name_plural = _("contact preferences")
+        constraints = [
+            models.CheckConstraint(
+                name="preferences_contacts_1_to_20",
+                condition=Q(most_contacts=None) | Q(most_contacts__range=(1, 20)),
+                violation_error_message=_("Between 1 and 20 contacts in 4 weeks."),
+            ),
+            models.CheckConstraint(
+                name="preferences_topics_are_known",
+                condition=Q(unwanted__contained_by=list(Purpose.values)),
+                violation_error_message=_("Choose among the topics of the list."),
+            ),
+            models.CheckConstraint(
+                name="preferences_channel_is_known",
+                condition=Q(channel__in=["", *Contact.Channel.values]),
+                violation_error_message=_("Choose among the channels of the list."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.company)
+
+    def clean(self) -> None:
+        if self.person and self.person.company_id != self.company_id:
+            raise ValidationError({"person": _("This person belongs to another company.")})

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from employers.access.models import AccessRequest
 from employers.contacts.models import FollowUp
 from employers.desk.urgency import Urgency, urgency
 from employers.enquiries.models import Enquiry
@@ -32,6 +33,7 @@ class Day:
     waiting: list[Waiting] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     unpublished: list[Vacancy] = field(default_factory=list)
+    first_users: list[AccessRequest] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -62,7 +64,7 @@ class Day:
 
 
 def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day:
-    """The person's own work; for a manager, the whole jobcentre's. Four queries. `now` in local time."""
+    """The person's own work; for a manager, the whole jobcentre's. Five queries. `now` in local time."""
     whole = role == Role.MANAGER
     of_jobcentre = Enquiry.objects.visible_to(jobcentre).waiting()
     enquiries = of_jobcentre if whole else of_jobcentre.filter(owner=user)
@@ -77,6 +79,7 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
         ],
         follow_ups=list(follow_ups if whole else follow_ups.owned_by(user)),
         unpublished=list(unpublished(jobcentre, owner=None if whole else user)),
+        first_users=list(AccessRequest.objects.to_confirm(jobcentre)[:ROWS_SHOWN]),
     )
 
 
@@ -107,3 +110,8 @@ def things_due(member: Membership) -> int:
 def enquiries_waiting(member: Membership) -> int:
     """The figure beside Enquiries: how many the jobcentre has not answered. One query."""
     return Enquiry.objects.waiting().filter(jobcentre__organisation=member.organisation_id).count()
+
+
+def first_users_waiting(member: Membership) -> int | None:
+    """The figure beside First users; none when nobody waits. One query."""
+    return AccessRequest.objects.to_confirm_at(member.organisation_id).count() or None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from employers.companies.models import Company
+from employers.contacts.models import ContactQuerySet, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.models import EnquiryQuerySet, Kind, State
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
 
 WAITING, UNPUBLISHED, ALL = "waiting", "unpublished", "all"
 EVERYBODY, MINE = "all", "mine"
@@ -54,6 +58,44 @@ class QueueForm(forms.Form):
         elif state != ALL:
             enquiries = enquiries.filter(state=state)
         return enquiries.order_by("-received_at", "-pk")
+
+
+class WhoForm(forms.Form):
+    """Which contacts an employer looks at; the values stand in the address, and nonsense asks for all."""
+
+    PERIODS = [("", _("All")), ("28", _("The last 4 weeks")), ("365", _("The last 12 months"))]
+
+    fra = forms.ChoiceField(label=_("Jobcentre"), required=False)
+    om = forms.ChoiceField(label=_("What about"), required=False)
+    dage = forms.ChoiceField(label=_("Period"), required=False, choices=PERIODS)
+
+    def __init__(self, data: Any, *, company: Company) -> None:
+        super().__init__(data)
+        jobcentres = Jobcentre.objects.filter(contacts__company=company).distinct().order_by("sort_key")
+        self.fields["fra"].choices = [  # type: ignore[attr-defined]
+            ("", _("All")),
+            *((str(jobcentre.pk), jobcentre.name) for jobcentre in jobcentres),
+        ]
+        self.fields["om"].choices = [  # type: ignore[attr-defined]
+            ("", _("Everything")),
+            *((value, _capital(label)) for value, label in Purpose.choices),
+        ]
+
+    def chosen(self, contacts: ContactQuerySet, *, at: datetime) -> ContactQuerySet:
+        self.is_valid()
+        asked = self.cleaned_data
+        if jobcentre := asked.get("fra"):
+            contacts = contacts.filter(jobcentre=jobcentre)
+        if topic := asked.get("om"):
+            contacts = contacts.filter(purpose=topic)
+        if days := asked.get("dage"):
+            contacts = contacts.filter(happened_at__gte=at - timedelta(days=int(days)))
+        return contacts
+
+    @property
+    def is_narrowed(self) -> bool:
+        self.is_valid()
+        return any(self.cleaned_data.values())
 
 
 class AnswerForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from employers.desk.day import enquiries_waiting, things_due
+from employers.desk.day import enquiries_waiting, first_users_waiting, things_due
 from jobcenter.accounts.models import Role
 from jobcenter.pages.menu import Item
 
@@ -12,4 +12,5 @@ ITEMS = [
     Item(_("My day"), "desk:my_day", roles=STAFF, count=things_due, order=10),
     Item(_("Enquiries"), "desk:queue", roles=STAFF, count=enquiries_waiting, order=20),
     Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
+    Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),
 ]

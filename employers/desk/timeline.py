@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from employers.contacts.models import Contact
+from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Enquiry
 from jobcenter.centres.models import Jobcentre
 
@@ -62,6 +62,26 @@ def of_contact(contact: Contact, *, reader: Jobcentre | None) -> Entry:
         person=contact.person.name if own and contact.person else "",
         outcome=contact.get_outcome_display() if own else "",
         text=(contact.note_for(reader) or "") if reader else "",
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a jobcentre means to do next, as the company sees it: the day, who, and what about. No words."""
+
+    on: date
+    about: str
+    jobcentre: str
+    by: str
+
+
+def of_plan(step: FollowUp) -> Plan:
+    """A follow-up as the company sees it. What it consists of is the jobcentre's own."""
+    return Plan(
+        on=step.due_on,
+        about=step.contact.get_purpose_display(),
+        jobcentre=step.jobcentre.name,
+        by=str(step.owner),
     )
 
 

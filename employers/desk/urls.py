@@ -1,6 +1,6 @@
 from django.urls import path
 
-from employers.desk.views import companies, day, enquiries, my_company
+from employers.desk.views import companies, day, enquiries, first_users, my_company, preferences
 
 app_name = "desk"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("virksomhed/", companies.companies, name="companies"),
     path("virksomhed/<int:pk>/", companies.company, name="company"),
     path("virksomhed/<int:pk>/<str:part>/", companies.company_part, name="company_part"),
+    path("foerste-brugere/", first_users.first_users, name="first_users"),
+    path("foerste-brugere/<int:pk>/", first_users.first_user, name="first_user"),
     path("min-virksomhed/", my_company.my_company, name="my_company"),
+    path("min-virksomhed/kontakter/", my_company.who_contacted_us, name="who_contacted_us"),
+    path("min-virksomhed/kontaktoensker/", preferences.preferences, name="preferences"),
 ]

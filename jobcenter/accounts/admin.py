@@ -87,7 +87,7 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    list_display = ("user", "organisation", "role", "confirmed_at")
+    list_display = ("user", "organisation", "role", "standing", "confirmed_at")
     list_filter = ("role", "organisation__kind")
     list_select_related = ("user", "organisation")
     search_fields = ("user__email", "user__name", "organisation__name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pghistory
 import pgtrigger
@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,14 @@ ROLES_OF: dict[str, tuple[str, ...]] = {
 """Which roles each kind of organisation has."""
 
 
+class Standing(models.TextChoices):
+    """What somebody who acts for a company may do there, beside seeing all of it and writing to us."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    RECRUITER = "recruiter", _("recruiter")
+    COLLEAGUE = "colleague", _("colleague")
+
+
 def _role_fits_organisation() -> str:
     allowed = " OR ".join(
         f"(kind = '{kind}' AND NEW.role IN ({', '.join(repr(str(role)) for role in roles)}))"
@@ -116,20 +125,37 @@ def _role_fits_organisation() -> str:
     """
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def confirmed(self) -> Self:
+        return self.exclude(confirmed_at=None)
+
+    def administrators(self) -> Self:
+        """Those who may invite colleagues to a company."""
+        return self.confirmed().filter(standing=Standing.ADMINISTRATOR, user__is_active=True)
+
+
 @pghistory.track()
 class Membership(models.Model):
-    """The role in which a person acts for an organisation."""
+    """The role in which a person acts for an organisation. `standing` is for people of companies."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=14, choices=Role)
+    standing = models.CharField(_("standing"), max_length=14, choices=Standing, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation"], name="membership_once_per_organisation"),
+            models.CheckConstraint(
+                name="membership_standing_for_employers_only",
+                condition=Q(role=Role.EMPLOYER) & ~Q(standing="") | ~Q(role=Role.EMPLOYER) & Q(standing=""),
+                violation_error_message=_("People of companies have a standing, others none."),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -142,6 +168,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"
+
+    def save(self, **options: Any) -> None:
+        """Somebody of a company is an ordinary colleague until told otherwise."""
+        if self.role == Role.EMPLOYER and not self.standing:
+            self.standing = Standing.COLLEAGUE
+        super().save(**options)
+
+    @property
+    def is_administrator(self) -> bool:
+        """May invite colleagues to the company, and change what it wishes of the jobcentres."""
+        return bool(self.confirmed_at) and self.standing == Standing.ADMINISTRATOR
+
+    @property
+    def may_publish(self) -> bool:
+        """May publish the company's vacancies."""
+        return bool(self.confirmed_at) and self.standing in (Standing.ADMINISTRATOR, Standing.RECRUITER)
 
     def clean(self) -> None:
         """Raises ValidationError for a role that this kind of organisation does not have."""

@@ -64,12 +64,21 @@ def notices(request: StaffRequest) -> HttpResponse:
     kinds = _kinds_for(request, recipient)
     form = ChoicesForm(request.POST or None, kinds=kinds, now=choosing.ways(recipient, kinds))
     if form.is_valid():
-        choosing.choose(email=email, choices=form.chosen())
+        choosing.choose(email=email, choices=form.chosen(), language=request.LANGUAGE_CODE)
         messages.success(request, _("Your choices are saved."))
         return redirect("accounts:notices")
+    acts = request.membership
     base = "jobcenter/pages/base_staff.html" if _is_staff(request) else "jobcenter/pages/base_public.html"
     return render(
-        request, "jobcenter/accounts/notices.html", {"base": base, "recipient": recipient, "form": form}
+        request,
+        "jobcenter/accounts/notices.html",
+        {
+            "base": base,
+            "recipient": recipient,
+            "form": form,
+            "company": acts.organisation if acts and acts.role == Role.EMPLOYER else None,
+            "is_confirmed": bool(acts and acts.confirmed_at),
+        },
     )
 
 

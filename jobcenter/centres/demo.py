@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
-from jobcenter.accounts.models import Membership, Organisation, Role, User
+from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.centres.models import AreaOffice, DefaultOwner, Jobcentre
 from jobcenter.runtime.demo import Demo, NotNow, address_of
 
@@ -176,5 +176,8 @@ def join(world: Demo, person: SignIn, *, organisation: Organisation, role: str) 
     """Somebody one can sign in as, who acts for an organisation of a later room."""
     user = _user(person)
     user.save()
-    Membership.objects.create(user=user, organisation=organisation, role=role, confirmed_at=world.now)
+    standing = Standing.ADMINISTRATOR if role == Role.EMPLOYER else ""
+    Membership.objects.create(
+        user=user, organisation=organisation, role=role, standing=standing, confirmed_at=world.now
+    )
     return user

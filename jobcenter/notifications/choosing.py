@@ -32,13 +32,16 @@ def kinds_of(recipient: Recipient) -> list[Kind]:
 
 
 @transaction.atomic
-def choose(*, email: str, choices: Mapping[str, How]) -> Recipient:
-    """Keep what was chosen for each kind. What waits of a kind that is now off is not told any more."""
+def choose(*, email: str, choices: Mapping[str, How], language: str = "da") -> Recipient:
+    """Keep what was chosen for each kind, in the language it was read in.
+
+    What waits of a kind that is now off is not told any more.
+    """
     recipient = locked(email)
     for kind, how in choices.items():
         Choice.objects.update_or_create(recipient=recipient, kind=kind, defaults={"how": how})
-    recipient.stopped_at = None
-    recipient.save(update_fields=["stopped_at"])
+    recipient.stopped_at, recipient.language = None, language
+    recipient.save(update_fields=["stopped_at", "language"])
     off = [kind for kind, how in choices.items() if how == How.OFF]
     Notice.objects.filter(recipient=recipient, kind__in=off, mail=None).delete()
     return recipient

@@ -70,6 +70,11 @@ def notify(
     return notice
 
 
+def language_of(email: str) -> str:
+    """The language the address was last told something in; Danish for one that is new."""
+    return Recipient.objects.of(email).values_list("language", flat=True).first() or "da"
+
+
 def next_morning(now: datetime) -> date:
     """The day of the next daily mail; `now` in local time."""
     return now.date() if now.time() < FROM else now.date() + timedelta(days=1)

@@ -29,7 +29,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
     kinds = choosing.kinds_of(recipient)
     form = ChoicesForm(request.POST or None, kinds=kinds, now=choosing.ways(recipient, kinds))
     if form.is_valid():
-        choosing.choose(email=recipient.email, choices=form.chosen())
+        choosing.choose(email=recipient.email, choices=form.chosen(), language=request.LANGUAGE_CODE)
         messages.success(request, _("Your choices are saved."))
         return redirect("notifications:choices", token)
     return render(

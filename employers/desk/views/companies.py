@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from employers.companies.models import Company
 from employers.contacts.forms import SearchForm
 from employers.contacts.models import Contact, FollowUp
+from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, lanes, timeline
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
@@ -133,6 +134,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "workplaces": list(found.workplaces.all()),
         "jobcentre": request.jobcentre,
         "here": here,
+        "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {
             "kontakter": Contact.objects.filter(company=found).count(),
             "henvendelser": Enquiry.objects.filter(company=found).count(),
