@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "employers.contacts",
     "employers.access",
     "employers.vacancies",
+    "employers.saved_searches",
     "employers.enquiries",
     "employers.desk",
     "regions.measures",
@@ -171,6 +172,8 @@ CELERY_BEAT_SCHEDULE = {
     "daily-mails": {"task": "notifications.bundle", "schedule": 300.0},
     "forget-notices": {"task": "notifications.forget", "schedule": crontab(hour=3, minute=50)},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
+    "look-into-saved-searches": {"task": "saved_searches.look", "schedule": 300.0},
+    "forget-saved-searches": {"task": "saved_searches.forget", "schedule": crontab(hour=3, minute=55)},
     "forget-requests": {"task": "access.forget_requests", "schedule": crontab(hour=3, minute=45)},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.

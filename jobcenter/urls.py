@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("jobcenter.accounts.sign_in")),
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),
+    path("jobagent/", include("employers.saved_searches.urls")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.access.urls")),
     path("", include("employers.desk.urls")),

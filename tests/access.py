@@ -126,6 +126,17 @@ ROWS = [
     Row("vacancies:occupations", {EVERYBODY: OPEN}),
     Row("vacancies:vacancy", {EVERYBODY: OPEN}, given=pk_of("vacancy"), note="published"),
     Row("vacancies:vacancy", {EVERYBODY: MISSING}, given=pk_of("waiting_vacancy"), note="that still waits"),
+    # --- saved searches -----------------------------------------------------------------------------
+    Row("saved_searches:save", {EVERYBODY: OPEN}, query="?hvad=lager"),
+    Row("saved_searches:save", {EVERYBODY: OPEN}, data=the(email="seeker@example.dk"), note="saving"),
+    Row(
+        "saved_searches:saved",
+        {EVERYBODY: OPEN},
+        given=given.saved_search,
+        note="by the signed link",
+    ),
+    Row("saved_searches:saved", {EVERYBODY: GONE_ON}, given=given.saved_search, data=the(do="confirm")),
+    Row("saved_searches:saved", {EVERYBODY: MISSING}, given=given.wrong_token, note="by another link"),
     # --- contacts -----------------------------------------------------------------------------------
     Row("contacts:choose", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(

@@ -91,6 +91,10 @@ def invitation(world: World) -> Values:
     return {"token": world.invitation.link.split("/")[-2]}
 
 
+def saved_search(world: World) -> Values:
+    return {"token": world.saved_search.link.split("/")[-2]}
+
+
 def wrong_token(world: World) -> Values:
     return {"token": invitation(world)["token"][:-2] + "xx"}
 

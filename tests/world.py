@@ -14,6 +14,7 @@ from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Draft, Enquiry
+from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.classifications.models import Outlook
@@ -160,6 +161,10 @@ class World:
             invited_by=inviter,
             expires_at=timezone.now() + timedelta(days=14),
         )
+
+    @cached_property
+    def saved_search(self) -> SavedSearch:
+        return SavedSearch.objects.create(email="seeker@example.dk", query="hvad=lager")
 
     @cached_property
     def recipient(self) -> Recipient:

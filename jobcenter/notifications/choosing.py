@@ -57,6 +57,26 @@ def stop(*, email: str) -> Recipient:
     return recipient
 
 
+@transaction.atomic
+def want(*, email: str, kind: Kind, language: str = "da") -> Recipient:
+    """Tell the address of one kind from now on. Whoever had stopped everything hears of nothing else."""
+    recipient = locked(email)
+    if recipient.stopped_at:
+        for other in declared():
+            Choice.objects.update_or_create(recipient=recipient, kind=other.code, defaults={"how": How.OFF})
+    recipient.stopped_at, recipient.language = None, language
+    recipient.save(update_fields=["stopped_at", "language"])
+    Choice.objects.update_or_create(recipient=recipient, kind=kind.code, defaults={"how": How.DAILY})
+    return recipient
+
+
+def forget_waiting(*, email: str, kind: Kind, key_begins: str) -> None:
+    """Take out of the next mail what is no longer to be told."""
+    Notice.objects.filter(
+        recipient__in=Recipient.objects.of(email), kind=kind.code, key__startswith=key_begins, mail=None
+    ).delete()
+
+
 def locked(email: str) -> Recipient:
     """The address's row, made if there is none, and locked until the transaction ends."""
     recipient, _is_new = Recipient.objects.get_or_create(email=email.strip().lower())
