@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "employers.access",
     "employers.vacancies",
     "employers.saved_searches",
+    "employers.placements",
     "employers.enquiries",
     "employers.desk",
     "regions.measures",
