@@ -176,6 +176,10 @@ CELERY_BEAT_SCHEDULE = {
     "look-into-saved-searches": {"task": "saved_searches.look", "schedule": 300.0},
     "forget-saved-searches": {"task": "saved_searches.forget", "schedule": crontab(hour=3, minute=55)},
     "forget-requests": {"task": "access.forget_requests", "schedule": crontab(hour=3, minute=45)},
+    "remind-representatives": {"task": "placements.remind", "schedule": 300.0},
+    "obey-conflicts": {"task": "placements.obey_conflicts", "schedule": 60.0},
+    "end-placements": {"task": "placements.end_those_that_are_over", "schedule": 900.0},
+    "ask-what-came-of-placements": {"task": "placements.ask_what_came", "schedule": crontab(minute=15)},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},

@@ -19,6 +19,7 @@ urlpatterns = [
     path("jobagent/", include("employers.saved_searches.urls")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.access.urls")),
+    path("", include("employers.placements.urls")),
     path("", include("employers.desk.urls")),
     path("omraadet/", include("regions.dashboard.urls")),
     path("flag/", include("regions.oversight.urls")),

@@ -137,6 +137,34 @@ ROWS = [
     ),
     Row("saved_searches:saved", {EVERYBODY: GONE_ON}, given=given.saved_search, data=the(do="confirm")),
     Row("saved_searches:saved", {EVERYBODY: MISSING}, given=given.wrong_token, note="by another link"),
+    # --- wage subsidies and work trials -------------------------------------------------------------
+    Row("placements:placements", {JOBCENTRES: OPEN}, hides={OTHERS: given.placement_of_koege}),
+    Row("placements:rules", {EVERYBODY: OPEN}),
+    Row("placements:start", {SHARING: OPEN, NOT_SHARING: MISSING}, given=given.company),
+    Row("placements:placement", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("placement")),
+    Row("placements:fill", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("placement_draft")),
+    Row("placements:fill_arithmetic", {JOBCENTRES: WRONG_METHOD}, given=pk_of("placement_draft")),
+    Row(
+        "placements:fill_arithmetic",
+        {OWN: OPEN, OTHERS: MISSING},
+        given=pk_of("placement_draft"),
+        data=given.nothing,
+    ),
+    Row("placements:take", {JOBCENTRES: WRONG_METHOD}, given=given.step_of_placement),
+    Row(
+        "placements:take",
+        {OWN: GONE_ON, OTHERS: MISSING},
+        given=given.step_of_placement,
+        data=the(decision="refuse", reason="Der er ikke plads."),
+    ),
+    Row("placements:application", {EVERYBODY: OPEN}, given=given.placements_link, note="by its signed link"),
+    Row("placements:application", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
+    Row("placements:arithmetic", {EVERYBODY: WRONG_METHOD}, given=given.placements_link),
+    Row("placements:arithmetic", {EVERYBODY: OPEN}, given=given.placements_link, data=given.nothing),
+    Row("placements:confirm", {EVERYBODY: OPEN}, given=given.representatives_link, note="by its signed link"),
+    Row("placements:confirm", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
+    Row("placements:effect", {EVERYBODY: OPEN}, given=given.effects_link, note="by its signed link"),
+    Row("placements:effect", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
     # --- contacts -----------------------------------------------------------------------------------
     Row("contacts:choose", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(
@@ -159,6 +187,16 @@ ROWS = [
     Row("desk:close", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=the(comment="Aftalt.")),
     Row("desk:publish", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
     Row("desk:publish", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.nothing),
+    Row("desk:begin_placement", {JOBCENTRES: WRONG_METHOD}, given=pk_of("subsidy_enquiry")),
+    Row(
+        "desk:begin_placement",
+        {OWN: GONE_ON, OTHERS: MISSING},
+        given=pk_of("subsidy_enquiry"),
+        data=the(action="fill"),
+    ),
+    Row("desk:apply", {EVERYBODY: WRONG_METHOD}, given=given.subsidy_link),
+    Row("desk:apply", {EVERYBODY: GONE_ON}, given=given.subsidy_link, data=given.nothing),
+    Row("desk:apply", {EVERYBODY: MISSING}, given=given.wrong_link, data=given.nothing, note="another link"),
     Row("desk:companies", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(
         "desk:company",
@@ -174,7 +212,7 @@ ROWS = [
             hides={"neighbour": given.secrets_of_company},
             note=part,
         )
-        for part in ("kontakter", "henvendelser", "stillinger", "personer")
+        for part in ("kontakter", "henvendelser", "stillinger", "forloeb", "personer")
     ),
     Row("desk:company_part", {JOBCENTRES: MISSING}, given=given.part_of_company("andet"), note="of no kind"),
     Row(

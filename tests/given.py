@@ -64,6 +64,11 @@ def no_recipient(world: World) -> Values:
     return {"token": token[:-1] + ("x" if token[-1] != "x" else "y")}
 
 
+def subsidy_link(world: World) -> Values:
+    """The signed link of an enquiry about a wage subsidy."""
+    return {"token": world.subsidy_enquiry.token}
+
+
 def draft(world: World) -> Values:
     return {"key": world.draft.key}
 
@@ -104,6 +109,27 @@ def own_membership(world: World) -> Values:
     return {"pk": world.actors["employer"].memberships.get().pk}  # type: ignore[union-attr]
 
 
+def placements_link(world: World) -> Values:
+    """The employer's signed link of an application that is being filled in."""
+    return {"token": world.placement_draft.token}
+
+
+def representatives_link(world: World) -> Values:
+    return {"token": world.placement.representatives_link.split("/")[-2]}
+
+
+def effects_link(world: World) -> Values:
+    return {"token": world.effect.link.split("/")[-2]}
+
+
+def no_placement(world: World) -> Values:
+    return {"token": world.placement.token + "x"}
+
+
+def step_of_placement(world: World) -> Values:
+    return {"pk": world.placement.pk, "step": "afgoer"}
+
+
 # --- in forms ----------------------------------------------------------------------------------------------
 
 
@@ -141,6 +167,10 @@ def name_of_jobcentre_and_company(world: World) -> list[str]:
 
 def colleagues(world: World) -> list[str]:
     return [world.invitation.email, "Mette Bruun"]
+
+
+def placement_of_koege(world: World) -> list[str]:
+    return [world.placement.reference, world.placement.label]
 
 
 def note(world: World) -> list[str]:

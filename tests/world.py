@@ -14,6 +14,7 @@ from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Draft, Enquiry
+from employers.placements.models import Effect, Placement
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
@@ -27,6 +28,7 @@ from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
 from tests.conftest import Centre, Office, make_user
+from tests.making_placements import complete, make_law
 
 NOTE = "Direktøren overvejer at lukke natholdet"
 """What Køge wrote about the company, and nobody else may read."""
@@ -90,6 +92,41 @@ class World:
     @cached_property
     def published_enquiry(self) -> Enquiry:
         return self.fixture("make_enquiry")(vacancy=self.vacancy)
+
+    @cached_property
+    def subsidy_enquiry(self) -> Enquiry:
+        return self.fixture("make_enquiry")(kind=Enquiry.Kind.WAGE_SUBSIDY, message="En på lageret.")
+
+    @cached_property
+    def placement(self) -> Placement:
+        """Waits for the employees and for Køge's decision."""
+        return complete(label="Natholdets pakker", **self._of_koege)
+
+    @cached_property
+    def placement_draft(self) -> Placement:
+        return complete(state=Placement.State.DRAFT, applied_at=None, **self._of_koege)
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What came of a placement that has ended is asked."""
+        today = timezone.localdate()
+        over = complete(
+            state=Placement.State.ENDED,
+            starts_on=today - timedelta(days=120),
+            ended_on=today - timedelta(days=40),
+            ending=Placement.Ending.EMPLOYER,
+            **self._of_koege,
+        )
+        return Effect.objects.create(placement=over, weeks=2, due_on=today)
+
+    @property
+    def _of_koege(self) -> dict[str, Any]:
+        make_law()
+        return {
+            "company": self.company,
+            "jobcentre": self.koege.jobcentre,
+            "owner": self.koege.caseworker,
+        }
 
     @cached_property
     def contact(self) -> Contact:

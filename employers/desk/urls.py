@@ -1,6 +1,6 @@
 from django.urls import path
 
-from employers.desk.views import companies, day, enquiries, first_users, my_company, preferences
+from employers.desk.views import applying, companies, day, enquiries, first_users, my_company, preferences
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("henvendelser/<int:pk>/svar/", enquiries.answer, name="answer"),
     path("henvendelser/<int:pk>/afslut/", enquiries.close, name="close"),
     path("henvendelser/<int:pk>/udgiv/", enquiries.publish, name="publish"),
+    path("henvendelser/<int:pk>/forloeb/", applying.begin_placement, name="begin_placement"),
+    path("h/<str:token>/ansoeg/", applying.apply, name="apply"),
     path("virksomhed/", companies.companies, name="companies"),
     path("virksomhed/<int:pk>/", companies.company, name="company"),
     path("virksomhed/<int:pk>/<str:part>/", companies.company_part, name="company_part"),

@@ -41,10 +41,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Findings:
-    """growth: None where the net increase is not asked for. longest: None where no limit is known or set."""
+    """What was found. growth: None while its figures are missing, or where it is not asked for.
+
+    limit and longest: None while the person's benefit is not known; longest also where there is no end.
+    """
 
     rule: RuleVersion
     room: Room
+    asks_for_growth: bool
     growth: Growth | None
     limit: Duration | None
     longest: date | None
@@ -58,7 +62,7 @@ class Findings:
         """The conditions that are not met; the representative's confirmation is not among them."""
         met = {
             Condition.RATIO: self.room.is_met,
-            Condition.INCREASE: self.growth is None or self.growth.is_met,
+            Condition.INCREASE: not self.asks_for_growth or (self.growth is not None and self.growth.is_met),
             Condition.DURATION: self.is_short_enough,
         }
         return [condition for condition, is_met in met.items() if not is_met]
@@ -84,6 +88,7 @@ def look(case: Case) -> Findings:
             elsewhere=case.elsewhere,
             in_full_time=rule.in_full_time,
         ),
+        asks_for_growth=rule.asks_for_increase(case.kind),
         growth=_growth(case) if rule.asks_for_increase(case.kind) else None,
         limit=limit,
         longest=_longest(case, limit),

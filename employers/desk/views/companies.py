@@ -16,6 +16,7 @@ from employers.contacts.models import Contact, FollowUp
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, lanes, timeline
 from employers.enquiries.models import Enquiry
+from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
@@ -92,6 +93,8 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
             rows = _enquiries(found)
         case "stillinger":
             rows = _vacancies(request, found)
+        case "forloeb":
+            rows = _placements(request, found)
         case "personer":
             rows = found.people.order_by("name", "pk")
         case _:
@@ -127,6 +130,16 @@ def _vacancies(request: StaffRequest, found: Company) -> Any:
     )
 
 
+def _placements(request: StaffRequest, found: Company) -> Any:
+    """The jobcentre's own wage subsidies and work trials there, the latest first."""
+    return (
+        Placement.objects.visible_to(request.jobcentre)
+        .filter(company=found)
+        .select_related("workplace")
+        .order_by("-starts_on", "-pk")
+    )
+
+
 def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]:
     """What stands above every part of a company's page."""
     return {
@@ -139,6 +152,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
             "kontakter": Contact.objects.filter(company=found).count(),
             "henvendelser": Enquiry.objects.filter(company=found).count(),
             "stillinger": _vacancies(request, found).count(),
+            "forloeb": _placements(request, found).count(),
             "personer": found.people.count(),
         },
     }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from employers.desk.applying import KINDS, placements_of
 from employers.desk.forms import AnswerForm, CloseForm, QueueForm
 from employers.desk.history import history
 from employers.desk.urgency import urgency
@@ -169,6 +170,8 @@ def _shown(
         "urgency": urgency(timezone.localtime(found.answer_due_at), now) if waits else None,
         "may": found.TRANSITIONS[State(found.state)],
         "steps": history(found),
+        "leads_to_placement": found.kind in KINDS,
+        "placements": placements_of(found) if found.kind in KINDS else [],
     }
     return render(request, "employers/desk/enquiry.html", context)
 

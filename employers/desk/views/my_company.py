@@ -18,6 +18,7 @@ from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import timeline
 from employers.desk.forms import WhoForm
 from employers.enquiries.models import Enquiry, EnquiryQuerySet
+from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy, VacancyQuerySet
 from jobcenter.accounts.models import Membership, Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
@@ -35,9 +36,11 @@ def my_company(request: StaffRequest) -> HttpResponse:
     is_confirmed = request.membership.confirmed_at is not None
     enquiries = Enquiry.objects.of_company(company).select_related("jobcentre", "owner", "vacancy")
     vacancies = Vacancy.objects.filter(company=company).select_related("workplace__municipality", "enquiry")
+    placements = Placement.objects.filter(company=company).select_related("owner", "jobcentre")
     if not is_confirmed:
         enquiries = enquiries.filter(person__email__iexact=request.user.email)
         vacancies = vacancies.filter(enquiry__in=enquiries)
+        placements = placements.filter(person__email__iexact=request.user.email)
     return render(
         request,
         "employers/desk/my_company.html",
@@ -49,6 +52,9 @@ def my_company(request: StaffRequest) -> HttpResponse:
             "enquiries": Paginator(enquiries, ROWS_ON_A_PAGE).get_page(request.GET.get("henvendelser")),
             "vacancies": Paginator(vacancies.order_by("-created_at", "-pk"), ROWS_ON_A_PAGE).get_page(
                 request.GET.get("stillinger")
+            ),
+            "placements": Paginator(placements.order_by("-created_at", "-pk"), ROWS_ON_A_PAGE).get_page(
+                request.GET.get("forloeb")
             ),
             **(_about_the_company(request) if is_confirmed else {}),
         },

@@ -19,9 +19,11 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.privacy import without_cpr
 from employers.placements.models.law import Condition, Exemption, Group, Kind, RuleVersion, Sector
 from employers.placements.references import new_citizen, new_reference, without_initials
+from employers.vacancies.models import LabourConflict
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Occupation
 
 if TYPE_CHECKING:
     from employers.placements.conditions import Findings
@@ -147,6 +149,14 @@ class Placement(Workflow):
     group = models.CharField(_("the person's benefit"), max_length=12, choices=Group, blank=True)
     sector = models.CharField(_("employer"), max_length=8, choices=Sector, blank=True)
     hours = models.DecimalField(_("hours a week"), max_digits=3, decimal_places=1, null=True, blank=True)
+    occupation = models.ForeignKey(
+        Occupation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placements",
+        verbose_name=_("occupation"),
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
@@ -203,6 +213,15 @@ class Placement(Workflow):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     ended_on = models.DateField(_("real last day"), null=True, blank=True)
     ending = models.CharField(_("how it ended"), max_length=12, choices=Ending, blank=True)
+
+    conflict = models.ForeignKey(
+        LabourConflict,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placements",
+        verbose_name=_("labour conflict"),
+    )
 
     objects = PlacementQuerySet.as_manager()
 
@@ -265,9 +284,9 @@ class Placement(Workflow):
             models.CheckConstraint(
                 name="placement_granted_meets_the_conditions",
                 condition=~Q(state__in=["granted", "ended"])
-                | (Q(ratio_met=True) | Q(ratio_exemption__isnull=False))
-                & (Q(increase_met=True) | Q(increase_exemption__isnull=False))
-                & (Q(duration_met=True) | Q(duration_exemption__isnull=False))
+                | (Q(ratio_met__isnull=False, ratio_met=True) | Q(ratio_exemption__isnull=False))
+                & (Q(increase_met__isnull=False, increase_met=True) | Q(increase_exemption__isnull=False))
+                & (Q(duration_met__isnull=False, duration_met=True) | Q(duration_exemption__isnull=False))
                 & Q(rule__isnull=False)
                 & ~Q(group="")
                 & ~Q(decided_on_figures=""),
@@ -300,6 +319,11 @@ class Placement(Workflow):
                     "The real last day lies between the first day and the agreed last."
                 ),
             ),
+            models.CheckConstraint(
+                name="placement_stopped_by_a_conflict_names_it",
+                condition=~Q(ending="conflict") | Q(conflict__isnull=False),
+                violation_error_message=_("Say which labour conflict stopped it."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -323,6 +347,13 @@ class Placement(Workflow):
         """The path of the representative's page; asking once more makes a new one."""
         token = REPRESENTATIVE_LINK.sign_object([self.pk, self.round])
         return reverse("placements:confirm", args=[token])
+
+    @property
+    def told_this_month(self) -> bool:
+        """Whether its staff figures are still those of the latest whole months."""
+        told = timezone.localdate(self.applied_at) if self.applied_at else None
+        today = timezone.localdate()
+        return told is not None and (told.year, told.month) == (today.year, today.month)
 
     @property
     def last_day(self) -> date | None:
@@ -492,6 +523,7 @@ class Placement(Workflow):
         by: User | None,
         organisation: Organisation | None,
         reason: str = "",
+        **changes: Any,
     ) -> Placement:
         """End it with its real last day; `by` None is the calendar. Raises TransitionRefused."""
         if ending != Ending.AS_PLANNED:
@@ -509,7 +541,17 @@ class Placement(Workflow):
             comment=reason.strip(),
             ended_on=on,
             ending=Ending(ending),
+            **changes,
         )
+
+    @transaction.atomic
+    def mark(self, conflict: LabourConflict) -> Placement:
+        """Mark that the person works where there is a labour conflict; once for each conflict."""
+        if self.conflict_id != conflict.pk:
+            self.conflict = conflict
+            self.save(update_fields=["conflict"])
+            self.note(conflict.source, by=None, organisation=None, what="conflict")
+        return self
 
     def note(self, text: str, *, by: User | None, organisation: Organisation | None, what: str) -> None:
         """Log what happened without a change of state: a confirmation, an objection, an extension."""
@@ -534,7 +576,8 @@ class PlacementLog(Logged):
         constraints = [
             models.CheckConstraint(
                 name="placementlog_decision_by_a_person_with_a_reason",
-                condition=~Q(to_state__in=["granted", "refused"]) | Q(by__isnull=False) & ~Q(comment=""),
+                condition=~Q(from_state="applied", to_state__in=["granted", "refused"])
+                | Q(by__isnull=False) & ~Q(comment=""),
                 violation_error_message=_("A decision is made by a named person with a reason."),
             ),
         ]

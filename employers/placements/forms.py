@@ -1,0 +1,734 @@
+"""The application, the representative's answer, the decision, the end, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from employers.companies.models import Company, Person, Workplace
+from employers.contacts.privacy import without_cpr
+from employers.placements import conditions
+from employers.placements.applying import Application
+from employers.placements.conditions import Case, Findings
+from employers.placements.deciding import asks_for_priority
+from employers.placements.models import (
+    Condition,
+    Effect,
+    Ending,
+    Exemption,
+    Group,
+    Kind,
+    Placement,
+    PriorityAccess,
+    Sector,
+    State,
+)
+from employers.placements.references import without_initials
+from employers.vacancies.forms import Decimals, Line, too_long
+from employers.vacancies.suggest import Suggestions, suggest
+from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.fields import DateInput, Labelled
+
+AHEAD = timedelta(days=365)
+"""No start lies further ahead: the staff figures would say nothing about it."""
+
+MOST_STAFF = Decimal("99999.99")
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+def staff_field(label: str, *, required: bool = True) -> Decimals:
+    return Decimals(
+        label=label,
+        required=required,
+        min_value=Decimal(0),
+        max_value=MOST_STAFF,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the number of ordinary staff, for example 31.4"),
+            "invalid": _("Write the staff as a number, for example 31.4"),
+            "min_value": _("There cannot be fewer than 0 staff"),
+            "max_value": _("That is more staff than any workplace has"),
+            "max_decimal_places": _("Write the staff with at most two decimals"),
+        },
+    )
+
+
+class ApplicationForm(forms.Form):
+    """What an employer, or a caseworker for them, applies with. `findings` is its arithmetic.
+
+    Not everything need be typed for the arithmetic: dates, hours and the staff of the workplace are enough.
+    """
+
+    label = Line(
+        label=gettext_lazy("The work in a few words"),
+        help_text=gettext_lazy(
+            "As a job title. It tells your applications apart; write no name, initials or CPR number."
+        ),
+        max_length=80,
+        validators=[without_cpr, without_initials],
+        error_messages={
+            "required": gettext_lazy("Write what the work is in a few words"),
+            "max_length": too_long(80),
+        },
+    )
+    occupation = Line(
+        label=gettext_lazy("Occupation"),
+        help_text=gettext_lazy("Type a word or a code, and choose the occupation that fits best."),
+        max_length=250,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+    tasks = forms.CharField(
+        label=gettext_lazy("Tasks, and who looks after the person"),
+        max_length=2000,
+        validators=[without_cpr],
+        error_messages={
+            "required": gettext_lazy("Write which tasks there are"),
+            "max_length": too_long(2000),
+        },
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    sector = forms.ChoiceField(
+        label=gettext_lazy("You are a"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose private or public employer")},
+    )
+    group = forms.ChoiceField(
+        label=gettext_lazy("What does the person live on?"),
+        help_text=gettext_lazy("It decides how long it may last. The jobcentre knows if you do not."),
+        required=False,
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("First day"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Write the first day"),
+            "invalid": gettext_lazy("Write the first day as a date that exists"),
+        },
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("Last day"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Write the last day"),
+            "invalid": gettext_lazy("Write the last day as a date that exists"),
+        },
+    )
+    hours = Decimals(
+        label=gettext_lazy("Hours a week"),
+        help_text=gettext_lazy("From 1 to 48, for example 37 or 32.5."),
+        min_value=Decimal(1),
+        max_value=Decimal(48),
+        decimal_places=1,
+        error_messages={
+            "required": gettext_lazy("Write the hours a week"),
+            "invalid": gettext_lazy("Write the hours a week as a number, for example 37"),
+            "min_value": gettext_lazy("There must be at least 1 hour a week"),
+            "max_value": gettext_lazy("There can be at most 48 hours a week"),
+            "max_decimal_places": gettext_lazy("Write the hours with at most one decimal"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    elsewhere = forms.IntegerField(
+        label=gettext_lazy("Others in a scheme at the workplace"),
+        help_text=gettext_lazy(
+            "People with a wage subsidy, in a work trial or in community work there whom no jobcentre has "
+            "granted here. Write 0 if there are none."
+        ),
+        initial=0,
+        min_value=0,
+        max_value=999,
+        error_messages={
+            "required": gettext_lazy("Write 0 if there are none"),
+            "invalid": gettext_lazy("Write the number as a whole number"),
+            "min_value": gettext_lazy("There cannot be fewer than 0"),
+            "max_value": gettext_lazy("Write at most 999"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    is_new_post = forms.BooleanField(
+        label=gettext_lazy(
+            "The post replaces nobody who was dismissed or left within the last three months, and the person "
+            "was not last employed by us"
+        ),
+        required=False,
+    )
+    situation = forms.ChoiceField(
+        label=gettext_lazy("Has anybody asked for priority access to the post because of a disability?"),
+        help_text=gettext_lazy("Write nothing about the disability."),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    interview_on = forms.DateField(
+        label=gettext_lazy("The applicant was offered an interview on"),
+        required=False,
+        widget=DateInput,
+        error_messages={"invalid": gettext_lazy("Write the day of the interview as a date that exists")},
+    )
+    priority_reason = forms.CharField(
+        label=gettext_lazy("Why the applicant does not get the post"),
+        required=False,
+        max_length=2000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": too_long(2000)},
+    )
+    explanation = forms.CharField(
+        label=gettext_lazy("Your explanation"),
+        help_text=gettext_lazy(
+            "Only when a condition above is not met: say why you apply all the same, for example that it is "
+            "met on the first day."
+        ),
+        required=False,
+        max_length=2000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": too_long(2000)},
+    )
+    representative_name = Line(
+        label=gettext_lazy("The employees' representative"),
+        help_text=gettext_lazy(
+            "The shop steward of the trade at the workplace; where there is none, a representative of the "
+            "employees."
+        ),
+        required=False,
+        max_length=120,
+        validators=[without_cpr],
+    )
+    representative_email = forms.EmailField(
+        label=gettext_lazy("The representative's e-mail"),
+        help_text=gettext_lazy("We ask them to confirm. Leave both empty if you have no employees."),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": gettext_lazy("Write an e-mail address such as navn@virksomhed.dk")},
+    )
+
+    def __init__(self, *arguments: Any, placement: Placement, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.placement = placement
+        self.is_subsidy = placement.kind == Kind.WAGE_SUBSIDY
+        self.rule = conditions.rule_on(self.today)
+        self.staff_names = [f"staff_{number}" for number in range(self.rule.months)]
+        self.fields["sector"].choices = Sector.choices  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("We do not know")), *Group.choices]  # type: ignore[attr-defined]
+        self.fields["situation"].choices = PriorityAccess.Situation.choices  # type: ignore[attr-defined]
+        for name, month in zip(self.staff_names, self.months(self.rule.months), strict=True):
+            self.fields[name] = staff_field(month)
+        if self.is_subsidy:
+            for name, label in self._company_labels().items():
+                self.fields[name] = staff_field(label)
+        else:
+            for name in ("is_new_post", "situation", "interview_on", "priority_reason"):
+                del self.fields[name]
+        for name in ("label", "occupation", "tasks", "explanation", "priority_reason"):
+            if name in self.fields:
+                # The limits are judged here, with sentences that a browser's own could not say.
+                self.fields[name].widget.attrs.pop("maxlength", None)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    def months(self, number: int) -> list[str]:
+        """The names of the latest whole months, the oldest first: “juli 2026”."""
+        locale = LOCALES["en" if (get_language() or "da").startswith("en") else "da"]
+        first = self.today.year * 12 + self.today.month - 1 - number
+        found = []
+        for count in range(first, first + number):
+            year, month = divmod(count, 12)
+            found.append(format_date(date(year, month + 1, 1), "MMMM y", locale=locale))
+        return found
+
+    def _company_labels(self) -> dict[str, str]:
+        return {
+            "company_last_month": _("All of the company, %(month)s") % {"month": self.months(1)[0]},
+            "company_average": _("All of the company, average of the last %(months)d months")
+            % {"months": self.rule.increase_months},
+        }
+
+    @property
+    def staff_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.staff_names]
+
+    @property
+    def suggestions(self) -> Suggestions:
+        typed = str(self["occupation"].value() or "")
+        return suggest(typed, on=self.today) if typed.strip() else Suggestions([])
+
+    @property
+    def chosen_code(self) -> str:
+        return str(self["code"].value() or "")
+
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        if starts_on < self.today:
+            raise forms.ValidationError(_("The first day lies in the past. Write today or a later day."))
+        if starts_on > self.today + AHEAD:
+            raise forms.ValidationError(_("The first day lies more than a year ahead. Check the year."))
+        return starts_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day lies before the first. Change one of them."))
+        if cleaned.get("occupation"):
+            self._settle_occupation(cleaned)
+        if self.is_subsidy:
+            self._clean_subsidy(cleaned)
+        self._clean_representative(cleaned)
+        if self.findings and self.findings.unmet() and not cleaned.get("explanation"):
+            self.add_error(
+                "explanation",
+                _("A condition is not met. Say why you apply all the same, or change what is not met."),
+            )
+        return cleaned
+
+    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
+        suggested = self.suggestions
+        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
+        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
+        settled = chosen or (suggested.occupations if is_certain else [])
+        if settled:
+            cleaned["occupation"] = settled[0]
+        elif suggested.occupations:
+            self.add_error("occupation", _("Choose the occupation that fits best from the list"))
+        else:
+            self.add_error(
+                "occupation", _("No occupation is called that. Try another word for the same work.")
+            )
+
+    def _clean_subsidy(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("is_new_post"):
+            self.add_error(
+                "is_new_post",
+                _("A wage subsidy is given for a new post only. Tick it if that is so, or talk to us first."),
+            )
+        if not asks_for_priority(kind=self.placement.kind, sector=cleaned.get("sector", "")):
+            return
+        situation = cleaned.get("situation")
+        if not situation:
+            self.add_error("situation", _("A public employer answers this before the post is filled."))
+        if situation == PriorityAccess.Situation.NOT_HIRED:
+            if not cleaned.get("interview_on") and "interview_on" not in self.errors:
+                self.add_error("interview_on", _("Write the day the applicant was offered an interview"))
+            if not cleaned.get("priority_reason") and "priority_reason" not in self.errors:
+                self.add_error("priority_reason", _("Give the reason in writing: the law asks for it"))
+
+    def _clean_representative(self, cleaned: dict[str, Any]) -> None:
+        name, email = cleaned.get("representative_name"), cleaned.get("representative_email")
+        if name and not email and "representative_email" not in self.errors:
+            self.add_error("representative_email", _("Write where we can ask the representative"))
+        if email and not name and "representative_name" not in self.errors:
+            self.add_error("representative_name", _("Write the name of the representative"))
+        if email and email.casefold() == self.placement.person.email.casefold():
+            self.add_error(
+                "representative_email",
+                _("This is your own address. The employees' representative is asked, not the employer."),
+            )
+        has_staff = any(cleaned.get(staff) for staff in self.staff_names)
+        if (
+            has_staff
+            and not name
+            and not email
+            and not {"representative_name", "representative_email"} & set(self.errors)
+        ):
+            self.add_error("representative_name", _("Name the employees' representative: you have employees"))
+
+    @cached_property
+    def findings(self) -> Findings | None:
+        """The arithmetic of what is typed; None until dates, hours and the workplace's staff are there."""
+        cleaned = getattr(self, "cleaned_data", {})
+        staff = [cleaned.get(name) for name in self.staff_names]
+        starts_on, ends_on, hours = (cleaned.get(name) for name in ("starts_on", "ends_on", "hours"))
+        if not (starts_on and ends_on and hours) or ends_on < starts_on or None in staff:
+            return None
+        return conditions.look(
+            Case(
+                workplace=self.placement.workplace,
+                kind=self.placement.kind,
+                sector=cleaned.get("sector", ""),
+                group=cleaned.get("group", ""),
+                starts_on=starts_on,
+                ends_on=ends_on,
+                hours=hours,
+                staff=[number for number in staff if number is not None],
+                company_last_month=cleaned.get("company_last_month"),
+                company_average=cleaned.get("company_average"),
+                elsewhere=cleaned.get("elsewhere") or 0,
+                placement=self.placement.pk,
+            )
+        )
+
+    def application(self) -> Application:
+        """What a valid form applies for."""
+        cleaned = self.cleaned_data
+        names = ("label", "tasks", "sector", "group", "starts_on", "ends_on", "hours", "elsewhere")
+        said = {name: cleaned[name] for name in (*names, "explanation")}
+        said |= {
+            "occupation": cleaned["occupation"] or None,
+            "workplace_staff": [cleaned[name] for name in self.staff_names],
+            "company_last_month": cleaned.get("company_last_month"),
+            "company_average": cleaned.get("company_average"),
+            "is_new_post": cleaned.get("is_new_post", False),
+        }
+        return Application(
+            said=said,
+            representative_name=cleaned["representative_name"],
+            representative_email=cleaned["representative_email"],
+            was_warned=bool(self.findings and self.findings.unmet()),
+            priority=self._priority(),
+        )
+
+    def _priority(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if not asks_for_priority(kind=self.placement.kind, sector=cleaned["sector"]):
+            return {}
+        situation = cleaned["situation"]
+        if situation != PriorityAccess.Situation.NOT_HIRED:
+            return {"situation": situation}
+        return {
+            "situation": situation,
+            "interview_on": cleaned["interview_on"],
+            "reason": cleaned["priority_reason"],
+        }
+
+
+class StartForm(forms.Form):
+    """What a caseworker begins an application with."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[(value, str(label).capitalize()) for value, label in Kind.choices],
+        error_messages={"required": gettext_lazy("Choose wage subsidy or work trial")},
+    )
+    workplace = forms.ModelChoiceField(
+        label=gettext_lazy("Workplace"),
+        queryset=Workplace.objects.none(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Choose the workplace")},
+    )
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Contact person at the company"),
+        queryset=Person.objects.none(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Choose the contact person")},
+    )
+
+    def __init__(self, *arguments: Any, company: Company, jobcentre: Jobcentre, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (value, str(label).capitalize()) for value, label in Kind.choices
+        ]
+        self.fields["workplace"].queryset = company.workplaces.all()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = company.people.all()  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """What the employees' representative objects to."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What do you object to?"),
+        help_text=gettext_lazy("Only for an objection. The jobcentre reads it before it decides."),
+        required=False,
+        max_length=2000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": too_long(2000)},
+    )
+
+    def __init__(self, *arguments: Any, answer: str = "", **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if answer == Placement.Answer.OBJECTED:
+            self.fields["text"].required = True
+            self.fields["text"].error_messages["required"] = _("Write what you object to")
+
+
+def reason_field(label: Any, *, help_text: Any, missing: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=2000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing, "max_length": too_long(2000)},
+    )
+
+
+class DecisionForm(forms.Form):
+    """A caseworker's decision. For each condition that is not met an exemption can be cited."""
+
+    GRANT, REFUSE = "grant", "refuse"
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("What do you decide?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you decide")},
+    )
+    reason = reason_field(
+        gettext_lazy("Reason"),
+        help_text=gettext_lazy("Must be filled in. The employer can read it."),
+        missing=gettext_lazy("Write the reason: the employer can read it."),
+    )
+    vitas = forms.CharField(
+        label=gettext_lazy("Reference in VITAS"),
+        help_text=gettext_lazy(
+            "Of the agreement there, which is the one that counts: 4 to 20 letters, digits and hyphens."
+        ),
+        required=False,
+        max_length=40,
+        validators=[
+            without_cpr,
+            RegexValidator(
+                r"^\s*[A-Za-z0-9][A-Za-z0-9-]{3,19}\s*$",
+                gettext_lazy("Write 4 to 20 letters, digits and hyphens, as the reference stands in VITAS"),
+            ),
+        ],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    group = forms.ChoiceField(
+        label=gettext_lazy("The person's benefit"),
+        help_text=gettext_lazy("It decides how long it may last."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, placement: Placement, **named: Any) -> None:
+        named.setdefault("initial", {"group": placement.group})
+        super().__init__(*arguments, **named)
+        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+            (self.GRANT, Labelled(_("Grant it"), hint=_("the conditions are met, or an exemption is cited"))),
+            (self.REFUSE, Labelled(_("Refuse it"))),
+        ]
+        self.fields["group"].choices = [("", _("Choose")), *Group.choices]  # type: ignore[attr-defined]
+        exemptions = Exemption.objects.valid(placement.starts_on or timezone.localdate())
+        self.exemptions = {exemption.code: exemption for exemption in exemptions}
+        self.exemption_names: list[str] = []
+        for condition in Condition:
+            choices = [(one.code, str(one)) for one in self.exemptions.values() if one.condition == condition]
+            if choices:
+                name = f"exemption_{condition}"
+                self.exemption_names.append(name)
+                self.fields[name] = forms.ChoiceField(
+                    label=str(condition.label).capitalize(),
+                    required=False,
+                    choices=[("", _("No exemption")), *choices],
+                )
+
+    @property
+    def exemption_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.exemption_names]
+
+    @property
+    def cited(self) -> Mapping[Condition, Exemption]:
+        return {
+            Condition(name.removeprefix("exemption_")): self.exemptions[code]
+            for name in self.exemption_names
+            if (code := self.cleaned_data.get(name))
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") == self.GRANT:
+            if not cleaned.get("vitas") and "vitas" not in self.errors:
+                self.add_error("vitas", _("Write the reference of the agreement in VITAS"))
+            if not cleaned.get("group"):
+                self.add_error("group", _("Choose what the person lives on"))
+        return cleaned
+
+
+class BackForm(forms.Form):
+    reason = reason_field(
+        gettext_lazy("What is to be put right?"),
+        help_text=gettext_lazy("The employer gets it by mail with a link to the form."),
+        missing=gettext_lazy("Write what is to be put right"),
+    )
+
+
+class AskForm(forms.Form):
+    """Whom to ask for the employees."""
+
+    name = Line(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        validators=[without_cpr],
+        error_messages={"required": gettext_lazy("Write the name of the representative")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        error_messages={
+            "required": gettext_lazy("Write where we can ask the representative"),
+            "invalid": gettext_lazy("Write an e-mail address such as navn@virksomhed.dk"),
+        },
+    )
+
+
+class NegotiationForm(forms.Form):
+    on = forms.DateField(
+        label=gettext_lazy("Negotiated on"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Write the day"),
+            "invalid": gettext_lazy("Write the day as a date that exists"),
+        },
+    )
+    minutes = reason_field(
+        gettext_lazy("What was negotiated"),
+        help_text=gettext_lazy("Which aids and schemes you told of. Nothing about the disability."),
+        missing=gettext_lazy("Write what was negotiated."),
+    )
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet."))
+        return on
+
+
+class ExtensionForm(forms.Form):
+    ends_on = forms.DateField(
+        label=gettext_lazy("New last day"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Write the new last day"),
+            "invalid": gettext_lazy("Write the new last day as a date that exists"),
+        },
+    )
+    reason = reason_field(
+        gettext_lazy("Why it is extended"),
+        help_text=gettext_lazy("The employer can read it."),
+        missing=gettext_lazy("Write why it is extended."),
+    )
+
+
+class EndForm(forms.Form):
+    ended_on = forms.DateField(
+        label=gettext_lazy("Real last day"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Write the real last day"),
+            "invalid": gettext_lazy("Write the real last day as a date that exists"),
+        },
+    )
+    ending = forms.ChoiceField(
+        label=gettext_lazy("How it ended"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how it ended")},
+    )
+    reason = reason_field(
+        gettext_lazy("Why"),
+        help_text=gettext_lazy("The employer can read it. Write nothing about the person's health."),
+        missing=gettext_lazy("Write why it ends."),
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["ending"].choices = [  # type: ignore[attr-defined]
+            (ending.value, str(ending.label).capitalize())
+            for ending in (Ending.HIRED, Ending.EMPLOYER, Ending.CITIZEN, Ending.JOBCENTRE)
+        ]
+
+    def clean_ended_on(self) -> date:
+        ended_on: date = self.cleaned_data["ended_on"]
+        if ended_on > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet. End it when it has."))
+        return ended_on
+
+
+class WithdrawalForm(forms.Form):
+    reason = reason_field(
+        gettext_lazy("Why it is withdrawn"),
+        help_text=gettext_lazy("The employer can read it."),
+        missing=gettext_lazy("Write why it is withdrawn."),
+    )
+
+
+class EffectForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what came of it")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("What went well, and what we should know. No names."),
+        required=False,
+        max_length=1000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": too_long(1000)},
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (value, str(label).capitalize()) for value, label in Effect.Outcome.choices
+        ]
+
+
+class ListForm(forms.Form):
+    """The list's filters, as they stand in the address."""
+
+    STATES = [
+        ("waiting", gettext_lazy("Waiting for a decision")),
+        ("coming", gettext_lazy("Granted, not begun")),
+        ("running", gettext_lazy("Running")),
+        ("over", gettext_lazy("Ended")),
+        ("draft", gettext_lazy("Being filled in")),
+        ("no", gettext_lazy("Refused or withdrawn")),
+        ("all", gettext_lazy("All")),
+    ]
+
+    tilstand = forms.ChoiceField(label=gettext_lazy("State"), required=False, choices=STATES)
+    slags = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    ejer = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    hos = Line(label=gettext_lazy("Company or reference"), required=False, max_length=100)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__({"tilstand": "waiting", **{name: data.get(name) for name in data}})
+        self.fields["slags"].choices = [  # type: ignore[attr-defined]
+            ("", _("Both")),
+            *((value, str(label).capitalize()) for value, label in Kind.choices),
+        ]
+        self.fields["ejer"].choices = [("", _("Everybody's")), ("mig", _("Mine"))]  # type: ignore[attr-defined]
+
+    def chosen(self, rows: Any, *, user: User) -> Any:
+        """The rows that are asked for; a value that does not exist asks for nothing."""
+        self.full_clean()
+        asked, today = self.cleaned_data, timezone.localdate()
+        match asked.get("tilstand", "all"):
+            case "waiting":
+                rows = rows.filter(state=State.APPLIED)
+            case "coming":
+                rows = rows.filter(state=State.GRANTED, starts_on__gt=today)
+            case "running":
+                rows = rows.filter(state=State.GRANTED, starts_on__lte=today)
+            case "over":
+                rows = rows.filter(state=State.ENDED)
+            case "draft":
+                rows = rows.filter(state=State.DRAFT)
+            case "no":
+                rows = rows.filter(state__in=[State.REFUSED, State.WITHDRAWN])
+        if asked.get("slags"):
+            rows = rows.filter(kind=asked["slags"])
+        if asked.get("ejer"):
+            rows = rows.filter(owner=user)
+        if words := asked.get("hos"):
+            matching = Company.objects.matching(words)
+            rows = rows.filter(company__in=matching) | rows.filter(reference__iexact=words)
+        if asked.get("tilstand") in ("over", "no", "all"):
+            return rows.order_by("-starts_on", "-pk")
+        return rows.order_by("starts_on", "pk")
