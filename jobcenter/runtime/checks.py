@@ -1,4 +1,4 @@
-"""What `make test` and `make verify` do once the packages are there; and `make lock` and `make format`."""
+"""What `make test`, `verify` and `bench` do once the packages are there; also `make lock` and `format`."""
 
 import contextlib
 import os
@@ -44,6 +44,8 @@ TEST = {
     "static files": [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
     "tests": [*PYTEST, "-n", "2"],
 }
+MINUTES_TO_MEASURE = 20
+BENCH = {"measurements": [PYTHON, "-m", "benchmarks"]}
 VERIFY = {**TEST, "slow tests": [*PYTEST, "-m", "verify"]}
 
 
@@ -191,6 +193,12 @@ def check(target: str) -> int:
     return 0
 
 
+def measure() -> int:
+    """Run the benchmarks beside servers of their own; returns the exit status."""
+    outcomes = run_steps(BENCH, deadline=time.monotonic() + MINUTES_TO_MEASURE * 60)
+    return 0 if all(each.passed for each in outcomes) else 1
+
+
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
@@ -199,6 +207,8 @@ if __name__ == "__main__":
                 sys.exit(write_lock())
             case "format":
                 sys.exit(lay_out())
+            case "bench":
+                sys.exit(measure())
             case target:
                 sys.exit(check(target))
     except Unable as problem:
