@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "jobcenter.runtime.apps.CollectedFiles",
     "allauth",
     "allauth.account",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),
     path("jobagent/", include("employers.saved_searches.urls")),
+    path("", include("employers.vacancies.crawlers")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.access.urls")),
     path("", include("employers.placements.urls")),

@@ -123,6 +123,13 @@ ROWS = [
     Row("enquiries:close_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     # --- vacancies ----------------------------------------------------------------------------------
     Row("vacancies:search", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),
+    Row("vacancies:feed", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),
+    Row("vacancies:external", {EVERYBODY: OPEN}, given=pk_of("external_vacancy")),
+    Row("vacancies:external", {EVERYBODY: MISSING}, given=pk_of("held_external"), note="held for its words"),
+    Row("crawlers:robots", {EVERYBODY: OPEN}),
+    Row("crawlers:index", {EVERYBODY: OPEN}),
+    Row("crawlers:sitemap", {EVERYBODY: OPEN}, given=the(section="stillinger")),
+    Row("crawlers:sitemap", {EVERYBODY: MISSING}, given=the(section="andet"), note="of no kind"),
     Row("vacancies:occupations", {EVERYBODY: OPEN}),
     Row("vacancies:vacancy", {EVERYBODY: OPEN}, given=pk_of("vacancy"), note="published"),
     Row("vacancies:vacancy", {EVERYBODY: MISSING}, given=pk_of("waiting_vacancy"), note="that still waits"),

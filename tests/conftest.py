@@ -16,7 +16,7 @@ from django.utils import timezone
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, Purpose
 from employers.enquiries.models import Enquiry
-from employers.vacancies.models import Vacancy
+from employers.vacancies.models import ExternalVacancy, Source, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
@@ -253,6 +253,40 @@ def make_vacancy(company: Company, koege: Centre, occupation: Occupation) -> Cal
         if values.get("state") == Vacancy.State.PUBLISHED:
             values.setdefault("published_at", timezone.now() - timedelta(days=1))
         return Vacancy.objects.create(**values)
+
+    return make
+
+
+@pytest.fixture
+def make_external(koege: Centre, occupation: Occupation) -> Callable[..., ExternalVacancy]:
+    """Makes vacancies that a source has told us of, in Køge."""
+
+    def make(**fields: Any) -> ExternalVacancy:
+        now, today = timezone.now(), timezone.localdate()
+        source, _new = Source.objects.get_or_create(
+            code="jobsiden",
+            defaults={"name": "Jobsiden", "covers": "Stillinger på Sjælland", "heard_at": now},
+        )
+        values: dict[str, Any] = {
+            "source": source,
+            "external_id": f"A-{ExternalVacancy.objects.count() + 1}",
+            "link": "https://jobsiden.example/a/1",
+            "title": "Pakker til natholdet",
+            "text": "Du pakker varer til hele landet.",
+            "employer": "Nordhavns Varelager A/S",
+            "postcode": "4600",
+            "town": "Køge",
+            "municipality": koege.municipality,
+            "occupation": occupation,
+            "apply_by": today + timedelta(days=15),
+            "state": ExternalVacancy.State.PUBLISHED,
+            "published_at": now - timedelta(hours=2),
+            "seen_at": now,
+            **fields,
+        }
+        if values["state"] == ExternalVacancy.State.CLOSED:
+            values.setdefault("closed_at", now)
+        return ExternalVacancy.objects.create(**values)
 
     return make
 

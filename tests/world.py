@@ -16,7 +16,7 @@ from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Draft, Enquiry
 from employers.placements.models import Effect, Placement
 from employers.saved_searches.models import SavedSearch
-from employers.vacancies.models import Vacancy
+from employers.vacancies.models import ExternalVacancy, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.classifications.models import Outlook
 from jobcenter.notifications.models import Recipient
@@ -88,6 +88,14 @@ class World:
     @cached_property
     def waiting_vacancy(self) -> Vacancy:
         return self.fixture("make_vacancy")(title="Hemmelig natholdsleder")
+
+    @cached_property
+    def external_vacancy(self) -> ExternalVacancy:
+        return self.fixture("make_external")()
+
+    @cached_property
+    def held_external(self) -> ExternalVacancy:
+        return self.fixture("make_external")(title="Ung mand søges", state=ExternalVacancy.State.HELD)
 
     @cached_property
     def published_enquiry(self) -> Enquiry:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from math import asin, cos, degrees, radians, sin, sqrt
 
-from django.db.models import Expression, F, FloatField, OuterRef, Subquery, Value
-from django.db.models.functions import ASin, Coalesce, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models import Q
 
+from employers.vacancies.models import Listing
 from jobcenter.geography.models import Municipality, Postcode
 
 EARTH_KM = 6371.0088
@@ -17,11 +19,12 @@ EARTH_KM = 6371.0088
 
 @dataclass(frozen=True)
 class Place:
-    """A point with a name, to measure from."""
+    """A point with a name, to measure from, and the municipality it lies in (its primary key)."""
 
     name: str
     latitude: float
     longitude: float
+    municipality: int
 
 
 def find_place(text: str, *, on: date) -> Place | None:
@@ -39,32 +42,55 @@ def find_place(text: str, *, on: date) -> Place | None:
         return None
     municipality = Municipality.objects.valid(on).filter(name__iexact=name).first()
     if municipality:
-        return Place(municipality.name, municipality.latitude, municipality.longitude)
+        return Place(municipality.name, municipality.latitude, municipality.longitude, municipality.pk)
     found = known.filter(name__iexact=name).first() or known.filter(name__istartswith=name).first()
     return _place(found) if found else None
 
 
-def km_from(place: Place) -> Expression:
-    """Kilometres in a straight line from the place to a vacancy's workplace (haversine).
+def spots_within(place: Place, kilometres: float) -> list[str]:
+    """The spots of listings (see `Listing`) that lie so near, in a straight line. Two queries."""
+    north = degrees(kilometres / EARTH_KM)
+    east = north / max(cos(radians(place.latitude)), 0.1)
+    box = Q(
+        latitude__range=(place.latitude - north, place.latitude + north),
+        longitude__range=(place.longitude - east, place.longitude + east),
+    )
+    postcodes = Postcode.objects.filter(box).exclude(latitude=None)
+    points = [(one.code, one.latitude or 0.0, one.longitude or 0.0) for one in postcodes]
+    points += [(f"k{one.code}", one.latitude, one.longitude) for one in Municipality.objects.filter(box)]
+    return [
+        spot
+        for spot, latitude, longitude in points
+        if kilometres_between(place, latitude, longitude) <= kilometres
+    ]
+
+
+def kilometres_to(place: Place, listings: Collection[Listing]) -> dict[int, float]:
+    """How far some listings are from a place, by primary key. One query.
 
     A workplace is where its postcode is; where that has no point, where its municipality is.
     """
-    postcode = Postcode.objects.filter(code=OuterRef("workplace__postcode"))
-    latitude = Radians(
-        Coalesce(Subquery(postcode.values("latitude")[:1]), F("workplace__municipality__latitude"))
-    )
-    longitude = Radians(
-        Coalesce(Subquery(postcode.values("longitude")[:1]), F("workplace__municipality__longitude"))
-    )
-    here, there = Radians(Value(place.latitude)), latitude
-    across = Power(Sin((there - here) / 2), 2)
-    along = Power(Sin((longitude - Radians(Value(place.longitude))) / 2), 2)
-    chord = across + Cos(here) * Cos(there) * along
-    # Rounding can lift the chord of a point's antipode over 1, which has no arcsine.
-    return 2 * EARTH_KM * ASin(Sqrt(Least(chord, Value(1.0))), output_field=FloatField())
+    spots = {listing.spot for listing in listings}
+    known = Postcode.objects.filter(code__in=spots).exclude(latitude=None)
+    points = {postcode.code: (postcode.latitude or 0.0, postcode.longitude or 0.0) for postcode in known}
+    return {
+        listing.pk: kilometres_between(
+            place,
+            *points.get(listing.spot, (listing.municipality.latitude, listing.municipality.longitude)),
+        )
+        for listing in listings
+    }
+
+
+def kilometres_between(place: Place, latitude: float, longitude: float) -> float:
+    """Along a great circle, by the haversine formula."""
+    here, there = radians(place.latitude), radians(latitude)
+    across = sin((there - here) / 2) ** 2
+    along = sin(radians(longitude - place.longitude) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, across + cos(here) * cos(there) * along)))
 
 
 def _place(postcode: Postcode) -> Place:
     assert postcode.latitude is not None
     assert postcode.longitude is not None
-    return Place(str(postcode), postcode.latitude, postcode.longitude)
+    return Place(str(postcode), postcode.latitude, postcode.longitude, postcode.municipality_id)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from employers.vacancies.search import FULL_TIME, Counts
+from employers.vacancies.search import EXACT_UP_TO, FULL_TIME, TERMS, Counts
+from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Municipality
+from jobcenter.pages import words
+
+MUNICIPALITIES_SHOWN = 8
+"""The rest are on the map."""
 
 
 @dataclass(frozen=True)
 class Choice:
+    """depth: 0, or how far under another choice it stands, in the occupations."""
+
     value: str
     label: str
     number: int
     is_taken: bool
     address_without: str
+    depth: int = 0
+
+    @property
+    def told(self) -> str:
+        return told(self.number)
 
 
 @dataclass(frozen=True)
@@ -33,27 +47,35 @@ class Group:
         return [choice for choice in self.choices if choice.is_taken]
 
 
-def groups_of(asked: QueryDict, counts: Counts, *, field_titles: Mapping[str, str]) -> list[Group]:
-    """The three groups under a search. A field of work without vacancies is left out unless it is taken."""
+def told(number: int) -> str:
+    """A number as it is shown: “1.000+” when it is more than can be told."""
+    text = words.number(min(number, EXACT_UP_TO), language=get_language() or "da")
+    return f"{text}+" if number > EXACT_UP_TO else text
+
+
+def groups_of(asked: QueryDict, counts: Counts) -> list[Group]:
+    """The groups under a search. Two queries, for the names of occupations and municipalities."""
+    terms = {
+        "fast": _("Permanent"),
+        "tidsbegraenset": _("Temporary"),
+        "elev": _("Apprenticeship"),
+        "studie": _("Student job"),
+        "saerlige": _("Flexjob and other special terms"),
+    }
     hours = {
         "fuld": _("Full time (from %(hours)d hours)") % {"hours": FULL_TIME},
         "deltid": _("Part time"),
     }
-    newer = {1: _("The last 24 hours"), 7: _("The last week")}
-    fields = {
-        digit: title
-        for digit, title in sorted(field_titles.items())
-        if counts.fields.get(digit) or digit in asked.getlist("fag")
-    }
+    starts = {"snart": _("Within a month"), "senere": _("Later")}
+    newer = {"1": _("The last 24 hours"), "7": _("The last week")}
     return [
+        _group(asked, "ansat", _("Employment"), terms, {name: counts.terms[TERMS[name]] for name in terms}),
         _group(asked, "tid", _("Working hours"), hours, counts.hours),
-        _group(asked, "fag", _("Field of work"), fields, counts.fields),
+        _occupations(asked, counts),
+        _municipalities(asked, counts),
+        _group(asked, "start", _("Start"), starts, counts.starts),
         _group(
-            asked,
-            "nyt",
-            _("Published"),
-            {str(days): label for days, label in newer.items()},
-            {str(days): number for days, number in counts.newer.items()},
+            asked, "nyt", _("Published"), newer, {str(days): number for days, number in counts.newer.items()}
         ),
     ]
 
@@ -67,8 +89,33 @@ def address_without(asked: QueryDict, *names: str, value: str | None = None) -> 
     return f"?{kept.urlencode()}"
 
 
+def _occupations(asked: QueryDict, counts: Counts) -> Group:
+    """The branches of the classification that hold anything; under a chosen one, what it branches into."""
+    taken = asked.getlist("fag")
+    codes = [code for code, number in counts.fields.items() if number or code in taken]
+    titles = {one.code: one.title for one in Occupation.objects.filter(code__in=codes)}
+    labels = {code: titles[code] for code in sorted(codes) if code in titles}
+    return _group(asked, "fag", _("Field of work"), labels, counts.fields, depth=lambda code: len(code) - 1)
+
+
+def _municipalities(asked: QueryDict, counts: Counts) -> Group:
+    """Those with most vacancies, and those chosen."""
+    taken = asked.getlist("kommune")
+    codes = [*list(counts.municipalities)[:MUNICIPALITIES_SHOWN]]
+    codes += [code for code in taken if code not in codes]
+    names = dict(Municipality.objects.filter(code__in=codes).values_list("code", "name"))
+    labels = {code: names[code] for code in codes if code in names}
+    return _group(asked, "kommune", _("Municipality"), labels, counts.municipalities)
+
+
 def _group(
-    asked: QueryDict, name: str, title: str, labels: Mapping[str, str], numbers: Mapping[str, int]
+    asked: QueryDict,
+    name: str,
+    title: str,
+    labels: Mapping[str, str],
+    numbers: Mapping[str, int],
+    *,
+    depth: Callable[[str], int] = lambda value: 0,
 ) -> Group:
     taken = asked.getlist(name)
     return Group(
@@ -78,9 +125,10 @@ def _group(
             Choice(
                 value=value,
                 label=label,
-                number=numbers[value],
+                number=numbers.get(value, 0),
                 is_taken=value in taken,
                 address_without=address_without(asked, name, value=value),
+                depth=depth(value),
             )
             for value, label in labels.items()
         ],

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.vacancies.distance import find_place
-from employers.vacancies.search import FIELDS, HOURS, NEWER, Wish
+from employers.vacancies.search import DEEPEST, HOURS, NEWER, STARTS, TERMS, Wish
 from employers.vacancies.suggest import Suggestions, suggest
 from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput
 
 AHEAD = timedelta(days=730)
@@ -186,13 +190,18 @@ class VacancyForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    """The search as it stands in the address: `hvad` words, `hvor` a place, `km`, and three groups."""
+    """The search as it stands in the address: `hvad` words, `hvor` a place, `km`, and the groups of choices.
+
+    Whatever the form understands can be written back by `address_of`, and read again to the same wish.
+    """
 
     DISTANCES = [
+        ("kommune", _("The municipality")),
         ("5", _("5 km")),
         ("15", _("15 km")),
         ("25", _("25 km")),
         ("50", _("50 km")),
+        ("opland", _("The labour catchment")),
         ("", _("All of Denmark")),
     ]
     USUAL_DISTANCE = "25"
@@ -200,27 +209,64 @@ class SearchForm(forms.Form):
     hvad = Line(label=_("Job, occupation or company"), required=False, max_length=200)
     hvor = Line(label=_("Postcode or town"), required=False, max_length=60)
     km = forms.ChoiceField(label=_("Distance"), required=False, choices=DISTANCES)
+    ansat = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in TERMS])
     tid = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in HOURS])
-    fag = forms.MultipleChoiceField(required=False, choices=[(digit, digit) for digit in FIELDS])
+    fag = forms.CharField(required=False)
+    start = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in STARTS])
+    kommune = forms.CharField(required=False)
     nyt = forms.MultipleChoiceField(required=False, choices=[(str(days), days) for days in NEWER])
 
     def wish(self) -> Wish:
         """What is asked for. A choice that does not exist asks for nothing; an unknown place is an error."""
         self.full_clean()
         asked = self.cleaned_data
-        place = None
-        if where := asked.get("hvor"):
+        where, place = asked.get("hvor", ""), None
+        if where:
             place = find_place(where, on=timezone.localdate())
             if not place:
                 self.add_error(
                     "hvor", _("We do not know that place. Write a postcode or the name of a town.")
                 )
-        km = asked.get("km", "")
         return Wish(
             text=asked.get("hvad", ""),
+            where=where if place else "",
             place=place,
-            within_km=int(km) if place and km else None,
+            reach=asked.get("km", "") if place else "",
+            terms=[TERMS[name] for name in asked.get("ansat", [])],
             hours=asked.get("tid", []),
-            fields=asked.get("fag", []),
+            fields=self._codes("fag", Occupation.objects.filter(level__lte=DEEPEST)),
+            starts=asked.get("start", []),
+            municipalities=self._codes("kommune", Municipality.objects.all()),
             newer_than_days=max((int(days) for days in asked.get("nyt", [])), default=None),
         )
+
+    def _codes(self, name: str, known: QuerySet[Any]) -> list[str]:
+        """The codes chosen, in the order given, of a classification that is too long to list in the form."""
+        given = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        asked = [code for code in dict.fromkeys(given) if code.isascii() and code.isdigit()][:MOST_CODES]
+        there = set(known.filter(code__in=asked).values_list("code", flat=True)) if asked else set()
+        return [code for code in asked if code in there]
+
+
+MOST_CODES = 50
+
+
+def address_of(wish: Wish) -> str:
+    """The query of a wish, as it stands after the question mark of the search's address."""
+    terms = {value: name for name, value in TERMS.items()}
+    parts: list[tuple[str, str]] = [("hvad", wish.text)] if wish.text else []
+    if wish.where:
+        parts += [("hvor", wish.where), ("km", wish.reach)]
+    parts += [("ansat", terms[one]) for one in wish.terms]
+    parts += [("tid", one) for one in wish.hours]
+    parts += [("fag", one) for one in wish.fields]
+    parts += [("start", one) for one in wish.starts]
+    parts += [("kommune", one) for one in wish.municipalities]
+    if wish.newer_than_days:
+        parts.append(("nyt", str(wish.newer_than_days)))
+    return urlencode(parts)
+
+
+def wish_of(address: str) -> Wish:
+    """The wish that a search's query asks for: the reverse of `address_of`."""
+    return SearchForm(QueryDict(address)).wish()

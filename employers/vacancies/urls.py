@@ -1,10 +1,12 @@
 from django.urls import path
 
-from employers.vacancies import views
+from employers.vacancies import search_views, views
 
 app_name = "vacancies"
 urlpatterns = [
-    path("", views.search, name="search"),
+    path("", search_views.search, name="search"),
+    path("feed.atom", search_views.feed, name="feed"),
+    path("udefra/<int:pk>/", views.external, name="external"),
     path("fag/", views.occupations, name="occupations"),
     path("<int:pk>/", views.vacancy, name="vacancy"),
 ]

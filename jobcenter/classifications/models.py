@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,50 @@ class Occupation(Dated):
     def title(self) -> str:
         """The title in the reader's language; Danish where the classification has no English."""
         return self.title_en if get_language() == "en" and self.title_en else self.title_da
+
+
+class EverydayTitle(models.Model):
+    """What people call a job, and the occupation it is: “pedel” is an ejendomsinspektør.
+
+    The list grows: by the reviewed file of the room, by Statistics Denmark's titles, and by ESCO's. A title
+    may mean several occupations, which are then all offered.
+    """
+
+    class SourceKind(models.TextChoices):
+        EVERYDAY = "everyday", _("our own reviewed list")
+        STATISTICS = "statistics", _("Statistics Denmark")
+        ESCO = "esco", _("ESCO")
+
+    title = models.CharField(_("title"), max_length=250)
+    folded = models.GeneratedField(
+        expression=Lower("title"), output_field=models.CharField(max_length=250), db_persist=True
+    )
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.CASCADE, related_name="everyday_titles", verbose_name=_("occupation")
+    )
+    source_kind = models.CharField(_("kind of source"), max_length=10, choices=SourceKind)
+    source = models.CharField(_("source"), max_length=120)
+    as_of = models.DateField(_("as of"))
+
+    class Meta:
+        verbose_name = _("everyday job title")
+        verbose_name_plural = _("everyday job titles")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded", "occupation", "source_kind"],
+                name="everydaytitle_once_for_an_occupation_and_a_source",
+                violation_error_message=_("The title stands there already for this occupation."),
+            ),
+            models.CheckConstraint(
+                name="everydaytitle_is_not_empty",
+                condition=~Q(title=""),
+                violation_error_message=_("Write the title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Industry(Dated):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobcenter.centres.models import Jobcentre, Serves
+from jobcenter.geography.drawing import maps
+from jobcenter.geography.drawing.frame import Place
 from jobcenter.geography.models import Municipality, Outline
 from regions.comparison.standing import Side, Standing
-from regions.dashboard import maps
-from regions.dashboard.frame import Place
 from regions.dashboard.picture import Picture, Row
 from regions.measures.direction import Direction
 

@@ -8,12 +8,12 @@ from math import log10
 import numpy as np
 from django.utils.translation import gettext as _
 
+from jobcenter.geography.drawing.shapes import Box
 from jobcenter.pages import words
 from regions.comparison.funnel import ALARM, ALERT, ratio_limits
 from regions.comparison.models import Result
 from regions.comparison.standing import Standing
 from regions.dashboard.picture import Picture
-from regions.dashboard.shapes import Box
 from regions.measures.direction import Direction
 
 TICKS = (10, *(25 * 2**doubling for doubling in range(11)))

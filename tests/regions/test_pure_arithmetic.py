@@ -16,7 +16,7 @@ PURE = [
     "regions.comparison.peers",
     "regions.oversight.rule",
     "regions.bottlenecks.indicators",
-    "regions.dashboard.maps",
+    "jobcenter.geography.drawing.maps",
 ]
 
 

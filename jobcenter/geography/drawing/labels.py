@@ -8,8 +8,8 @@ from math import cos, hypot, pi, sin
 
 import numpy as np
 
-from regions.dashboard.frame import WIDTH, Frame, Place
-from regions.dashboard.shapes import Box, Point, bounds, inside, largest, middle
+from jobcenter.geography.drawing.frame import WIDTH, Frame, Place
+from jobcenter.geography.drawing.shapes import Box, Point, bounds, inside, largest, middle
 
 LETTER, LINE = 3.5, 6.8
 """Mean width of a label's letter, and height of one of its two lines."""

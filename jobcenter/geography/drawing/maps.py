@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from regions.dashboard.frame import WIDTH, Frame, Place
-from regions.dashboard.labels import Label, labels
-from regions.dashboard.shapes import Box, bounds, rings, together, written
+from jobcenter.geography.drawing.frame import WIDTH, Frame, Place
+from jobcenter.geography.drawing.labels import Label, labels
+from jobcenter.geography.drawing.shapes import Box, bounds, rings, together, written
 
 FAR = 2.0
 """A place without which the rest needs so much less room is drawn in a box beside the rest."""

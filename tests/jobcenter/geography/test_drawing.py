@@ -2,9 +2,9 @@
 
 import pytest
 
-from regions.dashboard.frame import MARGIN, TALLEST, WIDTH, Place
-from regions.dashboard.maps import draw
-from regions.dashboard.shapes import Box, bounds, largest, middle, rings, together
+from jobcenter.geography.drawing.frame import MARGIN, TALLEST, WIDTH, Place
+from jobcenter.geography.drawing.maps import draw
+from jobcenter.geography.drawing.shapes import Box, bounds, largest, middle, rings, together
 
 
 def square(left, top, size=40.0):

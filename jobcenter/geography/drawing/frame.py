@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regions.dashboard.shapes import Box, Point, rings, together, written
+from jobcenter.geography.drawing.shapes import Box, Point, rings, together, written
 
 WIDTH = 236.0
 """Width of every drawing, in its own units. The letters of its labels are 6.4 units high (indgang.css)."""

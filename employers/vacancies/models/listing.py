@@ -1,0 +1,133 @@
+"""What the public search looks through: one narrow row for each vacancy that anyone may see.
+
+The database keeps the rows itself: triggers on vacancies, and on what else they show (a company's name, a
+workplace's address), call the functions of `migrations/0004_listings.sql`. So no page, task or administrator
+can forget to, and a search never has to join, fold or measure anything.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from employers.vacancies.models.external import ExternalVacancy
+from employers.vacancies.models.vacancy import Terms, Vacancy
+from jobcenter.geography.models import Municipality
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def with_vacancies(self) -> Self:
+        """With everything a list shows of each."""
+        return self.select_related(
+            "vacancy__company",
+            "vacancy__workplace",
+            "external__source",
+            "municipality",
+        ).defer("words", "heading", "vacancy__search")
+
+
+class Listing(models.Model):
+    """A vacancy as it is searched for: ours, or one from outside.
+
+    spot: the postcode if it has a point, else "k" and the municipality's code; distances are measured from
+    it. words: all it can be found by. heading: what makes it come first: title, company, occupation, with
+    every ending of each word, so that "operatør" finds "procesoperatør".
+    """
+
+    vacancy = models.OneToOneField(
+        Vacancy, on_delete=models.CASCADE, null=True, related_name="listing", verbose_name=_("vacancy")
+    )
+    external = models.OneToOneField(
+        ExternalVacancy,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="listing",
+        verbose_name=_("vacancy from outside"),
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    spot = models.CharField(max_length=5)
+    code = models.CharField(_("occupation"), max_length=6)
+    terms = models.CharField(_("terms"), max_length=14, choices=Terms)
+    full_time = models.BooleanField(_("full time"), null=True)
+    starts_on = models.DateField(_("start"), null=True)
+    positions = models.PositiveSmallIntegerField(_("positions"))
+    published_at = models.DateTimeField(_("published"))
+    apply_by = models.DateField(_("apply by"))
+    heading = SearchVectorField()
+    words = SearchVectorField()
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vacancy in the search")
+        verbose_name_plural = _("vacancies in the search")
+        indexes = [
+            GinIndex(name="listing_words", fields=["words"], fastupdate=False),
+            models.Index(name="listing_newest", fields=["-published_at", "-id"]),
+            models.Index(name="listing_municipality", fields=["municipality", "spot"]),
+            models.Index(name="listing_spot", fields=["spot"]),
+            models.Index(name="listing_code", fields=["code"], opclasses=["varchar_pattern_ops"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="listing_of_one_vacancy",
+                condition=Q(vacancy=None, external__isnull=False) | Q(vacancy__isnull=False, external=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.of)
+
+    def get_absolute_url(self) -> str:
+        """Its page's address, without asking for the vacancy."""
+        if self.vacancy_id:
+            return reverse("vacancies:vacancy", args=[self.vacancy_id])
+        return reverse("vacancies:external", args=[self.external_id])
+
+    @property
+    def of(self) -> Vacancy | ExternalVacancy:
+        """The vacancy that is listed."""
+        listed = self.vacancy or self.external
+        assert listed
+        return listed
+
+    @property
+    def employer(self) -> str:
+        return self.vacancy.company.name if self.vacancy else self.external.employer if self.external else ""
+
+    @property
+    def source(self) -> str:
+        """Who told of it, when it is from outside."""
+        return self.external.source.name if self.external else ""
+
+    @property
+    def postcode_and_town(self) -> str:
+        if self.vacancy:
+            return f"{self.vacancy.workplace.postcode} {self.vacancy.workplace.town}".strip()
+        return f"{self.external.postcode} {self.external.town}".strip() if self.external else ""
+
+
+def query_of(words: list[str]) -> Func:
+    """The full-text query for some words: each stemmed as Danish, or the beginning of a word or ending."""
+    return Func(
+        Value(words, output_field=ArrayField(models.TextField())),
+        function="vacancies_query",
+        output_field=SearchQueryField(),
+    )
+
+
+class Fits(Func):
+    """Whether a search vector fits a query."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = models.BooleanField()
