@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import EverydayTitle, Occupation
 
 MOST = 12
 """So many suggestions are shown: more cannot be chosen among."""
@@ -18,26 +18,6 @@ SHORTEST_PIECE = 4
 
 GENERAL_ENDINGS = ("medarbejder", "arbejder", "assistent", "hjælper", "medhjælper")
 """What the names of many jobs end in, and which says nothing about the work."""
-
-EVERYDAY = {
-    "sosu": "social- og sundhed",
-    "ssa": "social- og sundhed",
-    "ssh": "social- og sundhed",
-    "chauffør": "chaufførarbejde",
-    "lagermedarbejder": "lager",
-    "lagermand": "lager",
-    "butiksassistent": "salgsarbejde butik",
-    "ekspedient": "salgsarbejde butik",
-    "pedel": "ejendomsinspektør",
-    "vicevært": "ejendomsinspektør",
-    "dagplejer": "dagpleje",
-    "it-supporter": "brugersupport",
-    "receptionist": "reception",
-    "smørrebrødsjomfru": "kokkearbejde",
-    "kloakarbejder": "kloak",
-    "bogholder": "bogføring",
-}
-"""What people call a job, and the words the classification has for it."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +29,40 @@ class Suggestions:
 
 
 def suggest(text: str, *, on: date) -> Suggestions:
-    """Occupations of four and six digits whose title or code fits the text: at most MOST.
+    """Occupations of four and six digits that fit the text: at most MOST.
 
-    Where a six-digit occupation has the same title as its group, only the six-digit one is given.
-    One query, whatever the text.
+    First what people call the job (`EverydayTitle`), then the classification's own titles and codes. Where a
+    six-digit occupation has the same title as its group, only the six-digit one is given. Two queries,
+    whatever the text.
     """
     candidates = list(Occupation.objects.valid(on).filter(level__gte=4).order_by("sort_key", "-code"))
-    wanted = EVERYDAY.get(text.strip().casefold(), text)
-    found = _matching(wanted, candidates)
-    if found:
+    fitting = {one.pk: one for one in [*_called(text, candidates), *_matching(text, candidates)]}
+    if found := _without_groups_repeated(list(fitting.values())):
         return Suggestions(found[:MOST])
-    piece = _longest_known_piece(wanted, candidates)
+    piece = _longest_known_piece(text, candidates)
     return Suggestions(_matching(piece, candidates)[:MOST], resembling=True) if piece else Suggestions([])
+
+
+def _called(text: str, candidates: list[Occupation]) -> list[Occupation]:
+    """The occupations people call so, and then those of which a title only begins so.
+
+    Two spellings of a title are the same however they are capitalised, and with ae, oe and aa for the
+    letters a keyboard lacks. One query.
+    """
+    words = _words(danish(text))
+    if not words or "\x00" in text:
+        return []
+    titles = EverydayTitle.objects.filter(folded__startswith=_words(text.lower())[0][:1])
+    by_pk = {one.pk: one for one in candidates}
+    whole = " ".join(words)
+    ranked = sorted(
+        (len(spelt) > len(whole), place, pk)
+        for place, (title, pk) in enumerate(titles.values_list("title", "occupation"))
+        if (spelt := " ".join(_words(danish(title)))).startswith(whole) and pk in by_pk
+    )
+    if ranked and not ranked[0][0]:
+        ranked = [one for one in ranked if not one[0]]
+    return [by_pk[pk] for _longer, _place, pk in ranked]
 
 
 def rank(text: str, *, title: str, code: str, spelling: Callable[[str], str]) -> int | None:
@@ -112,7 +114,12 @@ def _fitting(text: str, candidates: list[Occupation], spelling: Callable[[str], 
         if title and (found := rank(text, title=title, code=candidate.code, spelling=spelling)) is not None
     ]
     in_order = sorted(ranked, key=lambda pair: pair[0])
-    fitting = list({candidate.pk: candidate for _found, candidate in in_order}.values())
+    return _without_groups_repeated(
+        list({candidate.pk: candidate for _found, candidate in in_order}.values())
+    )
+
+
+def _without_groups_repeated(fitting: list[Occupation]) -> list[Occupation]:
     repeated = {(one.parent_id, one.title_da) for one in fitting if one.level > 4}
     return [one for one in fitting if (one.pk, one.title_da) not in repeated]
 

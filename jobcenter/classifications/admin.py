@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from jobcenter.classifications.models import Industry, Occupation, Outlook
+from jobcenter.classifications.models import EverydayTitle, Industry, Occupation, Outlook
 from jobcenter.geography.ordering import danish_sort_key
 
 
@@ -20,6 +20,16 @@ class OccupationAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Occupation, form: object, change: bool) -> None:
         obj.sort_key = danish_sort_key(obj.title_da)
         super().save_model(request, obj, form, change)
+
+
+@admin.register(EverydayTitle)
+class EverydayTitleAdmin(admin.ModelAdmin):
+    list_display = ("title", "occupation", "source_kind", "source", "as_of")
+    list_filter = ("source_kind",)
+    list_select_related = ("occupation",)
+    search_fields = ("title", "occupation__code", "occupation__title_da")
+    autocomplete_fields = ("occupation",)
+    ordering = ("folded", "pk")
 
 
 @admin.register(Industry)

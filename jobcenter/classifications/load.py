@@ -8,17 +8,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jobcenter.classifications import reading
-from jobcenter.classifications.models import Industry, Occupation
+from jobcenter.classifications.models import EverydayTitle, Industry, Occupation
 from jobcenter.classifications.reading import COLUMNS, Entry
+from jobcenter.classifications.titles import Title
 from jobcenter.geography.ordering import danish_sort_key
-from jobcenter.runtime.csvlines import Reading, read
+from jobcenter.runtime.csvlines import Reading, filled, read
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
 
 DATA = Path(__file__).parent / "data"
 DISCO = DATA / "disco08.csv"
 NACE = DATA / "nace_rev2_1.csv"
+EVERYDAY_TITLES = DATA / "everyday_titles.csv"
 DB07 = DATA / "db07.csv"
+
+EVERYDAY_SOURCE = "the portal's own list, reviewed line by line"
+EVERYDAY_AS_OF = date(2026, 11, 25)
+"""When the list was last gone through."""
 
 DISCO_SINCE = date(2010, 1, 1)
 DB07_SINCE = date(2008, 1, 1)
@@ -106,8 +112,46 @@ def _level_by_level(
     return whole
 
 
+def load_everyday_titles(file: Path = EVERYDAY_TITLES) -> list[Merged[Any]]:
+    """Our own list of what people call jobs. A title that no longer stands there is removed."""
+    lines = read(
+        file.read_bytes(),
+        lambda row: Title(filled(row, "title"), filled(row, "code")),
+        columns=("title", "code"),
+        key=lambda line: (line.title.lower(), line.code),
+    )
+    return [
+        merge_titles(
+            lines, kind=EverydayTitle.SourceKind.EVERYDAY, source=EVERYDAY_SOURCE, as_of=EVERYDAY_AS_OF
+        )
+    ]
+
+
+def merge_titles(
+    titles: Reading[Title], *, kind: EverydayTitle.SourceKind, source: str, as_of: date
+) -> Merged[Any]:
+    """Make the titles of one kind of source these, in a few statements. One of an unknown code is refused."""
+    pks = dict(Occupation.objects.values_list("code", "pk"))
+
+    def row(line: Title) -> EverydayTitle:
+        if line.code not in pks:
+            raise ValueError(f"there is no occupation {line.code}")
+        return EverydayTitle(
+            title=line.title, occupation_id=pks[line.code], source_kind=kind, source=source, as_of=as_of
+        )
+
+    return merge(
+        titles.then(row),
+        into=EverydayTitle.objects.filter(source_kind=kind),
+        by=["title", "occupation_id"],
+        fields=("source", "as_of"),
+        others="remove",
+    )
+
+
 REFERENCES = [
     Reference("classifications.occupations", files=[DISCO], load=load_occupations),
+    Reference("classifications.everyday_titles", files=[DISCO, EVERYDAY_TITLES], load=load_everyday_titles),
     Reference("classifications.industries_db07", files=[DB07], load=load_db07),
     Reference("classifications.industries_nace_2_1", files=[NACE], load=load_nace),
 ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from employers.vacancies.suggest import MOST, bare, danish, rank, suggest
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import EverydayTitle, Occupation
 from tests.queries import asked
 
 TODAY = date(2026, 11, 19)
@@ -35,7 +35,6 @@ def codes(text):
         ("7115", "7115"),
         ("814", "8142"),
         ("cook", "5120"),
-        ("sosu", "532110"),
         ("lagermedarbejder", "4321"),
         ("fiskehandel", "7511"),
     ],
@@ -122,3 +121,26 @@ def test_a_suggestion_takes_one_query(client, occupations):
     queries = asked(lambda: client.get("/stillinger/fag/", {"occupation": "operatør"}))
 
     assert sum(number for sql, number in queries.items() if "classifications_occupation" in sql) == 1
+
+
+def called(title, occupation):
+    EverydayTitle.objects.create(
+        title=title, occupation=occupation, source_kind="everyday", source="test", as_of=TODAY
+    )
+
+
+def test_what_people_call_the_job_comes_before_the_classifications_own_words(occupations):
+    called("gastronom", occupations["5120"])
+    called("lagermand", occupations["4321"])
+
+    assert codes("gastronom") == ["5120"]
+    assert codes("GASTRO")[0] == "5120"
+    assert codes("lagermand")[0] == "4321"
+
+
+def test_a_title_that_is_several_occupations_offers_them_all(occupations):
+    called("sosu", occupations["532110"])
+    called("sosu", occupations["4321"])
+    called("sosunnet", occupations["7115"])
+
+    assert set(codes("sosu")) == {"532110", "4321"}, "a title that is it goes before one that begins so"
