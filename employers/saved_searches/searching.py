@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext
 
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.forms import SearchForm
+from employers.vacancies.models import Listing
 from employers.vacancies.search import Wish, find
 
 LEFT_OUT = {"nyt"}
@@ -51,13 +51,9 @@ def in_words(query: str) -> str:
     return ", ".join(parts) or _("all vacancies")
 
 
-def published_since(saved: SavedSearch, *, until: datetime) -> list[Any]:
+def published_since(saved: SavedSearch, *, until: datetime) -> list[Listing]:
     """What fits and was published after it was last looked into, the newest first; not endlessly many."""
     found = find(wish_of(saved.query), at=until).filter(
         published_at__gt=saved.looked_at, published_at__lte=until
     )
-    return list(
-        found.select_related("company", "workplace__municipality").order_by("-published_at", "-pk")[
-            : TOLD_AT_MOST + 1
-        ]
-    )
+    return list(found.order_by("-published_at", "-pk").with_vacancies()[: TOLD_AT_MOST + 1])
