@@ -18,6 +18,7 @@ urlpatterns = [
     path("stillinger/", include("employers.vacancies.urls")),
     path("jobagent/", include("employers.saved_searches.urls")),
     path("", include("employers.vacancies.crawlers")),
+    path("api/v1/", include("employers.vacancies.api_urls")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.access.urls")),
     path("", include("employers.placements.urls")),

@@ -41,7 +41,7 @@ class Vacancies(AtOurAddress):
     """Every vacancy anyone may see; one that is closed, paused or over is out of it at once."""
 
     def items(self) -> QuerySet[Listing]:
-        listed = Listing.objects.filter(apply_by__gte=timezone.localdate())
+        listed = Listing.objects.open(on=timezone.localdate())
         return listed.only("vacancy_id", "external_id", "published_at").order_by("-published_at", "-pk")
 
     def location(self, item: Listing) -> str:

@@ -193,7 +193,7 @@ def words_of(text: str) -> list[str]:
 
 def _around(wish: Wish, *, at: datetime) -> ListingQuerySet:
     """Text and place: what the numbers beside all choices are counted among."""
-    found = Listing.objects.filter(apply_by__gte=timezone.localdate(at))
+    found = Listing.objects.open(on=timezone.localdate(at))
     if words := words_of(wish.text):
         found = found.filter(Fits(F("words"), query_of(words)))
     if not wish.place:

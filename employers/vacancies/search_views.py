@@ -20,7 +20,7 @@ from employers.vacancies import job_map
 from employers.vacancies.distance import kilometres_to
 from employers.vacancies.facets import address_without, groups_of, told
 from employers.vacancies.forms import SearchForm, address_of
-from employers.vacancies.models import Listing
+from employers.vacancies.models import Listing, Source
 from employers.vacancies.search import EXACT_UP_TO, count, find
 from jobcenter.accounts.scope import public
 
@@ -78,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "address_of_map": f"{address_without(asked, 'vis')}&vis=kort",
             "query": address_of(wish),
             "updated_at": now,
+            "sources": Source.objects.filter(is_active=True),
         },
     )
 

@@ -63,7 +63,9 @@ def external(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if same := found.same_vacancy or found.same_external:
         return redirect(same)
-    if found.state != ExternalVacancy.State.PUBLISHED or found.apply_by < timezone.localdate():
+    today = timezone.localdate()
+    in_conflict = ExternalVacancy.objects.filter(pk=pk).in_conflict(on=today).exists()
+    if found.state != ExternalVacancy.State.PUBLISHED or found.apply_by < today or in_conflict:
         return gone(
             request,
             heading=_("The vacancy is no longer open"),

@@ -9,12 +9,14 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import EIGHT_DIGITS, Company
+from employers.vacancies.models.conflict import LabourConflict
 from employers.vacancies.models.vacancy import Terms, Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.classifications.models import Occupation
@@ -114,6 +116,21 @@ class ExternalVacancyQuerySet(models.QuerySet["ExternalVacancy"]):
             same_vacancy=None,
             same_external=None,
         )
+
+    def in_conflict(self, *, on: date) -> Self:
+        """Those that a labour conflict at their company covers on the day.
+
+        Nobody knows the workplace of a vacancy from outside, so a conflict at one workplace counts for the
+        whole of its municipality.
+        """
+        conflicts = LabourConflict.objects.running(on=on).filter(
+            Q(workplaces=None) | Q(workplaces__municipality=OuterRef("municipality")),
+            company=OuterRef("company"),
+        )
+        which = LabourConflict.occupations.through.objects.filter(labourconflict=OuterRef("pk"))
+        theirs = ExpressionWrapper(OuterRef(OuterRef("occupation__code")), output_field=models.CharField())
+        among = which.filter(StartsWith(theirs, F("occupation__code")))
+        return self.filter(Exists(conflicts.filter(~Exists(which) | Exists(among))))
 
 
 @pghistory.track()

@@ -7,6 +7,7 @@ can forget to, and a search never has to join, fold or measure anything.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +24,14 @@ from jobcenter.geography.models import Municipality
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
+    def open(self, *, on: date) -> Self:
+        """Those one can still apply for, without those from outside that a labour conflict covers.
+
+        Ours are taken off by their own state when a conflict begins.
+        """
+        covered = ExternalVacancy.objects.exclude(company=None).in_conflict(on=on)
+        return self.filter(apply_by__gte=on).exclude(external__in=covered)
+
     def with_vacancies(self) -> Self:
         """With everything a list shows of each."""
         return self.select_related(

@@ -78,7 +78,7 @@ def test_search_engines_read_a_job_posting(client, published, settings):
     assert told["@type"] == "JobPosting"
     assert told["url"] == f"https://enindgang.example/stillinger/{published.pk}/"
     assert (told["title"], told["totalJobOpenings"]) == ("Procesoperatør", 2)
-    assert told["employmentType"] == "FULL_TIME"
+    assert told["employmentType"] == ["FULL_TIME"]
     assert datetime.fromisoformat(told["validThrough"]).date() == published.apply_by
     assert told["hiringOrganization"]["name"] == "Strandmarkens Emballage A/S"
     address = told["jobLocation"]["address"]
