@@ -119,6 +119,17 @@ ROWS = [
     Row("enquiries:receipt", {EVERYBODY: GONE_ON}, given=given.draft),
     Row("enquiries:enquiry", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
     Row("enquiries:enquiry", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
+    Row("enquiries:confirm", {EVERYBODY: OPEN}, given=given.confirmation_link, note="by the mailed link"),
+    Row("enquiries:confirm", {EVERYBODY: MISSING}, given=given.link, note="by the private page's link"),
+    Row("enquiries:send_confirmation", {EVERYBODY: WRONG_METHOD}, given=given.link),
+    Row("enquiries:send_confirmation", {EVERYBODY: GONE_ON}, given=given.link, data=given.nothing),
+    Row(
+        "enquiries:send_confirmation",
+        {EVERYBODY: MISSING},
+        given=given.wrong_link,
+        data=given.nothing,
+        note="by another link",
+    ),
     Row("enquiries:close_vacancy", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
     Row("enquiries:close_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     # --- vacancies ----------------------------------------------------------------------------------
@@ -190,6 +201,33 @@ ROWS = [
     Row("desk:my_day", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     Row("desk:enquiry", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
+    Row(
+        "desk:enquiry",
+        {OWN: OPEN, OTHERS: MISSING},
+        given=pk_of("confidential_enquiry"),
+        note="that is confidential",
+    ),
+    Row("desk:confirm", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
+    Row(
+        "desk:confirm",
+        {OWN: GONE_ON, OTHERS: MISSING},
+        given=pk_of("enquiry"),
+        data=the(**{"confirm-reason": "Talt med Mette."}),
+    ),
+    *(
+        row
+        for name, data in (("add_handler", given.nothing), ("release", given.nothing))
+        for row in (
+            Row(f"desk:{name}", {JOBCENTRES: WRONG_METHOD}, given=pk_of("confidential_enquiry")),
+            Row(
+                f"desk:{name}",
+                {OWN: OPEN, OTHERS: MISSING},
+                given=pk_of("confidential_enquiry"),
+                data=data,
+                note="with nothing chosen",
+            ),
+        )
+    ),
     Row("desk:start", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
     Row("desk:start", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.nothing),
     Row("desk:answer", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),

@@ -37,6 +37,7 @@ def pk_of_company(world: World) -> Values:
     """A company about which there is something to hide."""
     assert world.follow_up
     assert world.enquiry
+    assert world.confidential_enquiry
     return {"pk": world.company.pk}
 
 
@@ -47,6 +48,12 @@ def part_of_company(part: str) -> Callable[[World], Values]:
 def link(world: World) -> Values:
     """The signed link of an enquiry."""
     return {"token": world.published_enquiry.link.removeprefix("/h/").removesuffix("/")}
+
+
+def confirmation_link(world: World) -> Values:
+    """The signed link that stands in the mail alone."""
+    path = world.published_enquiry.confirmation_link
+    return {"token": path.removeprefix("/bekraeft/").removesuffix("/")}
 
 
 def wrong_link(world: World) -> Values:
@@ -182,6 +189,8 @@ def work_of_others(world: World) -> list[str]:
     return [
         world.enquiry.reference,
         f"/henvendelser/{world.enquiry.pk}/",
+        world.confidential_enquiry.reference,
+        f"/henvendelser/{world.confidential_enquiry.pk}/",
         world.follow_up.what,
         world.contact.note,
     ]
@@ -189,11 +198,15 @@ def work_of_others(world: World) -> list[str]:
 
 def secrets_of_company(world: World) -> list[str]:
     """What stays at the jobcentre that was told it."""
-    return [world.contact.note, world.follow_up.what, world.enquiry.message, world.enquiry.reference]
+    confidential = world.confidential_enquiry
+    return [
+        *(world.contact.note, world.follow_up.what, world.enquiry.message, world.enquiry.reference),
+        *(confidential.message, confidential.reference, str(confidential.get_kind_display())),
+    ]
 
 
 def enquiry_of_colleague(world: World) -> list[str]:
-    return [world.enquiry.reference, world.enquiry.person.email]
+    return [world.enquiry.reference, world.enquiry.person.email, world.confidential_enquiry.reference]
 
 
 def link_to_flag(world: World) -> list[str]:

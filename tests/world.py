@@ -82,6 +82,12 @@ class World:
         return self.fixture("make_enquiry")(message="Vi vil helst ikke nævnes")
 
     @cached_property
+    def confidential_enquiry(self) -> Enquiry:
+        return self.fixture("make_enquiry")(
+            kind=Enquiry.Kind.DISMISSALS, message="Fyrre i støberiet mister jobbet"
+        )
+
+    @cached_property
     def vacancy(self) -> Vacancy:
         return self.fixture("make_vacancy")(state=Vacancy.State.PUBLISHED, published_at=timezone.now())
 

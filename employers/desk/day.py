@@ -66,7 +66,7 @@ class Day:
 def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day:
     """The person's own work; for a manager, the whole jobcentre's. Five queries. `now` in local time."""
     whole = role == Role.MANAGER
-    of_jobcentre = Enquiry.objects.visible_to(jobcentre).waiting()
+    of_jobcentre = Enquiry.objects.visible_to(jobcentre, user=user).waiting()
     enquiries = of_jobcentre if whole else of_jobcentre.filter(owner=user)
     follow_ups = FollowUp.objects.visible_to(jobcentre).due(on=now.date()).select_related("company", "owner")
     return Day(
@@ -97,9 +97,11 @@ def things_due(member: Membership) -> int:
     """The figure beside My day: answers and follow-ups that are due today or before. One query."""
     today = timezone.localdate()
     end = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999_999)
-    enquiries = Enquiry.objects.filter(
-        jobcentre__organisation=member.organisation_id, answered_at=None, answer_due_at__lte=end
-    ).exclude(state=Enquiry.State.CLOSED)
+    enquiries = (
+        Enquiry.objects.visible_to_member(member)
+        .filter(answered_at=None, answer_due_at__lte=end)
+        .exclude(state=Enquiry.State.CLOSED)
+    )
     follow_ups = FollowUp.objects.due(on=today).filter(jobcentre__organisation=member.organisation_id)
     if member.role != Role.MANAGER:
         enquiries = enquiries.filter(owner=member.user_id)
@@ -108,8 +110,8 @@ def things_due(member: Membership) -> int:
 
 
 def enquiries_waiting(member: Membership) -> int:
-    """The figure beside Enquiries: how many the jobcentre has not answered. One query."""
-    return Enquiry.objects.waiting().filter(jobcentre__organisation=member.organisation_id).count()
+    """The figure beside Enquiries: how many of those they may see are not answered. One query."""
+    return Enquiry.objects.visible_to_member(member).waiting().count()
 
 
 def first_users_waiting(member: Membership) -> int | None:

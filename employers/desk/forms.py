@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from employers.companies.models import Company
 from employers.contacts.models import ContactQuerySet, Purpose
 from employers.contacts.privacy import without_cpr
-from employers.enquiries.models import EnquiryQuerySet, Kind, State
+from employers.enquiries.confiding import may_be_added
+from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -116,6 +117,49 @@ class CloseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why it is closed")},
     )
+
+
+class ConfirmForm(forms.Form):
+    """The caseworker's word for it that the company has sent the enquiry."""
+
+    reason = forms.CharField(
+        label=_("How do you know that the company has sent it?"),
+        max_length=1000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write how you know that the company has sent it.")},
+    )
+    prefix = "confirm"
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why may more people see it?"),
+        max_length=1000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why the enquiry may be seen by more people.")},
+    )
+    prefix = "release"
+
+
+class HandlerForm(forms.Form):
+    """Which colleague is let in to a confidential enquiry."""
+
+    user = forms.ModelChoiceField(
+        label=_("Colleague"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={
+            "required": _("Choose a colleague"),
+            "invalid_choice": _("Choose a colleague of the jobcentre who does not work on it yet."),
+        },
+    )
+    prefix = "handler"
+
+    def __init__(self, *arguments: Any, enquiry: Enquiry, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["user"].queryset = may_be_added(enquiry)  # type: ignore[attr-defined]
 
 
 def _capital(label: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from employers.enquiries.models import Enquiry
+from employers.enquiries.models import CONFIDENTIAL, Confirmation, Enquiry
 from employers.enquiries.models import State as EnquiryState
 from employers.vacancies.models import Act
 from employers.vacancies.models import State as VacancyState
@@ -24,7 +24,7 @@ class Happened:
 
 
 def history(enquiry: Enquiry) -> list[Happened]:
-    """From the day it was received; at most three queries."""
+    """From the day it was received; at most seven queries."""
     received = Happened(
         at=enquiry.received_at,
         what=_("Received"),
@@ -40,6 +40,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
             EnquiryState.CLOSED: _("Closed"),
         },
     )
+    steps += _let_in_and_out(enquiry)
     if enquiry.vacancy:
         steps += _told(
             enquiry.vacancy.log,
@@ -58,6 +59,24 @@ def history(enquiry: Enquiry) -> list[Happened]:
             },
         )
     return sorted([received, *steps], key=lambda one: one.at)
+
+
+def _let_in_and_out(enquiry: Enquiry) -> list[Happened]:
+    """That the sender was confirmed, and who was let in to a confidential enquiry."""
+    steps = []
+    if enquiry.is_confirmed and enquiry.confirmation.how != Confirmation.How.EARLIER:
+        row = enquiry.confirmation
+        what = _("Sender confirmed: %(how)s") % {"how": row.get_how_display()}
+        steps.append(Happened(row.at, what, str(row.by or ""), str(row.organisation or ""), row.reason))
+    if enquiry.kind in CONFIDENTIAL:
+        for handler in enquiry.handlers.select_related("user", "added_by"):
+            what = _("%(name)s was let in to work on it") % {"name": handler.user}
+            steps.append(Happened(handler.added_at, what, str(handler.added_by)))
+        if not enquiry.is_confidential:
+            let_out = enquiry.release
+            by, organisation = str(let_out.by), str(let_out.organisation)
+            steps.append(Happened(let_out.at, _("Released to more people"), by, organisation, let_out.reason))
+    return steps
 
 
 def _typed_otherwise(enquiry: Enquiry) -> str:

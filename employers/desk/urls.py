@@ -1,12 +1,24 @@
 from django.urls import path
 
-from employers.desk.views import applying, companies, day, enquiries, first_users, my_company, preferences
+from employers.desk.views import (
+    applying,
+    companies,
+    confidential,
+    day,
+    enquiries,
+    first_users,
+    my_company,
+    preferences,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("min-dag/", day.my_day, name="my_day"),
     path("henvendelser/", enquiries.queue, name="queue"),
     path("henvendelser/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("henvendelser/<int:pk>/bekraeft/", confidential.confirm, name="confirm"),
+    path("henvendelser/<int:pk>/medarbejder/", confidential.add_handler, name="add_handler"),
+    path("henvendelser/<int:pk>/frigiv/", confidential.release, name="release"),
     path("henvendelser/<int:pk>/begynd/", enquiries.start, name="start"),
     path("henvendelser/<int:pk>/svar/", enquiries.answer, name="answer"),
     path("henvendelser/<int:pk>/afslut/", enquiries.close, name="close"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from employers.companies.models import Person
 from employers.enquiries.clock import answer_due
-from employers.enquiries.models import Enquiry, EnquiryLog, Kind, State
+from employers.enquiries.models import Confirmation, Enquiry, EnquiryLog, Kind, State
 from employers.vacancies.demo import invented, office_time, read_jobs
 from employers.vacancies.demo_employers import Employer, employers
 from employers.vacancies.models import Vacancy
@@ -91,6 +91,7 @@ def load(world: Demo) -> None:
     Vacancy.objects.bulk_create([one.vacancy for one in waiting if one.vacancy])
     Enquiry.objects.bulk_create([*earlier, *waiting])
     EnquiryLog.objects.bulk_create(list(_logs([*earlier, *waiting])), batch_size=2000)
+    Confirmation.objects.bulk_create(list(_confirmations([*earlier, *waiting])), batch_size=2000)
     world.tell(f"{len(earlier)} enquiries of the last year, {len(waiting)} that wait for an answer")
 
 
@@ -191,6 +192,15 @@ def _enquiry(
         answer_due_at=answer_due(received_at, employer.jobcentre.answers_within),
         **asked,
     )
+
+
+def _confirmations(enquiries: list[Enquiry]) -> Iterator[Confirmation]:
+    """All but the very newest have followed the link in their mail some minutes after."""
+    newest = max(enquiries, key=lambda one: (one.received_at, one.pk))
+    for enquiry in enquiries:
+        if enquiry != newest:
+            at = enquiry.received_at + timedelta(minutes=4)
+            yield Confirmation(enquiry=enquiry, how=Confirmation.How.LINK, at=at)
 
 
 def _logs(enquiries: list[Enquiry]) -> Iterator[EnquiryLog]:

@@ -12,22 +12,26 @@ from employers.enquiries import letters
 from employers.enquiries.adoption import company_of, person_of, workplace_of
 from employers.enquiries.asked import Asked, Contact, Incomplete
 from employers.enquiries.clock import answer_due
+from employers.enquiries.confirming import confirm
 from employers.enquiries.drafting import typed_in
 from employers.enquiries.forms import CompanyForm, need_form
-from employers.enquiries.models import Draft, Enquiry, Step
+from employers.enquiries.models import Confirmation, Draft, Enquiry, Step
 from employers.enquiries.ownership import choose_owner
 from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.centres.routing import responsible_jobcentre
 
 
 @transaction.atomic
-def submit(*, draft: Draft, at: datetime) -> Enquiry:
+def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry:
     """Receive what the draft asks for. All of it happens, or nothing: the draft is then as it was.
 
     The draft's row is locked: whoever sends it a second time, or at the same moment, gets the same
-    enquiry and no second mail. Raises Incomplete when something in the draft no longer holds (such as
-    a closing date that has passed since), NobodyAnswers and NobodyOwns.
+    enquiry and no second mail. `sender`: who is signed in; with the address of the enquiry they need not
+    confirm it. Everybody else confirms it by mail before anything is published. Raises Incomplete when
+    something in the draft no longer holds (such as a closing date that has passed since), NobodyAnswers
+    and NobodyOwns.
     """
     # Without a join: whoever waited for the lock would get the enquiry as it was before, which is none.
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -58,6 +62,8 @@ def submit(*, draft: Draft, at: datetime) -> Enquiry:
     # What was typed now stands in the enquiry; the draft keeps only the way to it.
     draft.enquiry, draft.answers = enquiry, {}
     draft.save()
+    if sender and sender.email.lower() == person.email:
+        confirm(enquiry, how=Confirmation.How.SIGNED_IN, by=sender)
     letters.send_receipt(enquiry)
     return enquiry
 
@@ -82,7 +88,7 @@ def asked_in(draft: Draft) -> Asked:
 
 
 def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: datetime) -> Vacancy | None:
-    """The vacancy, which waits until a caseworker has looked at it; None where nobody is to be recruited."""
+    """The vacancy, which waits for its sender and for a caseworker; None where nobody is to be recruited."""
     if asked.vacancy is None:
         return None
     vacancy = Vacancy.objects.create(
@@ -90,6 +96,7 @@ def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: da
         workplace=workplace,
         jobcentre=jobcentre,
         created_at=at,
+        awaits_confirmation=True,
         **{name: value for name, value in asked.vacancy.items() if name != "code"},
     )
     vacancy.log.create(from_state="", to_state=vacancy.state, at=at)

@@ -36,6 +36,20 @@ def send_receipt(enquiry: Enquiry) -> None:
         )
 
 
+def send_confirmation(enquiry: Enquiry) -> None:
+    """The link that confirms the address, once more."""
+    if _was_just_sent(enquiry.person.email, kind="enquiry_confirmation"):
+        return
+    with translation.override(enquiry.language):
+        _put(
+            enquiry.person.email,
+            kind="enquiry_confirmation",
+            subject=_("%(reference)s: confirm your address") % {"reference": enquiry.reference},
+            template="confirmation",
+            enquiry=enquiry,
+        )
+
+
 def send_answer(enquiry: Enquiry, *, by: User, text: str) -> None:
     """The caseworker's answer, word for word. Nothing is sent to a person without an address."""
     if not enquiry.person.email:
@@ -89,6 +103,7 @@ def _put(to: str, *, kind: str, subject: str, template: str, **told: Any) -> Non
     """Into the outbox, in the language that is active now."""
     if "enquiry" in told:
         told["address"] = settings.PUBLIC_URL + told["enquiry"].link
+        told["confirmation_address"] = settings.PUBLIC_URL + told["enquiry"].confirmation_link
     body = render_to_string(f"employers/enquiries/mail/{template}.txt", told)
     outbox.put(
         to=to,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from employers.enquiries.views import form, front, private
+from employers.enquiries.views import confirm, form, front, private
 
 app_name = "enquiries"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("henvend/<uuid:key>/<str:step>/", form.step, name="step"),
     path("henvend/<str:kind>/", form.start, name="start"),
     path("h/<str:token>/", private.enquiry, name="enquiry"),
+    path("h/<str:token>/bekraeft/", confirm.send_again, name="send_confirmation"),
+    path("bekraeft/<str:token>/", confirm.confirm, name="confirm"),
     path("h/<str:token>/luk/", private.close_vacancy, name="close_vacancy"),
 ]

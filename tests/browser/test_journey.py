@@ -150,6 +150,12 @@ def an_employer_asks(walk: Walk) -> Enquiry:
     assert receipt["To"] == "mette.bruun@strandmarken.example"
     assert enquiry.reference in receipt.get_content()
     assert enquiry.link in receipt.get_content()
+    links = re.findall(r"https?://\S+(/bekraeft/\S+)", receipt.get_content())
+    page.goto(links[0])
+    walk.expect_heading("Bekræft jeres adresse")
+    walk.look("05b-bekraeft")
+    walk.press("Ja, bekræft min adresse")
+    walk.expect_text("Tak. Adressen er bekræftet.")
     return enquiry
 
 

@@ -52,7 +52,7 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
     reader = request.jobcentre
     today = timezone.localdate()
     since = timezone.now() - lanes.BACK
-    contacts, enquiries = Contact.objects.about(found), _enquiries(found)
+    contacts, enquiries = Contact.objects.about(found), _enquiries(request, found)
     lately = timeline.merged(
         [
             *(timeline.of_contact(one, reader=reader) for one in contacts.filter(happened_at__gte=since)),
@@ -90,7 +90,7 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
         case "kontakter":
             rows: Any = Contact.objects.about(found)
         case "henvendelser":
-            rows = _enquiries(found)
+            rows = _enquiries(request, found)
         case "stillinger":
             rows = _vacancies(request, found)
         case "forloeb":
@@ -116,9 +116,13 @@ def _company(request: StaffRequest, pk: int) -> Company:
     )
 
 
-def _enquiries(found: Company) -> Any:
-    """All the company's enquiries, whoever is responsible: `timeline` decides what is seen of each."""
-    return Enquiry.objects.of_company(found).select_related("jobcentre", "owner", "person", "vacancy")
+def _enquiries(request: StaffRequest, found: Company) -> Any:
+    """The company's enquiries, whoever is responsible: `timeline` decides what is seen of each.
+
+    Of a confidential one nobody but those who work on it sees even that there is one.
+    """
+    known = Enquiry.objects.of_company(found).open_to(request.user)
+    return known.select_related("jobcentre", "owner", "person", "vacancy")
 
 
 def _vacancies(request: StaffRequest, found: Company) -> Any:
@@ -150,7 +154,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {
             "kontakter": Contact.objects.filter(company=found).count(),
-            "henvendelser": Enquiry.objects.filter(company=found).count(),
+            "henvendelser": _enquiries(request, found).count(),
             "stillinger": _vacancies(request, found).count(),
             "forloeb": _placements(request, found).count(),
             "personer": found.people.count(),

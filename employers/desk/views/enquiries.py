@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers.desk.applying import KINDS, placements_of
-from employers.desk.forms import AnswerForm, CloseForm, QueueForm
+from employers.desk.forms import (
+    AnswerForm,
+    CloseForm,
+    ConfirmForm,
+    HandlerForm,
+    QueueForm,
+    ReleaseForm,
+)
 from employers.desk.history import history
 from employers.desk.urgency import urgency
 from employers.enquiries.models import Enquiry, State
@@ -31,7 +38,7 @@ ENQUIRIES_ON_A_PAGE = 25
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     form = QueueForm(request.GET)
-    of_jobcentre = Enquiry.objects.visible_to(request.jobcentre)
+    of_jobcentre = Enquiry.objects.visible_to(request.jobcentre, user=request.user)
     found = form.chosen(of_jobcentre, user=request.user).select_related(
         "company", "workplace__municipality", "vacancy", "owner"
     )
@@ -56,18 +63,18 @@ def queue(request: StaffRequest) -> HttpResponse:
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
 def enquiry(request: StaffRequest, pk: int) -> HttpResponse:
-    return _shown(request, _enquiry(request, pk), answer=AnswerForm(), close=CloseForm())
+    return shown(request, enquiry_of(request, pk))
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_POST
 def start(request: StaffRequest, pk: int) -> HttpResponse:
     """Take it up: the employer can see that somebody is working on it."""
-    found = _enquiry(request, pk)
+    found = enquiry_of(request, pk)
     try:
         found.start(by=request.user, organisation=request.jobcentre.organisation)
     except TransitionRefused as refusal:
-        _say_refused(request, refusal)
+        say_refused(request, refusal)
     else:
         messages.success(request, _("You have taken up the enquiry."))
     return redirect("desk:enquiry", pk=pk)
@@ -77,16 +84,16 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the answer. Whoever comes second sees the first answer, and their own text is kept."""
-    found = _enquiry(request, pk)
+    found = enquiry_of(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _shown(request, found, answer=form, close=CloseForm())
+        return shown(request, found, answer=form)
     text = form.cleaned_data["text"]
     try:
         found.answer(text=text, by=request.user, organisation=request.jobcentre.organisation)
     except TransitionRefused as refusal:
-        _say_refused(request, refusal)
-        return _shown(request, _enquiry(request, pk), answer=AnswerForm(), close=CloseForm(), unsent=text)
+        say_refused(request, refusal)
+        return shown(request, enquiry_of(request, pk), unsent=text)
     messages.success(request, _said_about_answer(found))
     return redirect("desk:enquiry", pk=pk)
 
@@ -94,16 +101,16 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_POST
 def close(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _enquiry(request, pk)
+    found = enquiry_of(request, pk)
     form = CloseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, found, answer=AnswerForm(), close=form)
+        return shown(request, found, close=form)
     try:
         found.close(
             by=request.user, organisation=request.jobcentre.organisation, comment=form.cleaned_data["comment"]
         )
     except TransitionRefused as refusal:
-        _say_refused(request, refusal)
+        say_refused(request, refusal)
     else:
         messages.success(request, _("The enquiry is closed."))
     return redirect("desk:enquiry", pk=pk)
@@ -114,7 +121,10 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 def publish(request: StaffRequest, pk: int) -> HttpResponse:
     """The advertisement as seekers will see it, and one button that shows it to them."""
     found = get_object_or_404(
-        Enquiry.objects.visible_to(request.jobcentre).exclude(vacancy=None).select_related("vacancy"), pk=pk
+        Enquiry.objects.visible_to(request.jobcentre, user=request.user)
+        .exclude(vacancy=None)
+        .select_related("vacancy"),
+        pk=pk,
     )
     if request.method == "POST":
         return _published(request, found)
@@ -141,37 +151,42 @@ def _published(request: StaffRequest, found: Enquiry) -> HttpResponse:
     try:
         vacancy.publish(by=request.user, organisation=request.jobcentre.organisation)
     except TransitionRefused as refusal:
-        _say_refused(request, refusal)
+        say_refused(request, refusal)
     else:
         messages.success(request, _("“%(title)s” is published.") % {"title": vacancy.title})
     return redirect("desk:enquiry", pk=found.pk)
 
 
-def _enquiry(request: StaffRequest, pk: int) -> Enquiry:
+def enquiry_of(request: StaffRequest, pk: int) -> Enquiry:
     return get_object_or_404(
-        Enquiry.objects.visible_to(request.jobcentre).select_related(
-            "company", "jobcentre", "owner", "person", "workplace__municipality", "vacancy__occupation"
+        Enquiry.objects.visible_to(request.jobcentre, user=request.user).select_related(
+            *("company", "jobcentre", "owner", "person", "workplace__municipality", "vacancy__occupation"),
+            *("release", "confirmation"),
         ),
         pk=pk,
     )
 
 
-def _shown(
-    request: StaffRequest, found: Enquiry, *, answer: forms.Form, close: forms.Form, unsent: str = ""
-) -> HttpResponse:
+def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: forms.Form) -> HttpResponse:
+    """The enquiry's page. `bound`: the forms that were posted, by name; the others are empty."""
     now = timezone.localtime()
     waits = found.answered_at is None and found.state != Enquiry.State.CLOSED
     context: dict[str, Any] = {
         "enquiry": found,
         "jobcentre": request.jobcentre,
-        "answer": answer,
-        "close": close,
+        "answer": AnswerForm(),
+        "close": CloseForm(),
+        "confirm": ConfirmForm(),
+        "release": ReleaseForm(),
+        "handler": HandlerForm(enquiry=found),
+        **bound,
         "unsent": unsent,
         "urgency": urgency(timezone.localtime(found.answer_due_at), now) if waits else None,
         "may": found.TRANSITIONS[State(found.state)],
         "steps": history(found),
         "leads_to_placement": found.kind in KINDS,
         "placements": placements_of(found) if found.kind in KINDS else [],
+        "handlers": list(found.handlers.select_related("user", "added_by")) if found.is_confidential else [],
     }
     return render(request, "employers/desk/enquiry.html", context)
 
@@ -183,6 +198,6 @@ def _said_about_answer(answered: Enquiry) -> str:
     return _("The answer is on its way to %(person)s, %(email)s.") % told
 
 
-def _say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
+def say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
     for sentence in refusal.messages:
         messages.warning(request, sentence)

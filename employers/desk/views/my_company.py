@@ -34,7 +34,8 @@ def my_company(request: StaffRequest) -> HttpResponse:
     """Everything, once the membership is confirmed; before that only what this person has sent."""
     company = request.company
     is_confirmed = request.membership.confirmed_at is not None
-    enquiries = Enquiry.objects.of_company(company).select_related("jobcentre", "owner", "vacancy")
+    known = Enquiry.objects.visible_to_employer(company, user=request.user)
+    enquiries = known.select_related("jobcentre", "owner", "vacancy")
     vacancies = Vacancy.objects.filter(company=company).select_related("workplace__municipality", "enquiry")
     placements = Placement.objects.filter(company=company).select_related("owner", "jobcentre")
     if not is_confirmed:

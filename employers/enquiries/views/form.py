@@ -27,6 +27,7 @@ from employers.enquiries.models import Draft, Kind, Step
 from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
 from employers.vacancies.forms import VacancyForm
+from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
 from jobcenter.centres.routing import NobodyAnswers
 from jobcenter.pages import components
@@ -132,7 +133,7 @@ def look_and_send(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The last step: everything that was typed, who answers, and one button."""
     try:
         if request.method == "POST":
-            submit(draft=draft, at=timezone.now())
+            submit(draft=draft, at=timezone.now(), sender=_signed_in(request))
             return redirect("enquiries:receipt", draft.pk)
         asked = asked_in(draft)
     except Incomplete as missing:
@@ -225,6 +226,10 @@ def _promise(draft: Draft, form: StepForm | None) -> Promise | None:
         return promise_for(municipality, at=timezone.now()) if municipality else None
     except NobodyAnswers:
         return None
+
+
+def _signed_in(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 def _address_typed(draft: Draft) -> str:

@@ -31,7 +31,7 @@ OUTCOMES = {
 @never_cache
 @require_safe
 def enquiry(request: HttpRequest, token: str) -> HttpResponse:
-    found = _behind(token)
+    found = behind(token)
     if not found:
         return no_such_link(request)
     log = list(found.log.select_related("by").order_by("at", "pk"))
@@ -56,7 +56,7 @@ def enquiry(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
     """A page with one button for each outcome; pressing one closes the vacancy and its enquiry."""
-    found = _behind(token)
+    found = behind(token)
     if not found or not found.vacancy:
         return no_such_link(request)
     outcome = request.POST.get("outcome")
@@ -99,7 +99,7 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/enquiries/no_such_link.html", status=404)
 
 
-def _behind(token: str) -> Enquiry | None:
+def behind(token: str) -> Enquiry | None:
     return (
         Enquiry.objects.by_link(token)
         .select_related(
@@ -109,6 +109,7 @@ def _behind(token: str) -> Enquiry | None:
             "jobcentre",
             "workplace__municipality",
             "vacancy__occupation",
+            "confirmation",
         )
         .first()
     )

@@ -122,6 +122,7 @@ class Vacancy(Workflow):
     )
     reminded_of = models.DateField(_("reminded of"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    awaits_confirmation = models.BooleanField(_("its sender's address is not confirmed"), default=False)
     created_at = models.DateTimeField(_("received"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -153,6 +154,11 @@ class Vacancy(Workflow):
                 name="vacancy_hours_1_to_48",
                 condition=Q(hours__range=(1, 48)),
                 violation_error_message=_("Between 1 and 48 hours a week."),
+            ),
+            models.CheckConstraint(
+                name="vacancy_published_after_its_sender_is_confirmed",
+                condition=~Q(state__in=("published", "paused")) | Q(awaits_confirmation=False),
+                violation_error_message=_("The sender has not yet confirmed their e-mail address."),
             ),
             models.CheckConstraint(
                 name="vacancy_published_has_time",
@@ -210,16 +216,24 @@ class Vacancy(Workflow):
             workplace=self.workplace, occupation=self.occupation, on=on or timezone.localdate()
         ).first()
 
+    def confirm_sender(self) -> None:
+        """Whoever sent it in without an account is who they say: it may be published."""
+        self.awaits_confirmation = False
+        self.save(update_fields=["awaits_confirmation"])
+
     @transaction.atomic
     def publish(self, *, by: User | None, organisation: Organisation | None, reason: str = "") -> Vacancy:
         """Show it to everyone. `by` None: a verified employer publishes it.
 
         Raises TransitionRefused when it was published before or is closed, when nobody can apply any more,
-        while a labour conflict covers it, and when it is held for its words and no reason is given.
+        before its sender's address is confirmed, while a labour conflict covers it, and when it is held for
+        its words and no reason is given.
         """
         self._lock()
         if self.published_at and self.state != State.CLOSED:
             raise self._changed_before()
+        if self.awaits_confirmation:
+            raise TransitionRefused(_("The sender has not yet confirmed their e-mail address."))
         self._refuse_when_late()
         self._refuse_in_conflict()
         if self.held_for == HeldFor.WORDS and not reason.strip():

@@ -43,7 +43,7 @@ def contact(make_contact, koege, company):
 @pytest.fixture
 def enquiry(make_enquiry):
     """A matter the company wants kept quiet."""
-    return make_enquiry(kind=Enquiry.Kind.DISMISSALS, message=KOEGES_MESSAGE)
+    return make_enquiry(kind=Enquiry.Kind.OTHER, message=KOEGES_MESSAGE)
 
 
 @pytest.fixture

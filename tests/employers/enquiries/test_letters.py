@@ -1,5 +1,6 @@
 """The mails, as they are read, in both languages."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,11 @@ from jobcenter.notifications.models import Mail
 pytestmark = pytest.mark.django_db
 
 THURSDAY = datetime(2026, 11, 19, 10, 51, tzinfo=DENMARK)
+
+TO_CONFIRM = """\
+Først: Bekræft, at det er dig. Åbn dette link, og tryk på knappen. Stillingen offentliggøres ikke før:
+https://enindgang.example/bekraeft/…/
+Linket gælder i 14 dage. Har I ikke skrevet til os, skal I ikke gøre noget."""
 
 REST_OF_RECEIPT = """\
 I har svar senest: mandag 23. november kl. 12
@@ -66,10 +72,7 @@ def enquiry(make_enquiry, make_vacancy, settings):
 
 
 def link_left_out(body: str) -> str:
-    return "\n".join(
-        "https://enindgang.example/h/…/" if line.startswith("https://enindgang.example/h/") else line
-        for line in body.splitlines()
-    )
+    return re.sub(r"(https://enindgang.example/(?:h|bekraeft)/)\S+", r"\1…/", body)
 
 
 @time_machine.travel(THURSDAY, tick=False)
@@ -78,12 +81,14 @@ def test_the_receipt_in_danish(enquiry):
 
     mail = Mail.objects.get()
     assert mail.subject == "4K7Q-92FD: I har svar senest mandag 23. november kl.\N{NO-BREAK SPACE}12"
-    greeting, received, rest = link_left_out(mail.body.replace("\N{NO-BREAK SPACE}", " ")).split("\n\n", 2)
+    body = link_left_out(mail.body.replace("\N{NO-BREAK SPACE}", " "))
+    greeting, received, first, rest = (part.strip("\n") for part in body.split("\n\n", 3))
     assert greeting == "Kære Mette Bruun"
     assert received == (
         "Vi har modtaget jeres henvendelse torsdag 19. november 2026 kl. 10.51. "
         "Karim Holst i Jobcenter Køge svarer jer."
     )
+    assert first == TO_CONFIRM
     assert rest == REST_OF_RECEIPT
 
 

@@ -1,4 +1,4 @@
-"""The one entrance: what an employer asks, who is responsible, who owns it and when they get an answer."""
+"""An enquiry, its log, and the draft it comes from."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pghistory
+from django.apps import apps
 from django.core import signing
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from employers.companies.models import Company, Person, Workplace
 from employers.enquiries import letters
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Organisation, User
+from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 
 LINK = signing.Signer(salt="enquiries.link")
 """Signs the private address: always the same one for an enquiry, so that every mail leads to it."""
 
+CONFIRM = signing.TimestampSigner(salt="enquiries.confirm")
+"""Signs the address that confirms the sender: it stands in their mail only, and runs out."""
+
+CONFIRM_WITHIN = timedelta(days=14)
 DRAFT_KEPT = timedelta(days=30)
 REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No vowels and nothing that looks alike: a reference is read out on the telephone."""
@@ -38,6 +43,10 @@ class Kind(models.TextChoices):
     RETENTION = "retention", _("keep or upskill staff")
     DISMISSALS = "dismissals", _("help with dismissals")
     OTHER = "other", _("something else")
+
+
+CONFIDENTIAL = (Kind.RETENTION, Kind.DISMISSALS)
+"""Kinds that only those who work on them may see, until they are released with a reason."""
 
 
 class State(models.TextChoices):
@@ -69,11 +78,34 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         """Those the employer still has no answer to, the most urgent first."""
         return self.filter(answered_at=None).exclude(state=State.CLOSED).order_by("answer_due_at", "pk")
 
-    def visible_to(self, jobcentre: Jobcentre) -> Self:
-        return self.filter(jobcentre=jobcentre)
+    def unrestricted(self) -> Self:
+        """Those that are not confidential, or no longer: what partners and other jobcentres may see."""
+        return self.filter(_is_unrestricted())
+
+    def open_to(self, user: User | None) -> Self:
+        """The unrestricted, and the confidential ones this person works on.
+
+        They do as the owner, as a named handler, or as a manager of the responsible jobcentre.
+        """
+        if user is None:
+            return self.unrestricted()
+        return self.filter(_is_unrestricted() | _is_handled_by(user))
+
+    def visible_to(self, jobcentre: Jobcentre, *, user: User | None = None) -> Self:
+        """The jobcentre's own, as far as this person may see them; without a person, no confidential one."""
+        return self.filter(jobcentre=jobcentre).open_to(user)
+
+    def visible_to_member(self, member: Membership) -> Self:
+        """The same for somebody who acts for a jobcentre."""
+        return self.filter(jobcentre__organisation=member.organisation_id).open_to(member.user)
 
     def of_company(self, company: Company) -> Self:
         return self.filter(company=company).order_by("-received_at", "-pk")
+
+    def visible_to_employer(self, company: Company, *, user: User) -> Self:
+        """The company's own. A confidential one is its sender's alone: not every colleague knows of it."""
+        is_sender = Q(person__email__iexact=user.email)
+        return self.of_company(company).filter(~Q(kind__in=CONFIDENTIAL) | is_sender)
 
     def by_link(self, token: str) -> Self:
         """The one that a private link leads to; none if the link was altered."""
@@ -81,6 +113,18 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
             return self.filter(pk=LINK.unsign_object(token))
         except signing.BadSignature:
             return self.none()
+
+
+def _is_unrestricted() -> Q:
+    return ~Q(kind__in=CONFIDENTIAL) | Q(release__isnull=False)
+
+
+def _is_handled_by(user: User) -> Q:
+    named = apps.get_model("enquiries", "Handler").objects.filter(enquiry=OuterRef("pk"), user=user)
+    managed = Membership.objects.filter(
+        organisation=OuterRef("jobcentre__organisation"), user=user, role=Role.MANAGER
+    )
+    return Q(owner=user) | Q(Exists(named)) | Q(Exists(managed))
 
 
 @pghistory.track()
@@ -160,6 +204,21 @@ class Enquiry(Workflow):
     def link(self) -> str:
         """The path of the private page: whoever has it may see and answer for the employer."""
         return reverse("enquiries:enquiry", args=[self.token])
+
+    @property
+    def confirmation_link(self) -> str:
+        """The path that confirms the sender. It is for their mail alone: a browser is no proof."""
+        token = CONFIRM.sign_object([self.pk, self.person.email])
+        return reverse("enquiries:confirm", args=[token])
+
+    @property
+    def is_confidential(self) -> bool:
+        """Only those who work on it may see it: by its kind, as long as it is not released."""
+        return self.kind in CONFIDENTIAL and not hasattr(self, "release")
+
+    @property
+    def is_confirmed(self) -> bool:
+        return hasattr(self, "confirmation")
 
     @property
     def subject(self) -> str:

@@ -1,0 +1,42 @@
+"""The one entrance: what an employer asks, who is responsible, who owns it and when they get an answer."""
+
+from employers.enquiries.models.confidentiality import Handler, Release
+from employers.enquiries.models.confirmation import Confirmation
+from employers.enquiries.models.enquiry import (
+    CONFIDENTIAL,
+    CONFIRM_WITHIN,
+    DRAFT_KEPT,
+    LINK,
+    REFERENCE_ALPHABET,
+    TRANSITIONS,
+    Draft,
+    DraftQuerySet,
+    Enquiry,
+    EnquiryLog,
+    EnquiryQuerySet,
+    Kind,
+    State,
+    Step,
+    new_reference,
+)
+
+__all__ = [
+    "CONFIDENTIAL",
+    "CONFIRM_WITHIN",
+    "DRAFT_KEPT",
+    "LINK",
+    "REFERENCE_ALPHABET",
+    "TRANSITIONS",
+    "Confirmation",
+    "Draft",
+    "DraftQuerySet",
+    "Enquiry",
+    "EnquiryLog",
+    "EnquiryQuerySet",
+    "Handler",
+    "Kind",
+    "Release",
+    "State",
+    "Step",
+    "new_reference",
+]
