@@ -109,6 +109,11 @@ ROWS = [
     # --- the one entrance ---------------------------------------------------------------------------
     Row("enquiries:front", {EVERYBODY: OPEN}),
     Row("enquiries:answer_times", {EVERYBODY: OPEN}),
+    Row(
+        "enquiries:answer_times_of_jobcentre",
+        {EVERYBODY: OPEN},
+        given=lambda world: {"code": world.koege.jobcentre.code},
+    ),
     Row("enquiries:find", {EVERYBODY: OPEN}),
     Row("enquiries:start", {EVERYBODY: OPEN}, given=the(kind="recruit")),
     Row("enquiries:start", {EVERYBODY: MISSING}, given=the(kind="nothing"), note="of no kind"),
@@ -227,6 +232,13 @@ ROWS = [
                 note="with nothing chosen",
             ),
         )
+    ),
+    Row("desk:answer_times", {"manager strange_manager": OPEN}),
+    Row(
+        "desk:answer_times",
+        {"manager strange_manager": OPEN},
+        data=the(kind="other", working_days="11", valid_from=""),
+        note="with faults",
     ),
     Row("desk:start", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
     Row("desk:start", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.nothing),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from employers.companies.models import Company
 from employers.contacts.models import ContactQuerySet, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.confiding import may_be_added
+from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.fields import DateInput
 
+DAYS = range(1, 11)
+A_YEAR = timedelta(days=366)
 WAITING, UNPUBLISHED, ALL = "waiting", "unpublished", "all"
 EVERYBODY, MINE = "all", "mine"
 
@@ -160,6 +166,46 @@ class HandlerForm(forms.Form):
     def __init__(self, *arguments: Any, enquiry: Enquiry, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["user"].queryset = may_be_added(enquiry)  # type: ignore[attr-defined]
+
+
+class AnswerTimeForm(forms.Form):
+    """Which kind, how many working days, and from when. Without a number: as everything else."""
+
+    kind = forms.ChoiceField(label=_("What about"), error_messages={"required": _("Choose what it is about")})
+    working_days = forms.TypedChoiceField(
+        label=_("Answer within"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("An answer is promised within 1 to 10 working days.")},
+    )
+    valid_from = forms.DateField(
+        label=_("From"),
+        widget=DateInput,
+        help_text=_("Enquiries that come in from this day. What was promised before is not moved."),
+        error_messages={
+            "required": _("Write from which day it is promised"),
+            "invalid": _("Write a date that exists"),
+        },
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        kinds = [("", _("Choose")), *((kind, words.name) for kind, words in WORDS.items())]
+        days = [
+            (n, ngettext("%(number)d working day", "%(number)d working days", n) % {"number": n})
+            for n in DAYS
+        ]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["working_days"].choices = [("", _("As everything else")), *days]  # type: ignore[attr-defined]
+
+    def clean_valid_from(self) -> date:
+        typed: date = self.cleaned_data["valid_from"]
+        if typed < timezone.localdate():
+            raise forms.ValidationError(_("A promise cannot begin in the past. Write today or a later day."))
+        if typed > timezone.localdate() + A_YEAR:
+            raise forms.ValidationError(_("The date lies more than a year ahead. Check the year."))
+        return typed
 
 
 def _capital(label: Any) -> str:

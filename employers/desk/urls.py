@@ -1,6 +1,7 @@
 from django.urls import path
 
 from employers.desk.views import (
+    answer_times,
     applying,
     companies,
     confidential,
@@ -15,6 +16,7 @@ app_name = "desk"
 urlpatterns = [
     path("min-dag/", day.my_day, name="my_day"),
     path("henvendelser/", enquiries.queue, name="queue"),
+    path("henvendelser/svarfrister/", answer_times.answer_times, name="answer_times"),
     path("henvendelser/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("henvendelser/<int:pk>/bekraeft/", confidential.confirm, name="confirm"),
     path("henvendelser/<int:pk>/medarbejder/", confidential.add_handler, name="add_handler"),

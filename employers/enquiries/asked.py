@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from employers.companies.register import Registered, RegisteredWorkplace
+from employers.enquiries.models import Details
 from jobcenter.geography.models import Municipality
 
 
@@ -38,6 +39,8 @@ class Contact:
 class Asked:
     """`vacancy`: the fields of a vacancy, where somebody is to be recruited; else None and a message.
 
+    details: what else the kind asks, not saved yet. health_words: words in it that tell of somebody's health.
+
     `registered`: what the register says; None where somebody typed the company's name by hand.
     """
 
@@ -48,3 +51,10 @@ class Asked:
     contact: Contact
     vacancy: dict[str, Any] | None
     message: str
+    details: Details | None = None
+    health_words: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Name and answer of what else the kind asks, in words."""
+        return self.details.told() if self.details else []

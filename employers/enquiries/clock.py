@@ -35,6 +35,16 @@ def answer_due(received_at: datetime, working_days: int) -> datetime:
     return datetime.combine(day, NOON if begins.time() <= NOON else CLOSES, tzinfo=DENMARK)
 
 
+def working_days_between(received_at: datetime, due_at: datetime) -> int:
+    """How many working days were promised: the days from the one it counts from to that of the answer."""
+    day = begins_to_count(received_at.astimezone(DENMARK)).date()
+    days, last = 0, due_at.astimezone(DENMARK).date()
+    while day < last:
+        day = next_working_day(day)
+        days += 1
+    return days
+
+
 def begins_to_count(local: datetime) -> datetime:
     """The first moment of working hours at or after a local time; 16 o'clock itself is the end of them."""
     if not is_working_day(local.date()) or local.time() >= CLOSES:

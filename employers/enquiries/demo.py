@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
+from django.utils import timezone
+
 from employers.companies.models import Person
 from employers.enquiries.clock import answer_due
-from employers.enquiries.models import Confirmation, Enquiry, EnquiryLog, Kind, State
+from employers.enquiries.models import OF_KIND, Confirmation, Details, Enquiry, EnquiryLog, Kind, State
 from employers.vacancies.demo import invented, office_time, read_jobs
 from employers.vacancies.demo_employers import Employer, employers
 from employers.vacancies.models import Vacancy
@@ -90,6 +92,9 @@ def load(world: Demo) -> None:
     waiting = list(_waiting(world, known, people))
     Vacancy.objects.bulk_create([one.vacancy for one in waiting if one.vacancy])
     Enquiry.objects.bulk_create([*earlier, *waiting])
+    for kind, table in OF_KIND.items():
+        mine = [one for one in [*earlier, *waiting] if one.kind == kind]
+        table.objects.bulk_create([_details(world, table, one) for one in mine], batch_size=1000)  # type: ignore[attr-defined]
     EnquiryLog.objects.bulk_create(list(_logs([*earlier, *waiting])), batch_size=2000)
     Confirmation.objects.bulk_create(list(_confirmations([*earlier, *waiting])), batch_size=2000)
     world.tell(f"{len(earlier)} enquiries of the last year, {len(waiting)} that wait for an answer")
@@ -201,6 +206,27 @@ def _confirmations(enquiries: list[Enquiry]) -> Iterator[Confirmation]:
         if enquiry != newest:
             at = enquiry.received_at + timedelta(minutes=4)
             yield Confirmation(enquiry=enquiry, how=Confirmation.How.LINK, at=at)
+
+
+def _details(world: Demo, table: type[Details], enquiry: Enquiry) -> Details:
+    """Something of the right kind in every field that is asked."""
+    some = world.random
+    begins = timezone.localdate(enquiry.received_at) + timedelta(days=some.randint(14, 60))
+    of_kind: dict[str, dict[str, Any]] = {
+        Kind.WAGE_SUBSIDY: {"positions": 1, "starts_on": begins, "person_is_known": some.random() < 0.4},
+        Kind.WORK_TRIAL: {"weeks": some.choice((4, 4, 8, 13)), "starts_on": begins},
+        Kind.INCLUSIVE: {"scheme": some.choice(("flexjob", "flexjob", "partnership", "unsure"))},
+        Kind.RETENTION: {"need": some.choice(("keep", "mentor", "upskill")), "job": "Operatør"},
+        Kind.DISMISSALS: {"affected": some.randint(6, 30), "ends_on": begins},
+    }
+    invented = of_kind[enquiry.kind]
+    if enquiry.kind in (Kind.WAGE_SUBSIDY, Kind.WORK_TRIAL):
+        invented["hours"] = some.choice((37, 37, 32, 30))
+    if enquiry.kind == Kind.INCLUSIVE:
+        invented["hours"] = some.choice((8, 12, 15, 20))
+    if enquiry.kind == Kind.WAGE_SUBSIDY:
+        invented["sector"] = "private"
+    return table(enquiry=enquiry, **invented)
 
 
 def _logs(enquiries: list[Enquiry]) -> Iterator[EnquiryLog]:

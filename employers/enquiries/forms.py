@@ -18,6 +18,7 @@ from employers.contacts.privacy import without_cpr
 from employers.enquiries.asked import Contact, Place
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Kind
+from employers.enquiries.needs import FORMS, MessageForm
 from employers.vacancies.forms import Line, VacancyForm, too_long
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.geography.models import Municipality
@@ -53,6 +54,7 @@ class CompanyForm(forms.Form):
     company_name = Line(
         label=_("The company's name"),
         max_length=200,
+        validators=[without_cpr],
         error_messages={"required": _("Write the company's name"), "max_length": too_long(200)},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
@@ -68,6 +70,7 @@ class CompanyForm(forms.Form):
         label=_("The workplace's address"),
         help_text=_("Street and number."),
         max_length=200,
+        validators=[without_cpr],
         error_messages={
             "required": _("Write the workplace's street and number"),
             "max_length": too_long(200),
@@ -94,6 +97,7 @@ class CompanyForm(forms.Form):
     name = Line(
         label=_("Contact person"),
         max_length=120,
+        validators=[without_cpr],
         error_messages={
             "required": _("Write the name of your contact person"),
             "max_length": too_long(120),
@@ -114,7 +118,7 @@ class CompanyForm(forms.Form):
         label=_("Telephone"),
         required=False,
         max_length=30,
-        validators=[RegexValidator(r"^\+?[\d ()-]{8,30}$", PHONE_IN_DIGITS)],
+        validators=[RegexValidator(r"^\+?[\d ()-]{8,30}$", PHONE_IN_DIGITS), without_cpr],
         error_messages={"max_length": PHONE_IN_DIGITS},
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
@@ -266,23 +270,6 @@ class CompanyForm(forms.Form):
         )
 
 
-class MessageForm(forms.Form):
-    """The second step where nobody is to be recruited: what is needed, in the employer's own words."""
-
-    message = forms.CharField(
-        max_length=5000,
-        validators=[without_cpr],
-        error_messages={"required": _("Write what you need"), "max_length": too_long(5000)},
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-    def __init__(self, data: Any = None, *, kind: str, **named: Any) -> None:
-        super().__init__(data, **named)
-        field = self.fields["message"]
-        field.label, field.help_text = str(WORDS[kind].label), str(WORDS[kind].hint)
-        field.widget.attrs.pop("maxlength", None)
-
-
 class FindForm(forms.Form):
     """The way back for someone who has lost the link."""
 
@@ -330,7 +317,12 @@ def need_form(kind: str, *, data: Any = None, initial: Any = None) -> VacancyFor
     """The form of the second step."""
     if kind == Kind.RECRUIT:
         return VacancyForm(data, initial=initial)
-    return MessageForm(data, kind=kind, initial=initial)
+    return FORMS[kind](data, kind=kind, initial=initial)
+
+
+def names_of_need(kind: str) -> list[str]:
+    """The fields of the second step."""
+    return list(VacancyForm.base_fields if kind == Kind.RECRUIT else FORMS[kind].base_fields)
 
 
 def _labelled(place: RegisteredWorkplace, *, company: str) -> Labelled:

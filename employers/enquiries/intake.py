@@ -16,7 +16,10 @@ from employers.enquiries.confirming import confirm
 from employers.enquiries.drafting import typed_in
 from employers.enquiries.forms import CompanyForm, need_form
 from employers.enquiries.models import Confirmation, Draft, Enquiry, Step
+from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import choose_owner
+from employers.enquiries.promise import working_days
+from employers.vacancies.forms import VacancyForm
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -54,8 +57,11 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         jobcentre=jobcentre,
         owner=choose_owner(jobcentre=jobcentre, on=today),
         received_at=at,
-        answer_due_at=answer_due(at, jobcentre.answers_within),
+        answer_due_at=answer_due(at, working_days(jobcentre=jobcentre, kind=draft.kind, on=today)),
     )
+    if asked.details:
+        asked.details.enquiry = enquiry
+        asked.details.save(force_insert=True)
     enquiry.log.create(
         from_state="", to_state=enquiry.state, comment=_signature(asked.contact, person), at=at
     )
@@ -82,8 +88,10 @@ def asked_in(draft: Draft) -> Asked:
         registered=company.registered,
         place=company.place(),
         contact=company.contact(),
-        vacancy=need.cleaned_data if draft.kind == Enquiry.Kind.RECRUIT else None,
+        vacancy=need.cleaned_data if isinstance(need, VacancyForm) else None,
         message=need.cleaned_data.get("message", ""),
+        details=need.details() if isinstance(need, MessageForm) else None,
+        health_words=tuple(need.health_words()) if isinstance(need, MessageForm) else (),
     )
 
 

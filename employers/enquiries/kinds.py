@@ -1,13 +1,14 @@
-"""What each of the seven choices is called, and what an employer is asked for under it."""
+"""What each of the choices is called, and what an employer is asked for under it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from employers.enquiries.models import Kind
+from employers.enquiries.models import Kind, Offer
 
 Text = str | Promise
 
@@ -56,11 +57,8 @@ WORDS: dict[str, Words] = {
         icon="payments",
         where=_("Where will the person work?"),
         need=_("What is the job with a wage subsidy about?"),
-        label=_("The job and when it could start"),
-        hint=_(
-            "What the person would do, the hours, and when you would like to begin. "
-            "If you already know whom you want to hire, say so, but leave out the CPR number."
-        ),
+        label=_("The tasks"),
+        hint=_("What the person would do, and what they must be able to do from the first day."),
     ),
     Kind.WORK_TRIAL: Words(
         name=_("Offer a work trial"),
@@ -68,8 +66,8 @@ WORDS: dict[str, Words] = {
         icon="trainee",
         where=_("Where will the person be?"),
         need=_("Which work trial can you offer?"),
-        label=_("The tasks, and who looks after the person"),
-        hint=_("Which tasks there are, how many weeks, from when, and whether it can lead to a job."),
+        label=_("The tasks"),
+        hint=_("Which tasks there are, and whether it can lead to a job."),
     ),
     Kind.INCLUSIVE: Words(
         name=_("Flexjob and the inclusive labour market"),
@@ -77,10 +75,10 @@ WORDS: dict[str, Words] = {
         icon="groups",
         where=_("Where will the person work?"),
         need=_("Which tasks do you have for a person with fewer hours?"),
-        label=_("The tasks and the hours"),
+        label=_("The tasks"),
         hint=_(
-            "Which tasks could be a job of their own, how many hours a week, and what you can adapt at the "
-            "workplace. Write nothing about the health of a particular person."
+            "Which tasks could be a job of their own, and what you can adapt at the workplace. "
+            "Write nothing about the health of a particular person."
         ),
     ),
     Kind.RETENTION: Words(
@@ -89,10 +87,10 @@ WORDS: dict[str, Words] = {
         icon="support-agent",
         where=_("Where does the person work?"),
         need=_("Whom do you want to keep or upskill?"),
-        label=_("The job and what has changed"),
+        label=_("What has changed, and what you have tried"),
         hint=_(
-            "What work it is, what has changed, and what you have tried. We need no diagnosis: write nothing "
-            "about illness beyond that somebody is away, and no name or CPR number."
+            "We need no diagnosis: write nothing about illness beyond that somebody is away, "
+            "and no name or CPR number."
         ),
     ),
     Kind.DISMISSALS: Words(
@@ -101,11 +99,17 @@ WORDS: dict[str, Words] = {
         icon="document",
         where=_("Where do those affected work?"),
         need=_("How many are affected, and when?"),
-        label=_("The dismissals"),
-        hint=_(
-            "How many people, in which jobs, and when they stop. Write no names. "
-            "Then we can help them on to a new job early."
-        ),
+        label=_("Which jobs are affected?"),
+        hint=_("The jobs and how many in each. Write no names. Then we can help them on to a new job early."),
+    ),
+    Kind.JOB_ROTATION: Words(
+        name=_("Job rotation"),
+        text=_("Train your staff while unemployed people stand in for them."),
+        icon="groups",
+        where=_("Where do the employees work?"),
+        need=_("Who goes on training, and who stands in?"),
+        label=_("The training"),
+        hint=_("Which training it is and where, and what the substitutes would do. Write no names."),
     ),
     Kind.OTHER: Words(
         name=_("Something else"),
@@ -116,3 +120,9 @@ WORDS: dict[str, Words] = {
         hint=_("Write in your own words. Write no CPR numbers and nothing about anybody's health."),
     ),
 }
+
+
+def offered(*, on: date) -> dict[str, Words]:
+    """The choices of a day, in their order: some end with the law they come from. At most two queries."""
+    withdrawn = Offer.objects.withdrawn(on)
+    return {kind: words for kind, words in WORDS.items() if kind not in withdrawn}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from employers.enquiries.clock import answer_due
-from employers.enquiries.models import Enquiry, State
+from employers.enquiries.kinds import offered
+from employers.enquiries.models import CONFIDENTIAL, AnswerTime, Enquiry, Kind, State
+from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.centres.routing import responsible_jobcentre
 from jobcenter.geography.models import Municipality
@@ -32,18 +35,27 @@ class Promise:
     jobcentre: Jobcentre
     municipality: Municipality
     due_at: datetime
+    working_days: int
     neighbours: str
 
 
-def promise_for(municipality: Municipality, *, at: datetime) -> Promise:
+def promise_for(municipality: Municipality, *, kind: str, at: datetime) -> Promise:
     """Raises NobodyAnswers when no jobcentre answers for the municipality."""
-    jobcentre = responsible_jobcentre(municipality=municipality, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    jobcentre = responsible_jobcentre(municipality=municipality, on=today)
+    days = working_days(jobcentre=jobcentre, kind=kind, on=today)
     return Promise(
         jobcentre=jobcentre,
         municipality=municipality,
-        due_at=answer_due(at, jobcentre.answers_within),
+        due_at=answer_due(at, days),
+        working_days=days,
         neighbours=neighbours_of(municipality),
     )
+
+
+def working_days(*, jobcentre: Jobcentre, kind: str, on: date) -> int:
+    """How many working days the jobcentre promises for a kind on a date. One query."""
+    return AnswerTime.objects.promised(jobcentre=jobcentre, on=on)[kind]
 
 
 def neighbours_of(municipality: Municipality) -> str:
@@ -103,12 +115,55 @@ def kept_by_jobcentre(*, at: datetime) -> dict[int, Kept]:
     return {jobcentre: Kept(due=due, in_time=in_time) for jobcentre, due, in_time in rows}
 
 
+def kept_by_kind(*, at: datetime, jobcentre: Jobcentre | None = None) -> dict[str, Kept | None]:
+    """The same for each kind, of the whole country or of one jobcentre. One query.
+
+    None: of a confidential kind, not even that somebody has asked is told where few have.
+    """
+    received = _received_in_the_year(at)
+    if jobcentre:
+        received = received.filter(jobcentre=jobcentre)
+    rows = received.order_by().values("kind").annotate(**_numbers(at)).values_list("kind", "due", "in_time")  # type: ignore[misc]
+    found = {kind: Kept(due=due, in_time=in_time) for kind, due, in_time in rows}
+    told: dict[str, Kept | None] = {kind: found.get(kind, Kept(0, 0)) for kind in Kind.values}
+    return {
+        kind: None if kind in CONFIDENTIAL and kept and not kept.is_enough else kept
+        for kind, kept in told.items()
+    }
+
+
 def promised_days(*, at: datetime) -> tuple[int, int] | None:
-    """The fewest and the most working days that any jobcentre promises; None without jobcentres."""
-    days = Jobcentre.objects.valid(timezone.localdate(at)).aggregate(
-        fewest=Min("answers_within"), most=Max("answers_within")
+    """The fewest and the most working days that any jobcentre promises for anything; None without any."""
+    spans = promised_spans(on=timezone.localdate(at)).values()
+    return (min(least for least, _most in spans), max(most for _least, most in spans)) if spans else None
+
+
+def promised_spans(*, on: date) -> dict[int, tuple[int, int]]:
+    """The fewest and the most working days that each jobcentre promises for any kind. Three queries."""
+    set_ = AnswerTime.objects.in_force(on)
+    kinds = offered(on=on)
+    spans = {}
+    for pk, usual in Jobcentre.objects.valid(on).values_list("pk", "answers_within"):
+        days = [set_.get((pk, kind), usual) for kind in kinds]
+        spans[pk] = (min(days), max(days))
+    return spans
+
+
+@transaction.atomic
+def promise(
+    *, jobcentre: Jobcentre, kind: str, working_days: int | None, valid_from: date, by: User
+) -> AnswerTime:
+    """Promise another answer time from a day on; None: as everything else. A second one of a day replaces it.
+
+    What was promised an employer before is not moved.
+    """
+    row, _is_new = AnswerTime.objects.update_or_create(
+        jobcentre=jobcentre,
+        kind=kind,
+        valid_from=valid_from,
+        defaults={"working_days": working_days, "set_by": by, "set_at": timezone.now()},
     )
-    return (days["fewest"], days["most"]) if days["most"] else None
+    return row
 
 
 def _received_in_the_year(at: datetime) -> QuerySet[Enquiry]:

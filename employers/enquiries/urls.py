@@ -1,11 +1,12 @@
 from django.urls import path
 
-from employers.enquiries.views import confirm, form, front, private
+from employers.enquiries.views import answer_times, confirm, form, front, private
 
 app_name = "enquiries"
 urlpatterns = [
     path("", front.front, name="front"),
-    path("svarfrister/", front.answer_times, name="answer_times"),
+    path("svarfrister/", answer_times.answer_times, name="answer_times"),
+    path("svarfrister/<slug:code>/", answer_times.of_jobcentre, name="answer_times_of_jobcentre"),
     path("find-henvendelse/", front.find, name="find"),
     path("henvend/<uuid:key>/", form.draft, name="draft"),
     path("henvend/<uuid:key>/gemt/", form.saved, name="saved"),

@@ -56,7 +56,13 @@ def queue(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "employers/desk/queue.html",
-        {"form": form, "page": page, "rows": rows, "jobcentre": request.jobcentre},
+        {
+            "form": form,
+            "page": page,
+            "rows": rows,
+            "jobcentre": request.jobcentre,
+            "is_manager": request.membership.role == Role.MANAGER,
+        },
     )
 
 

@@ -1,7 +1,9 @@
 """The one entrance: what an employer asks, who is responsible, who owns it and when they get an answer."""
 
+from employers.enquiries.models.answer_time import AnswerTime
 from employers.enquiries.models.confidentiality import Handler, Release
 from employers.enquiries.models.confirmation import Confirmation
+from employers.enquiries.models.details import OF_KIND, Details
 from employers.enquiries.models.enquiry import (
     CONFIDENTIAL,
     CONFIRM_WITHIN,
@@ -19,15 +21,19 @@ from employers.enquiries.models.enquiry import (
     Step,
     new_reference,
 )
+from employers.enquiries.models.offer import Offer
 
 __all__ = [
     "CONFIDENTIAL",
     "CONFIRM_WITHIN",
     "DRAFT_KEPT",
     "LINK",
+    "OF_KIND",
     "REFERENCE_ALPHABET",
     "TRANSITIONS",
+    "AnswerTime",
     "Confirmation",
+    "Details",
     "Draft",
     "DraftQuerySet",
     "Enquiry",
@@ -35,6 +41,7 @@ __all__ = [
     "EnquiryQuerySet",
     "Handler",
     "Kind",
+    "Offer",
     "Release",
     "State",
     "Step",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
@@ -22,6 +23,9 @@ from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
+
+if TYPE_CHECKING:
+    from employers.enquiries.models.details import Details
 
 LINK = signing.Signer(salt="enquiries.link")
 """Signs the private address: always the same one for an enquiry, so that every mail leads to it."""
@@ -42,6 +46,7 @@ class Kind(models.TextChoices):
     INCLUSIVE = "inclusive", _("flexjob and the inclusive labour market")
     RETENTION = "retention", _("keep or upskill staff")
     DISMISSALS = "dismissals", _("help with dismissals")
+    JOB_ROTATION = "job_rotation", _("job rotation")
     OTHER = "other", _("something else")
 
 
@@ -219,6 +224,17 @@ class Enquiry(Workflow):
     @property
     def is_confirmed(self) -> bool:
         return hasattr(self, "confirmation")
+
+    @cached_property
+    def details(self) -> Details | None:
+        """What its kind asks beside the message; None for a kind that asks nothing, or from before it did."""
+        name = f"{self.kind.replace('_', '')}details"
+        return getattr(self, name, None)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Name and answer of each of those, in words."""
+        return self.details.told() if self.details else []
 
     @property
     def subject(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,10 +21,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from employers.enquiries import letters
 from employers.enquiries.asked import Incomplete
 from employers.enquiries.drafting import AlreadySent, save, typed_in
-from employers.enquiries.forms import CompanyForm, MessageForm, is_only_a_number, need_form, only_look
+from employers.enquiries.forms import CompanyForm, is_only_a_number, names_of_need, need_form, only_look
 from employers.enquiries.intake import asked_in, submit
-from employers.enquiries.kinds import WORDS
-from employers.enquiries.models import Draft, Kind, Step
+from employers.enquiries.kinds import WORDS, offered
+from employers.enquiries.models import Draft, Kind, Offer, Step
+from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
 from employers.vacancies.forms import VacancyForm
@@ -31,6 +33,8 @@ from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
 from jobcenter.centres.routing import NobodyAnswers
 from jobcenter.pages import components
+from jobcenter.pages.templatetags.ei import day_with_year
+from jobcenter.pages.views import gone
 
 StepForm = CompanyForm | VacancyForm | MessageForm
 
@@ -45,6 +49,8 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     """The first step before anything is typed. Typing makes the draft, whose address is then the page's."""
     if kind not in Kind:
         raise Http404
+    if kind not in offered(on=timezone.localdate()):
+        return withdrawn(request, kind)
     return fill_in(request, Draft(kind=kind), Step.COMPANY)
 
 
@@ -57,6 +63,8 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
         raise Http404
     if found.enquiry_id:
         return redirect("enquiries:receipt", key)
+    if found.kind not in offered(on=timezone.localdate()):
+        return withdrawn(request, found.kind)
     if step == Step.SEND:
         return look_and_send(request, found)
     return fill_in(request, found, Step(step))
@@ -98,6 +106,19 @@ def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where a sent draft leads: the enquiry's private page."""
     found = get_object_or_404(Draft.objects.kept().select_related("enquiry"), pk=key)
     return redirect(found.enquiry.link) if found.enquiry else redirect("enquiries:draft", key)
+
+
+def withdrawn(request: HttpRequest, kind: str) -> HttpResponse:
+    """The kind has ended with its law: which law, and from when."""
+    last = Offer.objects.filter(kind=kind).order_by("-valid_from").first()
+    text = _("It is not offered today. Choose “Something else” and tell us what you need; we find a way.")
+    if last and last.valid_to and last.valid_to <= timezone.localdate():
+        text = _(
+            "It could be asked for until %(day)s, by %(law)s. "
+            "Choose “Something else” and tell us what you need; we find a way."
+        ) % {"day": day_with_year(last.valid_to - timedelta(days=1)), "law": last.law}
+    heading = _("%(kind)s is no longer offered") % {"kind": WORDS[kind].name}
+    return gone(request, heading=heading, text=text)
 
 
 def fill_in(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
@@ -185,7 +206,7 @@ def _names(draft: Draft, step: Step) -> list[str]:
     """Every field the step can have, asked for now or not."""
     if step == Step.COMPANY:
         return list(CompanyForm.base_fields)
-    return list(VacancyForm.base_fields if draft.kind == Kind.RECRUIT else MessageForm.base_fields)
+    return names_of_need(draft.kind)
 
 
 def _after(step: Step) -> Step:
@@ -223,7 +244,7 @@ def _promise(draft: Draft, form: StepForm | None) -> Promise | None:
         form = CompanyForm(kind=draft.kind, initial=typed_in(draft, Step.COMPANY))
     municipality = form.municipality_of_workplace
     try:
-        return promise_for(municipality, at=timezone.now()) if municipality else None
+        return promise_for(municipality, kind=draft.kind, at=timezone.now()) if municipality else None
     except NobodyAnswers:
         return None
 

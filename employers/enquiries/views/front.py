@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from employers.enquiries import letters
 from employers.enquiries.forms import FindForm
-from employers.enquiries.kinds import WORDS
+from employers.enquiries.kinds import offered
 from employers.enquiries.models import Enquiry
-from employers.enquiries.promise import ENOUGH, Kept, kept, kept_by_jobcentre, promised_days
+from employers.enquiries.promise import kept, promised_days
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.scope import public
-from jobcenter.centres.models import Jobcentre
 
 
 @public
@@ -26,28 +25,11 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         "employers/enquiries/front.html",
         {
-            "choices": WORDS.items(),
+            "choices": offered(on=timezone.localdate(now)).items(),
             "days": promised_days(at=now),
             "kept": kept(at=now),
             "vacancies": Vacancy.objects.public().count(),
         },
-    )
-
-
-@public
-@require_safe
-def answer_times(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    of_jobcentre = kept_by_jobcentre(at=now)
-    jobcentres = Jobcentre.objects.valid(timezone.localdate())
-    rows = [(jobcentre, of_jobcentre.get(jobcentre.pk, Kept(0, 0))) for jobcentre in jobcentres]
-    together = Kept(
-        due=sum(one.due for _jobcentre, one in rows), in_time=sum(one.in_time for _jobcentre, one in rows)
-    )
-    return render(
-        request,
-        "employers/enquiries/answer_times.html",
-        {"rows": rows, "together": together, "enough": ENOUGH, "now": now},
     )
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from employers.enquiries.clock import working_days_between
+from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry, State
 from employers.enquiries.story import answers, story
 from employers.vacancies.models import Outcome
@@ -42,6 +44,8 @@ def enquiry(request: HttpRequest, token: str) -> HttpResponse:
             "enquiry": found,
             "token": token,
             "address": request.build_absolute_uri(request.path),
+            "words": WORDS[found.kind],
+            "promised_days": working_days_between(found.received_at, found.answer_due_at),
             "happenings": story(found, log),
             "answers": answers(log),
             "is_late": not found.answered_at

@@ -74,16 +74,40 @@ def typed_vacancy(occupation: Occupation) -> dict[str, Any]:
 
 
 @pytest.fixture
-def make_draft(typed_company: dict[str, Any], typed_vacancy: dict[str, Any]) -> Callable[..., Draft]:
+def typed_need(typed_vacancy: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
+    """The second step of every kind, filled in without a fault."""
+    today = timezone.localdate()
+    soon, later = str(today + timedelta(days=30)), str(today + timedelta(days=120))
+    message = {"message": "Vi mangler en, der kan pakke."}
+    more: dict[str, dict[str, Any]] = {
+        Kind.WAGE_SUBSIDY: {
+            "positions": "2",
+            "hours": "32,5",
+            "starts_on": soon,
+            "person_is_known": "no",
+            "sector": "private",
+        },
+        Kind.WORK_TRIAL: {"weeks": "8", "hours": "37", "starts_on": soon, "mentor": "Bo fra pakkeriet"},
+        Kind.INCLUSIVE: {"scheme": "flexjob", "hours": "12"},
+        Kind.RETENTION: {"need": "keep", "job": "Operatør", "since": str(today - timedelta(days=60))},
+        Kind.DISMISSALS: {"affected": "14", "ends_on": later, "contact": "Tillidsrepræsentant Eva Holm"},
+        Kind.JOB_ROTATION: {"employees": "5", "substitutes": "4", "starts_on": soon, "ends_on": later},
+    }
+    return lambda kind: typed_vacancy if kind == Kind.RECRUIT else {**message, **more.get(kind, {})}
+
+
+@pytest.fixture
+def make_draft(
+    typed_company: dict[str, Any], typed_need: Callable[[str], dict[str, Any]]
+) -> Callable[..., Draft]:
     """Makes drafts that can be sent; what is given replaces what was typed: `make_draft(hours="50")`."""
 
     def make(kind: str = Kind.RECRUIT, **typed: Any) -> Draft:
-        need = typed_vacancy if kind == Kind.RECRUIT else {"message": "Vi mangler en, der kan pakke."}
         return Draft.objects.create(
             kind=kind,
             answers={
                 Step.COMPANY.value: {**typed_company, **typed},
-                Step.NEED.value: {**need, **typed},
+                Step.NEED.value: {**typed_need(kind), **typed},
             },
         )
 

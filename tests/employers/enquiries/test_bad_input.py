@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from employers.enquiries.forms import CompanyForm, MessageForm
+from employers.enquiries.forms import CompanyForm
 from employers.enquiries.models import Draft, Enquiry, Kind, Step
+from employers.enquiries.needs import MessageForm
 from employers.vacancies.forms import VacancyForm
 from jobcenter.centres.models import Serves
 from jobcenter.geography.models import Postcode
@@ -233,7 +234,7 @@ def test_among_several_occupations_one_must_be_chosen(typed_vacancy, occupation)
     ],
 )
 def test_a_fault_in_the_message(message, sentence):
-    form = MessageForm({"message": message}, kind=Kind.RETENTION)
+    form = MessageForm({"message": message}, kind=Kind.OTHER)
 
     assert sentence in form.errors["message"][0]
 

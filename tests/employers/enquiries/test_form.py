@@ -50,31 +50,15 @@ def test_from_the_front_page_to_the_receipt_without_a_script(client, koege, type
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.RECRUIT])
-def test_every_other_choice_has_its_own_words_and_ends_in_a_receipt(client, koege, typed_company, kind):
+def test_every_other_choice_ends_in_a_receipt(client, koege, typed_company, typed_need, kind):
     page = client.post(f"/henvend/{kind}/", {**typed_company, "action": "on"}, follow=True)
-    message = {"message": "Vi vil gerne høre om mulighederne.", "action": "on"}
+    message = {**typed_need(kind), "message": "Vi vil gerne høre om mulighederne.", "action": "on"}
 
     page = client.post(page.request["PATH_INFO"], message, follow=True)
     client.post(page.request["PATH_INFO"], follow=True)
 
     enquiry = Enquiry.objects.get()
     assert (enquiry.kind, enquiry.message, enquiry.vacancy) == (kind, message["message"], None)
-
-
-def test_help_with_dismissals_says_before_and_after_that_it_is_no_notice(client, make_draft):
-    draft = make_draft(kind=Kind.DISMISSALS)
-    said = "Henvendelsen er ikke en varsling. Varsling efter varslingsloven"
-
-    for step in (Step.NEED, Step.SEND):
-        assertContains(client.get(at(draft, step)), said)
-    assertContains(client.post(at(draft, Step.SEND), follow=True), said)
-    assert said in " ".join(Mail.objects.get().body.split())
-
-
-def test_retention_asks_for_no_diagnosis(client, make_draft):
-    page = client.get(at(make_draft(kind=Kind.RETENTION), Step.NEED))
-
-    assertContains(page, "Vi skal ikke bruge en diagnose")
 
 
 def test_what_is_typed_first_makes_a_draft_with_an_address_of_its_own(client, registered):
