@@ -8,6 +8,8 @@
 | ALLOWED_HOSTS   | comma-separated host names                                          | localhost          |
 | PUBLIC_URL      | address that mailed links begin with                                | localhost:8000     |
 | MAIL_FOLDER     | folder that mail is written to when SMTP_URL is not set             | var/mail           |
+| ATTACHMENT_FOLDER| folder that attachments are kept in, outside the checkout          | the data folder    |
+| VIRUS_SCANNER   | clamd://host:port, clamd:///socket, or a function's dotted path     | none: not scanned  |
 | SMTP_URL        | smtp://user:password@host:port, smtps:// for TLS from the start     | none               |
 | DEMONSTRATION   | 1 shows the strip that says figures are invented                    | 0                  |
 | GENERATED_FOLDER| where collected static files and compiled catalogues are put        | var                |
@@ -29,6 +31,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
+
+from jobcenter.runtime.setup import data_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -183,6 +187,8 @@ CELERY_BEAT_SCHEDULE = {
     "obey-conflicts": {"task": "placements.obey_conflicts", "schedule": 60.0},
     "end-placements": {"task": "placements.end_those_that_are_over", "schedule": 900.0},
     "ask-what-came-of-placements": {"task": "placements.ask_what_came", "schedule": crontab(minute=15)},
+    "sweep-attachments": {"task": "enquiries.sweep_attachments", "schedule": 60.0},
+    "forget-attachments": {"task": "enquiries.forget_orphans", "schedule": crontab(hour=3, minute=50)},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
@@ -261,6 +267,9 @@ if smtp.hostname:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "jobcenter.notifications.folder.EmailBackend"
+
+ATTACHMENT_FOLDER = Path(os.environ.get("ATTACHMENT_FOLDER", data_folder() / "state/attachments"))
+VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

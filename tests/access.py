@@ -135,6 +135,11 @@ ROWS = [
         data=given.nothing,
         note="by another link",
     ),
+    Row("enquiries:write", {EVERYBODY: WRONG_METHOD}, given=given.link),
+    Row("enquiries:write", {EVERYBODY: GONE_ON}, given=given.link, data=the(text="Kan I i morgen?")),
+    Row("enquiries:write", {EVERYBODY: MISSING}, given=given.wrong_link, data=the(text="Hej")),
+    Row("enquiries:file", {EVERYBODY: OPEN}, given=given.attachment_by_link, note="by its own link"),
+    Row("enquiries:file", {EVERYBODY: MISSING}, given=given.attachment_by_other_link, note="of another"),
     Row("enquiries:close_vacancy", {EVERYBODY: OPEN}, given=given.link, note="by its signed link"),
     Row("enquiries:close_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     # --- vacancies ----------------------------------------------------------------------------------
@@ -212,6 +217,7 @@ ROWS = [
         given=pk_of("confidential_enquiry"),
         note="that is confidential",
     ),
+    Row("desk:file", {OWN: OPEN, OTHERS: MISSING}, given=given.attachment),
     Row("desk:confirm", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
     Row(
         "desk:confirm",

@@ -73,6 +73,7 @@ def worker(transactional_db: None, _running_worker: Worker) -> Iterator[Worker]:
 @pytest.fixture(autouse=True)
 def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
     settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.ATTACHMENT_FOLDER = tmp_path / "attachments"
 
 
 def make_user(name: str, organisation: Organisation, role: str, **fields: Any) -> User:

@@ -56,6 +56,18 @@ def confirmation_link(world: World) -> Values:
     return {"token": path.removeprefix("/bekraeft/").removesuffix("/")}
 
 
+def attachment(world: World) -> Values:
+    return {"pk": world.attachment.message.enquiry_id, "number": world.attachment.pk}
+
+
+def attachment_by_link(world: World) -> Values:
+    return {"token": world.attachment.message.enquiry.token, "pk": world.attachment.pk}
+
+
+def attachment_by_other_link(world: World) -> Values:
+    return {"token": world.published_enquiry.token, "pk": world.attachment.pk}
+
+
 def wrong_link(world: World) -> Values:
     token = link(world)["token"]
     return {"token": token[:-1] + ("x" if token[-1] != "x" else "y")}

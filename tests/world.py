@@ -8,12 +8,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp
-from employers.enquiries.models import Draft, Enquiry
+from employers.enquiries.conversing import ask
+from employers.enquiries.models import Attachment, Draft, Enquiry
 from employers.placements.models import Effect, Placement
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import ExternalVacancy, Vacancy
@@ -86,6 +88,14 @@ class World:
         return self.fixture("make_enquiry")(
             kind=Enquiry.Kind.DISMISSALS, message="Fyrre i støberiet mister jobbet"
         )
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        """A file that the employer has sent along with the enquiry."""
+        message = ask(
+            self.enquiry, text="Se planen.", files=[SimpleUploadedFile("plan.txt", b"Natholdet lukker")]
+        )
+        return message.attachments.get()
 
     @cached_property
     def vacancy(self) -> Vacancy:

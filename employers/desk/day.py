@@ -51,7 +51,7 @@ class Day:
     @property
     def due_today(self) -> int:
         """Everything with a deadline today, or before."""
-        answers = [timezone.localdate(one.enquiry.answer_due_at) for one in self.waiting]
+        answers = [timezone.localdate(one.enquiry.due_at) for one in self.waiting]
         return sum(1 for day in answers if day <= self.today) + len(self.follow_ups)
 
     @property
@@ -74,7 +74,7 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
         is_whole_jobcentre=whole,
         jobcentre_waits=of_jobcentre.count(),
         waiting=[
-            Waiting(enquiry, urgency(timezone.localtime(enquiry.answer_due_at), now))
+            Waiting(enquiry, urgency(timezone.localtime(enquiry.due_at), now))
             for enquiry in enquiries.select_related("company", "workplace__municipality", "vacancy", "owner")
         ],
         follow_ups=list(follow_ups if whole else follow_ups.owned_by(user)),
@@ -97,11 +97,7 @@ def things_due(member: Membership) -> int:
     """The figure beside My day: answers and follow-ups that are due today or before. One query."""
     today = timezone.localdate()
     end = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999_999)
-    enquiries = (
-        Enquiry.objects.visible_to_member(member)
-        .filter(answered_at=None, answer_due_at__lte=end)
-        .exclude(state=Enquiry.State.CLOSED)
-    )
+    enquiries = Enquiry.objects.visible_to_member(member).due_by(end)
     follow_ups = FollowUp.objects.due(on=today).filter(jobcentre__organisation=member.organisation_id)
     if member.role != Role.MANAGER:
         enquiries = enquiries.filter(owner=member.user_id)

@@ -16,6 +16,7 @@ from employers.contacts.privacy import without_cpr
 from employers.enquiries.confiding import may_be_added
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
+from employers.enquiries.writing import files_field
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -113,6 +114,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write the answer")},
     )
+    attachments = files_field()
 
 
 class CloseForm(forms.Form):

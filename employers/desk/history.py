@@ -37,6 +37,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
         {
             EnquiryState.IN_PROGRESS: _("Taken up"),
             EnquiryState.ANSWERED: _("Answered"),
+            EnquiryState.QUESTION: _("The employer has written again"),
             EnquiryState.CLOSED: _("Closed"),
         },
     )

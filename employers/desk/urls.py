@@ -18,6 +18,7 @@ urlpatterns = [
     path("henvendelser/", enquiries.queue, name="queue"),
     path("henvendelser/svarfrister/", answer_times.answer_times, name="answer_times"),
     path("henvendelser/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("henvendelser/<int:pk>/fil/<int:number>/", enquiries.file, name="file"),
     path("henvendelser/<int:pk>/bekraeft/", confidential.confirm, name="confirm"),
     path("henvendelser/<int:pk>/medarbejder/", confidential.add_handler, name="add_handler"),
     path("henvendelser/<int:pk>/frigiv/", confidential.release, name="release"),

@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from employers.companies.models import Person
 from employers.enquiries.clock import answer_due
-from employers.enquiries.models import OF_KIND, Confirmation, Details, Enquiry, EnquiryLog, Kind, State
+from employers.enquiries.models import (
+    OF_KIND,
+    Confirmation,
+    Details,
+    Enquiry,
+    EnquiryLog,
+    Kind,
+    Message,
+    State,
+)
 from employers.vacancies.demo import invented, office_time, read_jobs
 from employers.vacancies.demo_employers import Employer, employers
 from employers.vacancies.models import Vacancy
@@ -95,6 +104,7 @@ def load(world: Demo) -> None:
     for kind, table in OF_KIND.items():
         mine = [one for one in [*earlier, *waiting] if one.kind == kind]
         table.objects.bulk_create([_details(world, table, one) for one in mine], batch_size=1000)  # type: ignore[attr-defined]
+    Message.objects.bulk_create(list(_messages([*earlier, *waiting])), batch_size=2000)
     EnquiryLog.objects.bulk_create(list(_logs([*earlier, *waiting])), batch_size=2000)
     Confirmation.objects.bulk_create(list(_confirmations([*earlier, *waiting])), batch_size=2000)
     world.tell(f"{len(earlier)} enquiries of the last year, {len(waiting)} that wait for an answer")
@@ -199,6 +209,14 @@ def _enquiry(
     )
 
 
+def _messages(enquiries: list[Enquiry]) -> Iterator[Message]:
+    """The answer of each that has one."""
+    answers = cycle(ANSWERS)
+    for enquiry in enquiries:
+        if enquiry.answered_at:
+            yield Message(enquiry=enquiry, by_id=enquiry.owner_id, text=next(answers), at=enquiry.answered_at)
+
+
 def _confirmations(enquiries: list[Enquiry]) -> Iterator[Confirmation]:
     """All but the very newest have followed the link in their mail some minutes after."""
     newest = max(enquiries, key=lambda one: (one.received_at, one.pk))
@@ -230,8 +248,7 @@ def _details(world: Demo, table: type[Details], enquiry: Enquiry) -> Details:
 
 
 def _logs(enquiries: list[Enquiry]) -> Iterator[EnquiryLog]:
-    """The steps each has taken: received, begun, answered with a text, closed by the employer."""
-    answers = cycle(ANSWERS)
+    """The steps each has taken: received, begun, answered, closed by the employer."""
     for enquiry in enquiries:
         yield EnquiryLog(subject=enquiry, from_state="", to_state=State.RECEIVED, at=enquiry.received_at)
         by = {"by_id": enquiry.owner_id, "organisation_id": enquiry.jobcentre.organisation_id}
@@ -245,7 +262,6 @@ def _logs(enquiries: list[Enquiry]) -> Iterator[EnquiryLog]:
                 subject=enquiry,
                 from_state=State.RECEIVED,
                 to_state=State.ANSWERED,
-                comment=next(answers),
                 at=enquiry.answered_at,
                 **by,
             )

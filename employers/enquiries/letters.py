@@ -50,8 +50,11 @@ def send_confirmation(enquiry: Enquiry) -> None:
         )
 
 
-def send_answer(enquiry: Enquiry, *, by: User, text: str) -> None:
-    """The caseworker's answer, word for word. Nothing is sent to a person without an address."""
+def send_answer(enquiry: Enquiry, *, by: User, text: str, files: int = 0) -> None:
+    """The caseworker's answer, word for word, and how many files came with it.
+
+    Nothing is sent to a person without an address.
+    """
     if not enquiry.person.email:
         return
     with translation.override(enquiry.language):
@@ -64,6 +67,20 @@ def send_answer(enquiry: Enquiry, *, by: User, text: str) -> None:
             enquiry=enquiry,
             by=by,
             text=text,
+            files=files,
+        )
+
+
+def tell_owner(enquiry: Enquiry) -> None:
+    """That the employer has written. Of a confidential enquiry the mail names nobody."""
+    with translation.override("da"):
+        _put(
+            enquiry.owner.email,
+            kind="enquiry_question",
+            subject=_("%(reference)s: the employer has written") % {"reference": enquiry.reference},
+            template="question",
+            enquiry=enquiry,
+            page=settings.PUBLIC_URL + reverse("desk:enquiry", args=[enquiry.pk]),
         )
 
 

@@ -21,14 +21,10 @@ def story(enquiry: Enquiry, log: list[EnquiryLog]) -> list[Happening]:
         _received(enquiry),
         _worked_on(enquiry, _first(log, State.IN_PROGRESS, State.ANSWERED)),
         _answered(enquiry),
+        *([_waits_for_reply(enquiry)] if enquiry.reply_due_at else []),
         _vacancy_ended(enquiry) if enquiry.vacancy else _ended(enquiry),
     ]
     return [step for step in steps if step.is_done or enquiry.state != State.CLOSED]
-
-
-def answers(log: list[EnquiryLog]) -> list[EnquiryLog]:
-    """The jobcentre's answers. The other steps' comments are the jobcentre's own and never shown here."""
-    return [row for row in log if row.to_state == State.ANSWERED]
 
 
 def _received(enquiry: Enquiry) -> Happening:
@@ -72,6 +68,16 @@ def _answered(enquiry: Enquiry) -> Happening:
         else _("by %(time)s at the latest") % {"time": day_time(enquiry.answer_due_at)},
         text=_("By e-mail to %(address)s, and on this page.") % {"address": enquiry.person.email},
         is_done=enquiry.answered_at is not None,
+    )
+
+
+def _waits_for_reply(enquiry: Enquiry) -> Happening:
+    assert enquiry.reply_due_at
+    return Happening(
+        title=_("You have written again, and get a reply"),
+        when=_("by %(time)s at the latest") % {"time": day_time(enquiry.reply_due_at)},
+        text=_("By e-mail to %(address)s, and on this page.") % {"address": enquiry.person.email},
+        is_done=False,
     )
 
 

@@ -16,5 +16,7 @@ urlpatterns = [
     path("h/<str:token>/", private.enquiry, name="enquiry"),
     path("h/<str:token>/bekraeft/", confirm.send_again, name="send_confirmation"),
     path("bekraeft/<str:token>/", confirm.confirm, name="confirm"),
+    path("h/<str:token>/skriv/", private.write, name="write"),
+    path("h/<str:token>/fil/<int:pk>/", private.file, name="file"),
     path("h/<str:token>/luk/", private.close_vacancy, name="close_vacancy"),
 ]

@@ -109,6 +109,7 @@ def environment_of_portal(state: State, *, port: int) -> dict[str, str]:
     ours = {
         "PUBLIC_URL": f"http://localhost:{port}",
         "MAIL_FOLDER": str(state.folder / "mail"),
+        "ATTACHMENT_FOLDER": str(state.folder / "attachments"),
         "GENERATED_FOLDER": str(state.folder / "generated"),
         "NODE_MODULES": str(setup.node_modules()),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,9 @@ from employers.desk.forms import (
 )
 from employers.desk.history import history
 from employers.desk.urgency import urgency
-from employers.enquiries.models import Enquiry, State
+from employers.enquiries.attaching import download
+from employers.enquiries.conversing import conversation, reply
+from employers.enquiries.models import Attachment, Enquiry, State
 from employers.vacancies.models import Vacancy
 from employers.vacancies.outlook import outlook_for
 from jobcenter.accounts.models import Role
@@ -47,9 +50,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     rows = [
         {
             "enquiry": enquiry,
-            "urgency": urgency(timezone.localtime(enquiry.answer_due_at), now)
-            if enquiry.answered_at is None and enquiry.state != Enquiry.State.CLOSED
-            else None,
+            "urgency": urgency(timezone.localtime(enquiry.due_at), now) if enquiry.is_waiting else None,
         }
         for enquiry in page.object_list
     ]
@@ -91,17 +92,34 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the answer. Whoever comes second sees the first answer, and their own text is kept."""
     found = enquiry_of(request, pk)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, found, answer=form)
     text = form.cleaned_data["text"]
     try:
-        found.answer(text=text, by=request.user, organisation=request.jobcentre.organisation)
+        reply(
+            found,
+            text=text,
+            files=form.cleaned_data["attachments"],
+            by=request.user,
+            organisation=request.jobcentre.organisation,
+        )
     except TransitionRefused as refusal:
         say_refused(request, refusal)
         return shown(request, enquiry_of(request, pk), unsent=text)
+    except ValidationError as fault:
+        form.add_error("attachments", fault)
+        return shown(request, enquiry_of(request, pk), answer=form)
     messages.success(request, _said_about_answer(found))
     return redirect("desk:enquiry", pk=pk)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def file(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """One of the enquiry's files, to save."""
+    found = enquiry_of(request, pk)
+    return download(get_object_or_404(Attachment.objects.open(), pk=number, message__enquiry=found))
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -176,7 +194,6 @@ def enquiry_of(request: StaffRequest, pk: int) -> Enquiry:
 def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: forms.Form) -> HttpResponse:
     """The enquiry's page. `bound`: the forms that were posted, by name; the others are empty."""
     now = timezone.localtime()
-    waits = found.answered_at is None and found.state != Enquiry.State.CLOSED
     context: dict[str, Any] = {
         "enquiry": found,
         "jobcentre": request.jobcentre,
@@ -187,11 +204,12 @@ def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: f
         "handler": HandlerForm(enquiry=found),
         **bound,
         "unsent": unsent,
-        "urgency": urgency(timezone.localtime(found.answer_due_at), now) if waits else None,
+        "urgency": urgency(timezone.localtime(found.due_at), now) if found.is_waiting else None,
         "may": found.TRANSITIONS[State(found.state)],
         "steps": history(found),
         "leads_to_placement": found.kind in KINDS,
         "placements": placements_of(found) if found.kind in KINDS else [],
+        "conversation": conversation(found),
         "handlers": list(found.handlers.select_related("user", "added_by")) if found.is_confidential else [],
     }
     return render(request, "employers/desk/enquiry.html", context)

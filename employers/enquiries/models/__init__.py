@@ -3,6 +3,7 @@
 from employers.enquiries.models.answer_time import AnswerTime
 from employers.enquiries.models.confidentiality import Handler, Release
 from employers.enquiries.models.confirmation import Confirmation
+from employers.enquiries.models.conversation import Attachment, Message
 from employers.enquiries.models.details import OF_KIND, Details
 from employers.enquiries.models.enquiry import (
     CONFIDENTIAL,
@@ -32,6 +33,7 @@ __all__ = [
     "REFERENCE_ALPHABET",
     "TRANSITIONS",
     "AnswerTime",
+    "Attachment",
     "Confirmation",
     "Details",
     "Draft",
@@ -41,6 +43,7 @@ __all__ = [
     "EnquiryQuerySet",
     "Handler",
     "Kind",
+    "Message",
     "Offer",
     "Release",
     "State",

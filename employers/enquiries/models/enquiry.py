@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core import signing
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -58,13 +59,15 @@ class State(models.TextChoices):
     RECEIVED = "received", _("new")
     IN_PROGRESS = "in_progress", _("being worked on")
     ANSWERED = "answered", _("answered")
+    QUESTION = "question", _("waits for a reply")
     CLOSED = "closed", _("closed")
 
 
 TRANSITIONS = {
     State.RECEIVED: (State.IN_PROGRESS, State.ANSWERED, State.CLOSED),
     State.IN_PROGRESS: (State.ANSWERED, State.CLOSED),
-    State.ANSWERED: (State.IN_PROGRESS, State.CLOSED),
+    State.ANSWERED: (State.IN_PROGRESS, State.QUESTION, State.CLOSED),
+    State.QUESTION: (State.ANSWERED, State.CLOSED),
     State.CLOSED: (),
 }
 
@@ -80,8 +83,17 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.exclude(state=State.CLOSED)
 
     def waiting(self) -> Self:
-        """Those the employer still has no answer to, the most urgent first."""
-        return self.filter(answered_at=None).exclude(state=State.CLOSED).order_by("answer_due_at", "pk")
+        """Those the employer has no answer to, or has asked about again, the most urgent first."""
+        unanswered = Q(answered_at=None) & ~Q(state=State.CLOSED)
+        due = Coalesce("reply_due_at", "answer_due_at")
+        return self.filter(unanswered | Q(state=State.QUESTION)).order_by(due, "pk")
+
+    def due_by(self, moment: datetime) -> Self:
+        """Those of the waiting that must be answered by then."""
+        return self.waiting().filter(
+            Q(state=State.QUESTION, reply_due_at__lte=moment)
+            | ~Q(state=State.QUESTION) & Q(answer_due_at__lte=moment)
+        )
 
     def unrestricted(self) -> Self:
         """Those that are not confidential, or no longer: what partners and other jobcentres may see."""
@@ -158,6 +170,7 @@ class Enquiry(Workflow):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     answer_due_at = models.DateTimeField(_("answer by"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reply_due_at = models.DateTimeField(_("reply by"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
@@ -182,6 +195,14 @@ class Enquiry(Workflow):
                 name="enquiry_answered_has_time",
                 condition=~Q(state="answered") | Q(answered_at__isnull=False),
                 violation_error_message=_("An answered enquiry has the time it was answered."),
+            ),
+            models.CheckConstraint(
+                name="enquiry_waits_for_a_reply_by_a_time",
+                condition=Q(state="question", reply_due_at__isnull=False)
+                | ~Q(state="question") & Q(reply_due_at=None),
+                violation_error_message=_(
+                    "An enquiry that waits for a reply has the time it is promised by."
+                ),
             ),
             models.CheckConstraint(
                 name="enquiry_closed_has_time",
@@ -209,6 +230,16 @@ class Enquiry(Workflow):
     def link(self) -> str:
         """The path of the private page: whoever has it may see and answer for the employer."""
         return reverse("enquiries:enquiry", args=[self.token])
+
+    @property
+    def is_waiting(self) -> bool:
+        """For a first answer, or for a reply to what the employer has written since."""
+        return self.state == State.QUESTION or (self.answered_at is None and self.state != State.CLOSED)
+
+    @property
+    def due_at(self) -> datetime:
+        """When the next answer is promised: the first, or the reply."""
+        return self.reply_due_at or self.answer_due_at
 
     @property
     def confirmation_link(self) -> str:
@@ -246,11 +277,11 @@ class Enquiry(Workflow):
         return self.move(State.IN_PROGRESS, by=by, organisation=organisation)
 
     @transaction.atomic
-    def answer(self, *, by: User, organisation: Organisation, text: str) -> Enquiry:
-        """Answer the employer: the text is logged, mailed to them, and shown on their private page.
+    def answer(self, *, by: User, organisation: Organisation, text: str, files: int = 0) -> Enquiry:
+        """Answer the employer: the text is kept, mailed to them, and shown on their private page.
 
-        The clock stops at the first answer; `answered_at` is not moved by a later one. Raises
-        TransitionRefused without a text, and when it is answered or closed already.
+        The clock stops at the first answer; `answered_at` is not moved by a later one. `files`: how many
+        come with it. Raises TransitionRefused without a text, and when it is answered or closed already.
         """
         if not text.strip():
             raise TransitionRefused(_("Write what you answer the employer."))
@@ -259,16 +290,22 @@ class Enquiry(Workflow):
             State.ANSWERED,
             by=by,
             organisation=organisation,
-            comment=text.strip(),
             answered_at=before or timezone.now(),
+            reply_due_at=None,
         )
-        letters.send_answer(self, by=by, text=text.strip())
+        self.messages.create(by=by, text=text.strip())
+        letters.send_answer(self, by=by, text=text.strip(), files=files)
         return self
 
     def close(self, *, by: User | None, organisation: Organisation | None, comment: str = "") -> Enquiry:
         """End it; `by` None is the employer. Raises TransitionRefused when it is closed already."""
         return self.move(
-            State.CLOSED, by=by, organisation=organisation, comment=comment, closed_at=timezone.now()
+            State.CLOSED,
+            by=by,
+            organisation=organisation,
+            comment=comment,
+            closed_at=timezone.now(),
+            reply_due_at=None,
         )
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from employers.enquiries.attaching import download
 from employers.enquiries.clock import working_days_between
+from employers.enquiries.conversing import ask, conversation
 from employers.enquiries.kinds import WORDS
-from employers.enquiries.models import Enquiry, State
-from employers.enquiries.story import answers, story
+from employers.enquiries.models import Attachment, Enquiry, State
+from employers.enquiries.story import story
+from employers.enquiries.writing import WriteForm
 from employers.vacancies.models import Outcome
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
@@ -34,23 +38,60 @@ OUTCOMES = {
 @require_safe
 def enquiry(request: HttpRequest, token: str) -> HttpResponse:
     found = behind(token)
+    return _shown(request, found, WriteForm()) if found else no_such_link(request)
+
+
+@public
+@never_cache
+@require_POST
+def write(request: HttpRequest, token: str) -> HttpResponse:
+    """The employer writes to the jobcentre. What was typed stays on the page when something is wrong."""
+    found = behind(token)
     if not found:
         return no_such_link(request)
+    form = WriteForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            ask(found, text=form.cleaned_data["text"], files=form.cleaned_data["attachments"])
+        except TransitionRefused as refusal:
+            form.add_error("text" if found.state != State.CLOSED else None, refusal)
+        except ValidationError as fault:
+            form.add_error("attachments", fault)
+        else:
+            messages.success(
+                request, _("Your message is sent to %(owner)s.") % {"owner": found.owner.get_full_name()}
+            )
+            return redirect(f"{found.link}#samtale")
+    return _shown(request, found, form)
+
+
+@public
+@never_cache
+@require_safe
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One of the enquiry's files, to save."""
+    found = behind(token)
+    if not found:
+        return no_such_link(request)
+    return download(get_object_or_404(Attachment.objects.open(), pk=pk, message__enquiry=found))
+
+
+def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpResponse:
     log = list(found.log.select_related("by").order_by("at", "pk"))
+    token = found.token
     return render(
         request,
         "employers/enquiries/enquiry.html",
         {
             "enquiry": found,
             "token": token,
-            "address": request.build_absolute_uri(request.path),
+            "address": request.build_absolute_uri(found.link),
             "words": WORDS[found.kind],
             "promised_days": working_days_between(found.received_at, found.answer_due_at),
             "happenings": story(found, log),
-            "answers": answers(log),
-            "is_late": not found.answered_at
-            and found.state != State.CLOSED
-            and found.answer_due_at < timezone.now(),
+            "conversation": conversation(found),
+            "form": form,
+            "is_late": found.is_waiting and found.due_at < timezone.now(),
         },
     )
 
@@ -114,6 +155,7 @@ def behind(token: str) -> Enquiry | None:
             "workplace__municipality",
             "vacancy__occupation",
             "confirmation",
+            "release",
         )
         .first()
     )
