@@ -109,8 +109,17 @@ def kept(*, at: datetime) -> Kept:
 
 
 def kept_by_jobcentre(*, at: datetime) -> dict[int, Kept]:
-    """The same for each jobcentre that has received any. One query."""
-    received = _received_in_the_year(at).order_by().values("jobcentre").annotate(**_numbers(at))
+    """The same for each jobcentre that has received any; without the confidential kinds. One query.
+
+    Whoever subtracted the kinds from a total that held them would learn that somebody has asked.
+    """
+    received = (
+        _received_in_the_year(at)
+        .exclude(kind__in=CONFIDENTIAL)
+        .order_by()
+        .values("jobcentre")
+        .annotate(**_numbers(at))
+    )
     rows = received.values_list("jobcentre", "due", "in_time")  # type: ignore[misc]
     return {jobcentre: Kept(due=due, in_time=in_time) for jobcentre, due, in_time in rows}
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from jobcenter.notifications.models import SIGN_IN, Mail
+from jobcenter.notifications.models import LETS_IN, Mail
 
 
 @admin.register(Mail)
@@ -18,7 +18,7 @@ class MailAdmin(admin.ModelAdmin):
     )
 
     def get_fields(self, request: HttpRequest, obj: Mail | None = None) -> tuple[str, ...]:
-        is_secret = obj is not None and obj.kind == SIGN_IN
+        is_secret = obj is not None and obj.kind.startswith(LETS_IN)
         return tuple(field for field in self.fields if not (is_secret and field == "body"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:

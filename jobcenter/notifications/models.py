@@ -24,6 +24,9 @@ from jobcenter.runtime.models import Work, WorkQuerySet
 SIGN_IN = "sign_in"
 """The kind of mail whose text lets its reader in: nobody else's to read."""
 
+LETS_IN = (SIGN_IN, "enquiry_")
+"""How the kinds begin whose text does: those about enquiries carry private links, and may be confidential."""
+
 
 class MailQuerySet(WorkQuerySet["Mail"]):
     def sent(self) -> Self:

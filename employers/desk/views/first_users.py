@@ -82,6 +82,7 @@ def known_of(asks: AccessRequest) -> Known:
         shares_domain=any(person.email.lower().rpartition("@")[2] == domain for person in people),
         sent=list(
             Enquiry.objects.of_company(company)
+            .unrestricted()
             .filter(person__email__iexact=asks.email, jobcentre=asks.jobcentre)
             .select_related("vacancy")[:5]
         ),

@@ -91,9 +91,10 @@ def who_contacted_us(request: StaffRequest) -> HttpResponse:
 def _now(enquiries: EnquiryQuerySet, vacancies: VacancyQuerySet) -> dict[str, Any]:
     """What goes on: enquiries that wait, and the vacancies people can apply for. Three queries."""
     waiting = enquiries.waiting()
+    first = waiting.first()
     return {
         "waiting": waiting.count(),
-        "next_answer": waiting.values_list("answer_due_at", flat=True).first(),
+        "next_answer": first.due_at if first else None,
         "public": vacancies.public().count(),
         "first_deadline": vacancies.public().order_by("apply_by").values_list("apply_by", flat=True).first(),
     }

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from employers.enquiries import letters
 from employers.enquiries.confiding import add_handler, release
 from employers.enquiries.models import Enquiry, Handler, Kind, Release
+from employers.enquiries.promise import kept, kept_by_jobcentre
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.notifications.models import Mail
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db
@@ -197,9 +200,29 @@ def test_only_a_colleague_of_the_jobcentre_is_let_in(client, koege, roskilde, se
     assert not Handler.objects.exists()
 
 
-def test_it_is_counted_among_the_kept_promises_of_the_country(secret):
-    from employers.enquiries.promise import kept
+def test_whoever_looks_after_the_installation_does_not_read_its_mails(client, administrator, secret):
+    with transaction.atomic():
+        letters.send_receipt(secret)
+    client.force_login(administrator)
 
+    page = client.get(reverse("admin:notifications_mail_change", args=[Mail.objects.get().pk]))
+
+    assertContains(page, secret.reference)
+    assertNotContains(page, SECRET)
+    assertNotContains(page, secret.token)
+
+
+def test_it_is_no_part_of_a_jobcentres_published_total(koege, make_enquiry):
+    past = timezone.now() - timezone.timedelta(days=9)
+    for kind in (Kind.DISMISSALS, Kind.OTHER):
+        make_enquiry(
+            kind=kind, message="x", received_at=past, answer_due_at=past + timezone.timedelta(days=1)
+        )
+
+    assert kept_by_jobcentre(at=timezone.now())[koege.jobcentre.pk].due == 1
+
+
+def test_it_is_counted_among_the_kept_promises_of_the_country(secret):
     Enquiry.objects.update(
         received_at=timezone.now() - timezone.timedelta(days=9),
         answer_due_at=timezone.now() - timezone.timedelta(days=7),
