@@ -85,6 +85,16 @@ def test_a_question_after_the_answer_waits_visibly_for_a_reply(client, koege, an
     assertContains(client.get(reverse("desk:enquiry", args=[answered.pk])), "Virksomheden har skrevet igen")
 
 
+def test_a_reply_that_is_late_is_admitted(client, answered):
+    ask(answered, text="Og hvad så?")
+    Enquiry.objects.update(reply_due_at=timezone.now() - timedelta(hours=1))
+
+    page = client.get(answered.link)
+
+    assertContains(page, "Karim Holst i Jobcenter Køge svarer på det, I skrev.")
+    assertContains(page, "Fristen er overskredet, og det beklager vi")
+
+
 def test_its_time_is_the_one_promised_for_its_kind(koege, answered):
     AnswerTime.objects.create(
         jobcentre=koege.jobcentre, kind=Kind.OTHER, working_days=1, valid_from=MONDAY.date()
