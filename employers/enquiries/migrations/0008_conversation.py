@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('centres', '0002_names_in_words'),
         ('companies', '0003_names_in_words'),
         ('enquiries', '0007_kinds_of_their_own'),
-        ('vacancies', '0003_awaits_confirmation'),
+        ('vacancies', '0005_listings_know_everyday_titles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
