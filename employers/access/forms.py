@@ -50,14 +50,12 @@ class AskForm(forms.Form):
         label=gettext_lazy("Company"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Only if the register does not know the number."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode of the workplace"),
         required=False,
         max_length=10,
-        help_text=gettext_lazy("Only if the register does not know the number."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
     name = forms.CharField(

@@ -19,6 +19,7 @@ from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.notifications.models import Mail, Notice
 from tests.employers.access.conftest import NIELS
 from tests.employers.desk.conftest import KOEGES_MESSAGE, KOEGES_NOTE, contact, enquiry
+from tests.queries import assert_same_queries
 
 __all__ = ["contact", "enquiry"]
 
@@ -249,3 +250,20 @@ class TestTheJobcentre:
 def test_the_database_refuses_a_proven_request_of_nobody(asked):
     with pytest.raises(IntegrityError, match="proven_has_time"), transaction.atomic():
         AccessRequest.objects.update(proven_at=timezone.now())
+
+
+def test_the_list_asks_as_often_for_three_as_for_one(client, koege, company):
+    client.force_login(koege.caseworker)
+    numbers = iter(range(10))
+
+    def add_one():
+        number = next(numbers)
+        email = f"nr{number}@strandmarken.example"
+        asking.ask(
+            asking.Asked(company.cvr, company.name, "4600", f"Nr {number}", "x", email, "1"),
+            jobcentre=koege.jobcentre,
+            language="da",
+        )
+        asking.prove(AccessRequest.objects.get(email=email), registered=None, at=timezone.now())
+
+    assert_same_queries(open_page=lambda: client.get(reverse("desk:first_users")), add_row=add_one)

@@ -1,10 +1,13 @@
 """An employer's own page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from employers.companies.models import Company
-from employers.contacts.models import Contact
+from employers.contacts.models import Contact, FollowUp, Purpose
 from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import Organisation, Role
 from tests.conftest import make_user
@@ -141,3 +144,66 @@ def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(page, mak
         make_enquiry()
 
     assert_same_queries(open_page=page, add_row=add_one_of_everything)
+
+
+class TestWhoContactedUs:
+    @pytest.fixture
+    def who(self, client, employer):
+        client.force_login(employer)
+        return lambda query="": client.get(f"/min-virksomhed/kontakter/{query}")
+
+    def test_past_and_planned_contacts_and_never_a_note_a_step_or_an_outcome(self, who, everything, koege):
+        shown = who()
+
+        for text in ("Planlagt", "Indtil nu", "Jobcenter Køge", "Fastholdelse og sygdom", "Karim Holst"):
+            assertContains(shown, text)
+        for secret in (KOEGES_NOTE, KOEGES_NEXT_STEP, "aftale indgået"):
+            assertNotContains(shown, secret)
+
+    def test_it_can_be_narrowed_by_jobcentre_topic_and_period(self, who, make_contact, koege, roskilde):
+        now = timezone.now()
+        make_contact(purpose=Purpose.RETENTION, happened_at=now - timedelta(days=60))
+        make_contact(
+            jobcentre=roskilde.jobcentre, by=roskilde.caseworker, happened_at=now - timedelta(days=2)
+        )
+
+        def rows(query):
+            return who(query).text.count("<tr>") - 1
+
+        assert rows("") == 2
+        assert rows(f"?fra={roskilde.jobcentre.pk}") == 1
+        assert rows("?om=retention") == 1
+        assert rows("?dage=28") == 1
+        assert rows("?dage=28&om=retention") == -1
+        assert rows("?fra=nonsens&om=vejret&dage=x") == 2
+        assertContains(who("?om=bottleneck"), "Ingen kontakt passer med det, du har valgt")
+
+    def test_jobcentres_without_a_contact_are_not_offered(self, who, make_contact, roskilde):
+        make_contact()
+
+        assertNotContains(who(), "Jobcenter Roskilde")
+
+    def test_long_lists_come_in_pages(self, who, make_contact):
+        for hour in range(23):
+            make_contact(happened_at=timezone.now() - timedelta(hours=hour + 1))
+
+        assert who().text.count("<tr>") == 21
+        assert who("?side=2").text.count("<tr>") == 4
+
+    def test_a_follow_up_that_is_done_or_past_is_not_planned(self, who, contact):
+        FollowUp.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+        assertNotContains(who(), "Planlagt")
+
+    def test_it_asks_as_often_for_three_contacts_as_for_one(self, who, make_contact, koege, company):
+        def add_one():
+            contact = make_contact(happened_at=timezone.now())
+            FollowUp.objects.create(
+                contact=contact,
+                company=company,
+                jobcentre=koege.jobcentre,
+                owner=koege.caseworker,
+                due_on=timezone.localdate(),
+                what="Ring",
+            )
+
+        assert_same_queries(open_page=who, add_row=add_one)
