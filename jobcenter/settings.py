@@ -189,6 +189,8 @@ CELERY_BEAT_SCHEDULE = {
     "ask-what-came-of-placements": {"task": "placements.ask_what_came", "schedule": crontab(minute=15)},
     "sweep-attachments": {"task": "enquiries.sweep_attachments", "schedule": 60.0},
     "forget-attachments": {"task": "enquiries.forget_orphans", "schedule": crontab(hour=3, minute=50)},
+    "keep-enquiries-owned": {"task": "enquiries.keep_owned", "schedule": 60.0},
+    "sweep-escalations": {"task": "enquiries.sweep_escalations", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},

@@ -35,6 +35,7 @@ SHARING = f"{OWN} neighbour"
 NOT_SHARING = "stranger strange_manager"
 OTHERS = f"neighbour {NOT_SHARING}"
 JOBCENTRES = f"{OWN} {OTHERS}"
+MANAGERS = "manager strange_manager"
 OFFICERS = "area_officer other_officer"
 STAFF = f"{JOBCENTRES} {OFFICERS} national"
 EMPLOYERS = "employer newcomer competitor"
@@ -354,6 +355,69 @@ ROWS = [
         {"employer": GONE_ON, "competitor": MISSING},
         given=pk_of("later_request"),
         data=the(confirm="1"),
+    ),
+    # --- whose an enquiry is, and help between jobcentres ------------------------------------------
+    Row("desk:give", {JOBCENTRES: WRONG_METHOD}, given=pk_of("enquiry")),
+    Row("desk:give", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.colleague),
+    Row("desk:move", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
+    Row("desk:move", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.move),
+    Row("desk:ask", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
+    Row("desk:ask", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("enquiry"), data=given.question),
+    Row("desk:helps", {JOBCENTRES: OPEN}, hides={f"{OWN} {NOT_SHARING}": given.question_asked}),
+    Row(
+        "desk:help",
+        {"neighbour": OPEN, f"{OWN} {NOT_SHARING}": MISSING},
+        given=pk_of("help_answer"),
+        hides={"neighbour": given.words_of_employer},
+    ),
+    Row(
+        "desk:help",
+        {"neighbour": GONE_ON, f"{OWN} {NOT_SHARING}": MISSING},
+        given=pk_of("help_answer"),
+        data=the(action="offer", text="Vi har to."),
+    ),
+    Row(
+        "desk:help",
+        {JOBCENTRES: MISSING},
+        given=pk_of("confidential_help_answer"),
+        note="about an enquiry that has become confidential",
+    ),
+    # --- a manager's pages --------------------------------------------------------------------------
+    Row("desk:staffing", {MANAGERS: OPEN}, hides={"strange_manager": given.staffing_of_koege}),
+    Row("desk:absent", {MANAGERS: WRONG_METHOD}),
+    Row("desk:absent", {MANAGERS: OPEN}, data=given.nothing, note="without anybody who is away"),
+    Row("desk:back", {MANAGERS: WRONG_METHOD}, given=pk_of("absence")),
+    Row(
+        "desk:back",
+        {"manager": GONE_ON, "strange_manager": MISSING},
+        given=pk_of("absence"),
+        data=given.nothing,
+    ),
+    Row("desk:new_team", {MANAGERS: OPEN}),
+    Row("desk:team", {"manager": OPEN, "strange_manager": MISSING}, given=pk_of("team")),
+    Row("desk:no_team", {MANAGERS: WRONG_METHOD}, given=pk_of("team")),
+    Row(
+        "desk:no_team",
+        {"manager": GONE_ON, "strange_manager": MISSING},
+        given=pk_of("team"),
+        data=given.nothing,
+    ),
+    Row("desk:agreements", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_agreement}),
+    Row("desk:agreement", {MANAGERS: OPEN}),
+    Row("desk:no_agreement", {MANAGERS: WRONG_METHOD}, given=pk_of("agreement")),
+    Row(
+        "desk:no_agreement",
+        {"manager": GONE_ON, "strange_manager": MISSING},
+        given=pk_of("agreement"),
+        data=given.nothing,
+    ),
+    Row("desk:lead", {SHARING: OPEN, NOT_SHARING: MISSING}, given=pk_of("company")),
+    Row("desk:no_lead", {JOBCENTRES: WRONG_METHOD}, given=pk_of("company")),
+    Row(
+        "desk:no_lead",
+        {SHARING: GONE_ON, NOT_SHARING: MISSING},
+        given=pk_of("company"),
+        data=given.nothing,
     ),
     # --- the dashboard ------------------------------------------------------------------------------
     Row("dashboard:area", {OFFICERS: OPEN}, hides={"other_officer": given.name_of_jobcentre}),

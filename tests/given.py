@@ -160,6 +160,18 @@ def review(world: World) -> Values:
     return {"category": world.line.category, "comment": "", "seen": said(world.line)}
 
 
+def colleague(world: World) -> Values:
+    return {"give-to": world.koege.manager.pk}
+
+
+def move(world: World) -> Values:
+    return {"to": world.roskilde.jobcentre.pk, "reason": "Holdet flytter til Roskilde."}
+
+
+def question(world: World) -> Values:
+    return {"whom": world.agreement.pk, "question": "Har I to pakkere?"}
+
+
 # --- not to be found ---------------------------------------------------------------------------------------
 
 
@@ -227,3 +239,22 @@ def link_to_flag(world: World) -> list[str]:
 
 def link_to_draft_report(world: World) -> list[str]:
     return [world.line.report.get_absolute_url()]
+
+
+def question_asked(world: World) -> list[str]:
+    """What Køge asked Roskilde."""
+    return [f"/hjaelp-til-andre/{world.help_answer.pk}/", world.company.name]
+
+
+def words_of_employer(world: World) -> list[str]:
+    """What a partner does not read of an enquiry it is asked about."""
+    enquiry = world.help_answer.request.enquiry
+    return [enquiry.message, enquiry.person.name, enquiry.person.email, enquiry.reference]
+
+
+def staffing_of_koege(world: World) -> list[str]:
+    return [world.team.name, str(world.absence.user), f"/bemanding/fravaer/{world.absence.pk}/"]
+
+
+def name_of_agreement(world: World) -> list[str]:
+    return [world.agreement.name]

@@ -14,12 +14,15 @@ from django.utils import timezone
 from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp
+from employers.enquiries import asking
 from employers.enquiries.conversing import ask
-from employers.enquiries.models import Attachment, Draft, Enquiry
+from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
 from employers.placements.models import Effect, Placement
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import ExternalVacancy, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
+from jobcenter.centres.models import Absence, Agreement, Team
+from jobcenter.centres.models.agreement import agree
 from jobcenter.classifications.models import Outlook
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
@@ -230,6 +233,48 @@ class World:
     @cached_property
     def recipient(self) -> Recipient:
         return Recipient.objects.create(email="mette.bruun@strandmarken.example")
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Between Køge and Roskilde."""
+        return agree(
+            name="Østsjællandsaftalen",
+            purpose="Fælles rekruttering",
+            jobcentres=[self.koege.jobcentre, self.roskilde.jobcentre],
+            valid_from=timezone.localdate() - timedelta(days=30),
+        )
+
+    @cached_property
+    def help_answer(self) -> HelpAnswer:
+        """Roskilde is asked by Køge, and has not answered."""
+        return asking.ask(
+            self.enquiry,
+            agreement=self.agreement,
+            question="Har I to pakkere?",
+            by=self.koege.caseworker,
+            at=timezone.now(),
+        ).answers.get()
+
+    @cached_property
+    def confidential_help_answer(self) -> HelpAnswer:
+        """As if somebody had been asked before the enquiry was found to be about dismissals."""
+        answer = self.help_answer
+        Enquiry.objects.filter(pk=self.enquiry.pk).update(kind=Enquiry.Kind.DISMISSALS, vacancy=None)
+        return answer
+
+    @cached_property
+    def team(self) -> Team:
+        return Team.objects.create(
+            jobcentre=self.koege.jobcentre, name="Rekrutteringsholdet", valid_from=timezone.localdate()
+        )
+
+    @cached_property
+    def absence(self) -> Absence:
+        return Absence.objects.create(
+            jobcentre=self.koege.jobcentre,
+            user=self.koege.caseworker,
+            valid_from=timezone.localdate() - timedelta(days=2),
+        )
 
     @cached_property
     def draft(self) -> Draft:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Self
 
 import pghistory
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +18,7 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
 
 
 class Purpose(models.TextChoices):
@@ -236,3 +238,45 @@ class Preferences(models.Model):
     def clean(self) -> None:
         if self.person and self.person.company_id != self.company_id:
             raise ValidationError({"person": _("This person belongs to another company.")})
+
+
+class LeadQuerySet(DatedQuerySet["Lead"]):
+    def of(self, company: Company, jobcentre: Jobcentre, *, on: date) -> Lead | None:
+        """The company's lead in the jobcentre on the date."""
+        return self.valid(on).filter(company=company, jobcentre=jobcentre).select_related("user").first()
+
+
+@pghistory.track()
+class Lead(Dated):
+    """The one person in a jobcentre whom a company deals with (tovholder), by explicit agreement with it."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="leads")
+    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="leads")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leads", verbose_name=_("lead"))
+    agreed = models.CharField(_("how it was agreed"), max_length=200, validators=[without_cpr])
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("lead")
+        verbose_name_plural = _("leads")
+        constraints = [
+            *Dated.Meta.constraints,
+            ExclusionConstraint(
+                name="lead_one_for_a_company_in_a_jobcentre",
+                expressions=[
+                    (ids("company"), RangeOperators.OVERLAPS),
+                    (ids("jobcentre"), RangeOperators.OVERLAPS),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The company has another lead in that period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company}: {self.user}"
+
+    def clean(self) -> None:
+        if not self.user.memberships.filter(organisation=self.jobcentre.organisation_id).exists():
+            raise ValidationError({"user": _("A lead works in the jobcentre.")})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from employers.access.models import AccessRequest
 from employers.contacts.models import FollowUp
 from employers.desk.urgency import Urgency, urgency
-from employers.enquiries.models import Enquiry
+from employers.enquiries.models import Enquiry, HelpAnswer
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.centres.models import Jobcentre
@@ -113,3 +113,12 @@ def enquiries_waiting(member: Membership) -> int:
 def first_users_waiting(member: Membership) -> int | None:
     """The figure beside First users; none when nobody waits. One query."""
     return AccessRequest.objects.to_confirm_at(member.organisation_id).count() or None
+
+
+def helps_waiting(member: Membership) -> int | None:
+    """The figure beside Help to others: what the jobcentre is asked and has not answered. One query."""
+    waiting = HelpAnswer.objects.waiting().filter(
+        jobcentre__organisation=member.organisation_id,
+        request__enquiry__in=Enquiry.objects.unrestricted(),
+    )
+    return waiting.count() or None

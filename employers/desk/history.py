@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from employers.enquiries.models import CONFIDENTIAL, Confirmation, Enquiry
 from employers.enquiries.models import State as EnquiryState
+from employers.enquiries.models.assignment import Occasion
 from employers.vacancies.models import Act
 from employers.vacancies.models import State as VacancyState
 
@@ -24,7 +25,7 @@ class Happened:
 
 
 def history(enquiry: Enquiry) -> list[Happened]:
-    """From the day it was received; at most seven queries."""
+    """From the day it was received; at most eight queries."""
     received = Happened(
         at=enquiry.received_at,
         what=_("Received"),
@@ -42,6 +43,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
         },
     )
     steps += _let_in_and_out(enquiry)
+    steps += _went_to_others(enquiry)
     if enquiry.vacancy:
         steps += _told(
             enquiry.vacancy.log,
@@ -78,6 +80,23 @@ def _let_in_and_out(enquiry: Enquiry) -> list[Happened]:
             by, organisation = str(let_out.by), str(let_out.organisation)
             steps.append(Happened(let_out.at, _("Released to more people"), by, organisation, let_out.reason))
     return steps
+
+
+def _went_to_others(enquiry: Enquiry) -> list[Happened]:
+    """Who got it after the first owner, who gave it or by which rule, and why."""
+    rows = enquiry.assignments.exclude(occasion=Occasion.RECEIVED)
+    return [
+        Happened(
+            at=row.at,
+            what=_("Responsibility moved to %(jobcentre)s, owner %(name)s")
+            % {"jobcentre": row.jobcentre, "name": row.owner}
+            if row.jobcentre_id != row.from_jobcentre_id
+            else _("Went to %(name)s") % {"name": row.owner},
+            by=str(row.by or ""),
+            comment=row.reason or row.get_occasion_display(),
+        )
+        for row in rows.select_related("jobcentre", "owner", "by")
+    ]
 
 
 def _typed_otherwise(enquiry: Enquiry) -> str:

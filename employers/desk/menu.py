@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from employers.desk.day import enquiries_waiting, first_users_waiting, things_due
+from employers.desk.day import enquiries_waiting, first_users_waiting, helps_waiting, things_due
 from jobcenter.accounts.models import Role
 from jobcenter.pages.menu import Item
 
@@ -11,6 +11,9 @@ STAFF = {Role.CASEWORKER, Role.MANAGER}
 ITEMS = [
     Item(_("My day"), "desk:my_day", roles=STAFF, count=things_due, order=10),
     Item(_("Enquiries"), "desk:queue", roles=STAFF, count=enquiries_waiting, order=20),
+    Item(_("Help to others"), "desk:helps", roles=STAFF, count=helps_waiting, order=25),
     Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
     Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),
+    Item(_("Agreements"), "desk:agreements", roles=STAFF, group=_("The jobcentre"), order=90),
+    Item(_("Teams and absence"), "desk:staffing", roles={Role.MANAGER}, group=_("The jobcentre"), order=91),
 ]

@@ -40,6 +40,7 @@ class Asked:
     """`vacancy`: the fields of a vacancy, where somebody is to be recruited; else None and a message.
 
     details: what else the kind asks, not saved yet. health_words: words in it that tell of somebody's health.
+    others: the other workplaces it concerns.
 
     `registered`: what the register says; None where somebody typed the company's name by hand.
     """
@@ -53,6 +54,7 @@ class Asked:
     message: str
     details: Details | None = None
     health_words: tuple[str, ...] = ()
+    others: tuple[RegisteredWorkplace, ...] = ()
 
     @property
     def told(self) -> list[tuple[str, str]]:

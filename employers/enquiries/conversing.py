@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from employers.enquiries import letters
 from employers.enquiries.attaching import attach, remove
 from employers.enquiries.clock import answer_due
+from employers.enquiries.escalating import watch
 from employers.enquiries.models import Enquiry, Message, State
 from employers.enquiries.promise import working_days
 from jobcenter.accounts.models import Organisation, User
@@ -52,6 +53,7 @@ def ask(enquiry: Enquiry, *, text: str, files: Sequence[UploadedFile] = ()) -> M
                 organisation=current.company.organisation,
                 reply_due_at=answer_due(now, days),
             )
+            watch(current)
         letters.tell_owner(current)
     return message
 

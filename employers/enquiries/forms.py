@@ -19,11 +19,15 @@ from employers.enquiries.asked import Contact, Place
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Kind
 from employers.enquiries.needs import FORMS, MessageForm
+from employers.enquiries.several import Several
 from employers.vacancies.forms import Line, VacancyForm, too_long
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
 from jobcenter.pages.fields import Labelled
+
+ALL = "alle"
+"""The choice of every workplace at once."""
 
 ELSEWHERE = "andet"
 """The choice of a workplace that is not in the register."""
@@ -65,6 +69,16 @@ class CompanyForm(forms.Form):
             "required": _("Choose the workplace"),
             "invalid_choice": _("Choose one of the company's workplaces, or “Another place”"),
         },
+    )
+    also = forms.MultipleChoiceField(
+        label=_("Which other workplaces does it concern?"),
+        help_text=_(
+            "You ask once, and hear from one: the jobcentre of the workplace you chose above. "
+            "It asks the other jobcentres."
+        ),
+        required=False,
+        widget=Several,
+        error_messages={"invalid_choice": _("Choose among the company's workplaces")},
     )
     address = Line(
         label=_("The workplace's address"),
@@ -132,8 +146,9 @@ class CompanyForm(forms.Form):
 
     def _offer_workplaces(self, question: str | LazyText) -> None:
         if not (self.registered and self.registered.workplaces):
-            del self.fields["workplace"]
+            del self.fields["workplace"], self.fields["also"]
             return
+        self._offer_several(self.registered)
         field = self.fields["workplace"]
         field.label = str(question)
         field.choices = [  # type: ignore[attr-defined]
@@ -142,6 +157,19 @@ class CompanyForm(forms.Form):
                 for place in self.registered.workplaces
             ),
             (ELSEWHERE, _("Another place")),
+        ]
+
+    def _offer_several(self, registered: Registered) -> None:
+        """A company with more than one workplace may ask for several of them, or all, at once."""
+        places = registered.workplaces
+        if len(places) < 2:
+            del self.fields["also"]
+            return
+        each = [(place.p_number, _labelled(place, company=registered.name)) for place in places]
+        every = ngettext("All %(number)d workplaces", "All %(number)d workplaces", len(places))
+        self.fields["also"].choices = [  # type: ignore[attr-defined]
+            *([(ALL, every % {"number": len(places)})] if len(places) > 2 else []),
+            *each,
         ]
 
     def _ask_for_address(self) -> None:
@@ -262,6 +290,16 @@ class CompanyForm(forms.Form):
             address=chosen.address if chosen else self.cleaned_data["address"],
             postcode=chosen.postcode if chosen else self.cleaned_data["postcode"],
             municipality=municipality,
+        )
+
+    def others(self) -> tuple[RegisteredWorkplace, ...]:
+        """The other workplaces it concerns: those that were ticked beside the one it mainly is at."""
+        ticked = set(self.cleaned_data.get("also") or ())
+        places = self.registered.workplaces if self.registered else []
+        return tuple(
+            place
+            for place in places
+            if (ALL in ticked or place.p_number in ticked) and place != self._workplace
         )
 
     def contact(self) -> Contact:

@@ -7,23 +7,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone, translation
 
+from employers.companies.adoption import adopt_workplace
 from employers.companies.models import Person, Workplace
-from employers.enquiries import letters
+from employers.enquiries import asking, assigning, escalating, letters
 from employers.enquiries.adoption import company_of, person_of, workplace_of
 from employers.enquiries.asked import Asked, Contact, Incomplete
 from employers.enquiries.clock import answer_due
 from employers.enquiries.confirming import confirm
 from employers.enquiries.drafting import typed_in
 from employers.enquiries.forms import CompanyForm, need_form
-from employers.enquiries.models import Confirmation, Draft, Enquiry, Step
+from employers.enquiries.models import Confirmation, Draft, Enquiry, OtherWorkplace, Step
 from employers.enquiries.needs import MessageForm
-from employers.enquiries.ownership import choose_owner
+from employers.enquiries.ownership import route
 from employers.enquiries.promise import working_days
 from employers.vacancies.forms import VacancyForm
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.centres.routing import responsible_jobcentre
 
 
 @transaction.atomic
@@ -42,8 +42,9 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         return draft.enquiry
     asked = asked_in(draft)
     today = timezone.localdate(at)
-    jobcentre = responsible_jobcentre(municipality=asked.place.municipality, on=today)
     company = company_of(asked)
+    choice = route(municipality=asked.place.municipality, kind=draft.kind, company=company, on=today)
+    jobcentre = choice.jobcentre
     workplace = workplace_of(asked.place, company=company)
     person = person_of(asked.contact, company=company)
     enquiry = Enquiry.objects.create(
@@ -55,7 +56,7 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         message=asked.message,
         language=(translation.get_language() or "da")[:2],
         jobcentre=jobcentre,
-        owner=choose_owner(jobcentre=jobcentre, on=today),
+        owner=choice.owner,
         received_at=at,
         answer_due_at=answer_due(at, working_days(jobcentre=jobcentre, kind=draft.kind, on=today)),
     )
@@ -65,6 +66,10 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
     enquiry.log.create(
         from_state="", to_state=enquiry.state, comment=_signature(asked.contact, person), at=at
     )
+    assigning.received(enquiry, choice)
+    escalating.watch(enquiry)
+    _other_workplaces(enquiry, asked)
+    asking.ask_where_they_are(enquiry, at=at)
     # What was typed now stands in the enquiry; the draft keeps only the way to it.
     draft.enquiry, draft.answers = enquiry, {}
     draft.save()
@@ -72,6 +77,13 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         confirm(enquiry, how=Confirmation.How.SIGNED_IN, by=sender)
     letters.send_receipt(enquiry)
     return enquiry
+
+
+def _other_workplaces(enquiry: Enquiry, asked: Asked) -> None:
+    """The other workplaces the enquiry concerns, as the register has them."""
+    for place in asked.others:
+        workplace = adopt_workplace(enquiry.company, place)
+        OtherWorkplace.objects.create(enquiry=enquiry, workplace=workplace)
 
 
 def asked_in(draft: Draft) -> Asked:
@@ -87,6 +99,7 @@ def asked_in(draft: Draft) -> Asked:
         company=company.company(),
         registered=company.registered,
         place=company.place(),
+        others=company.others(),
         contact=company.contact(),
         vacancy=need.cleaned_data if isinstance(need, VacancyForm) else None,
         message=need.cleaned_data.get("message", ""),

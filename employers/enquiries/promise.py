@@ -16,7 +16,7 @@ from employers.enquiries.kinds import offered
 from employers.enquiries.models import CONFIDENTIAL, AnswerTime, Enquiry, Kind, State
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.centres.routing import responsible_jobcentre
+from jobcenter.centres.routing import Ground, responsible
 from jobcenter.geography.models import Municipality
 
 NAMED_NEIGHBOURS = 5
@@ -29,6 +29,7 @@ ENOUGH = 20
 class Promise:
     """What an employer can count on for a workplace in a municipality, if they send it now.
 
+    is_by_municipality: False where it falls to the default owner's jobcentre.
     neighbours: the names of the other municipalities of the labour catchment, told as people tell them.
     """
 
@@ -37,12 +38,14 @@ class Promise:
     due_at: datetime
     working_days: int
     neighbours: str
+    is_by_municipality: bool
 
 
 def promise_for(municipality: Municipality, *, kind: str, at: datetime) -> Promise:
     """Raises NobodyAnswers when no jobcentre answers for the municipality."""
     today = timezone.localdate(at)
-    jobcentre = responsible_jobcentre(municipality=municipality, on=today)
+    found = responsible(municipality=municipality, on=today)
+    jobcentre = found.jobcentre
     days = working_days(jobcentre=jobcentre, kind=kind, on=today)
     return Promise(
         jobcentre=jobcentre,
@@ -50,6 +53,7 @@ def promise_for(municipality: Municipality, *, kind: str, at: datetime) -> Promi
         due_at=answer_due(at, days),
         working_days=days,
         neighbours=neighbours_of(municipality),
+        is_by_municipality=found.ground == Ground.MUNICIPALITY,
     )
 
 

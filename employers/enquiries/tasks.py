@@ -1,6 +1,7 @@
 from celery import shared_task
+from django.utils import timezone
 
-from employers.enquiries import attaching, drafting, scanning
+from employers.enquiries import attaching, drafting, escalating, keeping, scanning
 
 
 @shared_task(name="enquiries.forget_drafts")
@@ -21,3 +22,18 @@ def sweep_attachments() -> None:
 @shared_task(name="enquiries.forget_orphans")
 def forget_orphans() -> None:
     attaching.forget_orphans()
+
+
+@shared_task(name="enquiries.keep_owned")
+def keep_owned() -> None:
+    keeping.keep(at=timezone.now())
+
+
+@shared_task(name="enquiries.escalate")
+def escalate(escalation_id: int) -> None:
+    escalating.escalate(escalation_id)
+
+
+@shared_task(name="enquiries.sweep_escalations")
+def sweep_escalations() -> None:
+    escalating.sweep()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from employers.companies.models import Company
 from employers.contacts.forms import SearchForm
-from employers.contacts.models import Contact, FollowUp
+from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, lanes, timeline
 from employers.enquiries.models import Enquiry
@@ -150,6 +150,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "company": found,
         "workplaces": list(found.workplaces.all()),
         "jobcentre": request.jobcentre,
+        "lead": Lead.objects.of(found, request.jobcentre, on=timezone.localdate()),
         "here": here,
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {

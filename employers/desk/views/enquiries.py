@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,11 +24,12 @@ from employers.desk.forms import (
     QueueForm,
     ReleaseForm,
 )
+from employers.desk.handing import handing
 from employers.desk.history import history
 from employers.desk.urgency import urgency
 from employers.enquiries.attaching import download
 from employers.enquiries.conversing import conversation, reply
-from employers.enquiries.models import Attachment, Enquiry, State
+from employers.enquiries.models import Attachment, Enquiry, Escalation, State
 from employers.vacancies.models import Vacancy
 from employers.vacancies.outlook import outlook_for
 from jobcenter.accounts.models import Role
@@ -42,8 +44,10 @@ ENQUIRIES_ON_A_PAGE = 25
 def queue(request: StaffRequest) -> HttpResponse:
     form = QueueForm(request.GET)
     of_jobcentre = Enquiry.objects.visible_to(request.jobcentre, user=request.user)
-    found = form.chosen(of_jobcentre, user=request.user).select_related(
-        "company", "workplace__municipality", "vacancy", "owner"
+    found = (
+        form.chosen(of_jobcentre, user=request.user)
+        .select_related("company", "workplace__municipality", "vacancy", "owner")
+        .annotate(is_escalated=Exists(Escalation.objects.late_told()))
     )
     page = Paginator(found, ENQUIRIES_ON_A_PAGE).get_page(request.GET.get("side"))
     now = timezone.localtime()
@@ -211,6 +215,7 @@ def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: f
         "placements": placements_of(found) if found.kind in KINDS else [],
         "conversation": conversation(found),
         "handlers": list(found.handlers.select_related("user", "added_by")) if found.is_confidential else [],
+        **handing(found),
     }
     return render(request, "employers/desk/enquiry.html", context)
 

@@ -1,6 +1,7 @@
 """The one entrance: what an employer asks, who is responsible, who owns it and when they get an answer."""
 
 from employers.enquiries.models.answer_time import AnswerTime
+from employers.enquiries.models.assignment import Assignment
 from employers.enquiries.models.confidentiality import Handler, Release
 from employers.enquiries.models.confirmation import Confirmation
 from employers.enquiries.models.conversation import Attachment, Message
@@ -22,7 +23,10 @@ from employers.enquiries.models.enquiry import (
     Step,
     new_reference,
 )
+from employers.enquiries.models.escalation import Escalation
+from employers.enquiries.models.helping import HelpAnswer, HelpRequest
 from employers.enquiries.models.offer import Offer
+from employers.enquiries.models.workplaces import OtherWorkplace
 
 __all__ = [
     "CONFIDENTIAL",
@@ -33,6 +37,7 @@ __all__ = [
     "REFERENCE_ALPHABET",
     "TRANSITIONS",
     "AnswerTime",
+    "Assignment",
     "Attachment",
     "Confirmation",
     "Details",
@@ -41,10 +46,14 @@ __all__ = [
     "Enquiry",
     "EnquiryLog",
     "EnquiryQuerySet",
+    "Escalation",
     "Handler",
+    "HelpAnswer",
+    "HelpRequest",
     "Kind",
     "Message",
     "Offer",
+    "OtherWorkplace",
     "Release",
     "State",
     "Step",

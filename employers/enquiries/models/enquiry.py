@@ -19,7 +19,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
-from employers.enquiries import letters
+from employers.enquiries import explaining, letters
+from employers.enquiries.models.assignment import only_as_assigned
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
@@ -184,7 +185,7 @@ class Enquiry(Workflow):
                 name="enquiry_queue", fields=["jobcentre", "answer_due_at"], condition=Q(answered_at=None)
             ),
         ]
-        triggers = [only(TRANSITIONS)]
+        triggers = [only(TRANSITIONS), only_as_assigned()]
         constraints = [
             models.CheckConstraint(
                 name="enquiry_answer_is_due_after_it_was_received",
@@ -266,6 +267,11 @@ class Enquiry(Workflow):
     def told(self) -> list[tuple[str, str]]:
         """Name and answer of each of those, in words."""
         return self.details.told() if self.details else []
+
+    @property
+    def why_responsible(self) -> str:
+        """Why it is this jobcentre, as the end of a sentence to the employer."""
+        return explaining.why_responsible(self)
 
     @property
     def subject(self) -> str:

@@ -28,6 +28,7 @@ from employers.enquiries.models import Draft, Kind, Offer, Step
 from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
+from employers.enquiries.several import typed_of
 from employers.vacancies.forms import VacancyForm
 from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
@@ -128,10 +129,11 @@ def fill_in(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
         typed = typed_in(draft, step)
         return _shown(request, draft, step, _form(draft, step, typed, judged=SHOW_FAULTS in request.GET))
     try:
-        draft = save(draft=draft, step=step, typed=request.POST, names=_names(draft, step))
+        typed = typed_of(request.POST)
+        draft = save(draft=draft, step=step, typed=typed, names=_names(draft, step))
     except AlreadySent:
         return redirect("enquiries:receipt", draft.pk)
-    form = _form(draft, step, request.POST.dict(), judged=True)
+    form = _form(draft, step, typed, judged=True)
     wanted = request.POST.get("action")
     here = reverse("enquiries:step", args=[draft.pk, step])
     if wanted == "later":

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers.enquiries.attaching import download
 from employers.enquiries.clock import working_days_between
 from employers.enquiries.conversing import ask, conversation
+from employers.enquiries.explaining import moves
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Attachment, Enquiry, State
 from employers.enquiries.story import story
@@ -92,6 +93,8 @@ def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpRespons
             "conversation": conversation(found),
             "form": form,
             "is_late": found.is_waiting and found.due_at < timezone.now(),
+            "moves": moves(found),
+            "others": list(found.other_workplaces.select_related("workplace")),
         },
     )
 

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import User
-from jobcenter.centres.models.jobcentre import Jobcentre
+from jobcenter.centres.models.jobcentre import Jobcentre, JobcentreQuerySet
 from jobcenter.geography.models import Dated, DatedQuerySet
 
 
@@ -53,8 +53,9 @@ class Agreement(Dated):
     def __str__(self) -> str:
         return self.name
 
-    def jobcentres(self) -> models.QuerySet[Jobcentre]:
-        return Jobcentre.objects.filter(partnerships__agreement=self)
+    def jobcentres(self, *, on: date) -> JobcentreQuerySet:
+        """The partners that are open on the date."""
+        return Jobcentre.objects.valid(on).filter(partnerships__agreement=self)
 
     def end(self, *, on: date) -> Agreement:
         """Over from the date, at the earliest after its first day. One that is still to come is deleted."""

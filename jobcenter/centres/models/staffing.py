@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -190,6 +191,15 @@ class Absence(Dated):
             raise ValidationError({"user": _("This person does not work in the jobcentre.")})
         if self.substitute_id and self.substitute_id not in staff:
             raise ValidationError({"substitute": _("A substitute works in the same jobcentre.")})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """A form leaves the jobcentre out, the manager's own; the constraints need it all the same.
+
+        Dates out of order are said first: of them the database can make no period to compare.
+        """
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            raise ValidationError({"valid_to": _("The last date must be after the first.")})
+        super().validate_constraints({*(exclude or ())} - {"jobcentre"})
 
     @property
     def is_on(self) -> bool:

@@ -212,6 +212,7 @@ def test_what_no_longer_holds_leads_back_to_its_step_with_a_sentence(client, mak
 def test_without_anybody_to_receive_it_the_last_step_says_so_and_keeps_the_draft(client, koege, make_draft):
     draft = make_draft()
     koege.caseworker.delete()
+    koege.manager.delete()
 
     page = client.post(at(draft, Step.SEND))
 

@@ -175,6 +175,7 @@ def test_a_municipality_nobody_answers_for_saves_nothing_but_the_draft(koege, ma
 def test_without_an_owner_nothing_is_saved_but_the_draft(koege, make_draft):
     draft = make_draft()
     koege.caseworker.delete()
+    koege.manager.delete()
 
     with pytest.raises(NobodyOwns):
         submit(draft=draft, at=timezone.now())
