@@ -1,0 +1,89 @@
+"""Jobcentres that help each other around Køge, a company with a lead, and late answers that were told of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from employers.contacts.models import Lead
+from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
+from jobcenter.accounts.models import User
+from jobcenter.centres.demo import CASEWORKER, NEIGHBOUR
+from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.models.agreement import agree
+from jobcenter.runtime.demo import Demo
+
+ORDER = 60
+
+PARTNERS = ("0259", "0265", "0253", "0269", "0336")
+"""Køge, Roskilde, Greve, Solrød, Stevns."""
+
+QUESTION = "Vi mangler to, der kan begynde først i næste måned. Har I nogen, der vil høre mere?"
+OFFER = "Vi har to, der passer, og som gerne vil ringes op i morgen formiddag. Jeg sender deres profiler."
+
+
+def load(world: Demo) -> None:
+    partners = list(Jobcentre.objects.filter(code__in=PARTNERS))
+    if len(partners) < 2:
+        return
+    agreement = agree(
+        name="Rekruttering på Østsjælland",
+        purpose="Parterne spørger hinanden, når en arbejdsgiver mangler folk, og svarer inden for en dag.",
+        jobcentres=partners,
+        valid_from=world.today - timedelta(days=200),
+    )
+    karim, sofie = (User.objects.get(email=who.email) for who in (CASEWORKER, NEIGHBOUR))
+    asked = 0
+    for by, answers_by, is_answered in ((karim, sofie, True), (sofie, karim, False)):
+        enquiry = Enquiry.objects.waiting().filter(owner=by).exclude(kind__in=CONFIDENTIAL).last()
+        if not enquiry:
+            continue
+        request = HelpRequest.objects.create(
+            enquiry=enquiry,
+            agreement=agreement,
+            question=QUESTION,
+            asked_by=by,
+            asked_at=world.now - timedelta(minutes=30),
+        )
+        answer = HelpAnswer(
+            request=request, jobcentre=Jobcentre.objects.get(organisation__memberships__user=answers_by)
+        )
+        if is_answered:
+            answer.state, answer.text = HelpAnswer.State.OFFERED, OFFER
+            answer.by, answer.answered_at = answers_by, world.now - timedelta(minutes=10)
+        answer.save()
+        asked += 1
+    _lead(world, karim)
+    told = _late(world)
+    world.tell(
+        f"{len(partners)} jobcentres in an agreement, {asked} enquiries asked about, {told} late ones told of"
+    )
+
+
+def _lead(world: Demo, user: User) -> None:
+    enquiry = Enquiry.objects.filter(owner=user).select_related("company").first()
+    if enquiry:
+        Lead.objects.create(
+            company=enquiry.company,
+            jobcentre=enquiry.jobcentre,
+            user=user,
+            agreed="Aftalt med direktøren på besøget i foråret",
+            valid_from=world.today - timedelta(days=180),
+        )
+
+
+def _late(world: Demo) -> int:
+    """What is late has been told to the manager when it became so."""
+    late = Enquiry.objects.waiting().filter(answer_due_at__lt=world.now).select_related("jobcentre")
+    rows = [
+        Escalation(
+            enquiry=enquiry,
+            step=Escalation.Step.LATE,
+            promised_for=enquiry.answer_due_at,
+            due_at=enquiry.answer_due_at,
+            finished_at=enquiry.answer_due_at + timedelta(minutes=1),
+            told_to=", ".join(str(one) for one in enquiry.jobcentre.managers()),
+        )
+        for enquiry in late
+    ]
+    Escalation.objects.bulk_create(rows)
+    return len(rows)
