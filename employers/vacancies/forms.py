@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -11,18 +11,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.vacancies.distance import find_place
+from employers.vacancies.models import Terms
+from employers.vacancies.models.vacancy import AHEAD
 from employers.vacancies.search import DEEPEST, HOURS, NEWER, STARTS, TERMS, Wish
 from employers.vacancies.suggest import Suggestions, suggest
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput
-
-AHEAD = timedelta(days=730)
-"""No closing date or start lies further ahead: a later one is a slip of the hand."""
 
 
 class Line(forms.CharField):
@@ -62,6 +62,14 @@ class VacancyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     code = forms.CharField(required=False, widget=forms.HiddenInput)
+    terms = forms.ChoiceField(
+        label=_("Terms"),
+        choices=[(value, capfirst(label)) for value, label in Terms.choices],
+        initial=Terms.ORDINARY,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the terms on the list")},
+    )
     positions = forms.IntegerField(
         label=_("Positions"),
         initial=1,
@@ -98,6 +106,13 @@ class VacancyForm(forms.Form):
             "required": _("Write the day of the start"),
             "invalid": _("Write the start as a date that exists"),
         },
+    )
+    ends_on = forms.DateField(
+        label=_("Last day at work"),
+        help_text=_("Only for a temporary job."),
+        required=False,
+        widget=DateInput,
+        error_messages={"invalid": _("Write the last day at work as a date that exists")},
     )
     apply_by = forms.DateField(
         label=_("Apply by"),
@@ -140,6 +155,10 @@ class VacancyForm(forms.Form):
     def chosen_code(self) -> str:
         return str(self["code"].value() or "")
 
+    def clean_terms(self) -> str:
+        """Ordinary where nothing is chosen: the page has it chosen from the start."""
+        return self.cleaned_data["terms"] or Terms.ORDINARY
+
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
         if starts_on < self.today:
@@ -172,7 +191,22 @@ class VacancyForm(forms.Form):
         starts_on, apply_by = cleaned.get("starts_on"), cleaned.get("apply_by")
         if starts_on and apply_by and starts_on < apply_by:
             self.add_error("starts_on", _("The start lies before the last day to apply. Change one of them."))
+        self._settle_end(cleaned)
         return cleaned
+
+    def _settle_end(self, cleaned: dict[str, Any]) -> None:
+        """A temporary job ends after its first day; the others do not, and keep no day typed by mistake."""
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if cleaned.get("terms") != Terms.TEMPORARY:
+            cleaned["ends_on"] = None
+        elif "ends_on" in self.errors:
+            return
+        elif not ends_on:
+            self.add_error("ends_on", _("Write the last day of the temporary job"))
+        elif starts_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The temporary job ends before it begins. Change one of the days."))
+        elif ends_on > self.today + 3 * AHEAD:
+            self.add_error("ends_on", _("The last day lies more than six years ahead. Check the year."))
 
     def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
         suggested = self.suggestions

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from employers.vacancies.forms import VacancyForm
 from employers.vacancies.job_posting import as_script, job_posting
 from employers.vacancies.models import ExternalVacancy, Vacancy
+from employers.vacancies.models.vacancy import RUNNING
 from employers.vacancies.outlook import outlook_for, period_in_words
 from jobcenter.accounts.scope import public
 from jobcenter.pages.views import gone
@@ -21,7 +22,10 @@ from jobcenter.pages.views import gone
 @public
 @require_safe
 def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
-    """A published vacancy; 410 when it is closed or the time to apply is over, 404 if it never was public."""
+    """A published vacancy; 410 when it is closed or the time to apply is over, 404 if it never was public.
+
+    One that is paused is there and says so, but is in no search, of ours or others'.
+    """
     today = timezone.localdate()
     found = (
         Vacancy.objects.exclude(published_at=None)
@@ -31,7 +35,7 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not found:
         raise Http404
-    if found.state != Vacancy.State.PUBLISHED or found.apply_by < today:
+    if found.state not in RUNNING or found.apply_by < today:
         return gone(
             request,
             heading=_("The vacancy is no longer open"),
@@ -46,7 +50,9 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
             "vacancy": found,
             "outlook": outlook,
             "period": period_in_words(outlook.period, language=get_language() or "da") if outlook else "",
-            "posting": as_script(job_posting(found, address=address)),
+            "posting": as_script(job_posting(found, address=address))
+            if found.state == Vacancy.State.PUBLISHED
+            else "",
         },
     )
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext_lazy
 from employers.companies.models import Company, Workplace
 from employers.vacancies.models.conflict import LabourConflict
 from employers.vacancies.outcomes import FILLED, FoundThrough, Outcome, outcome_of
+from employers.vacancies.wording import Found, unlawful_preferences
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
@@ -88,6 +89,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
+
+    def to_look_at(self) -> Self:
+        """Those that wait for a caseworker before they are shown to anyone."""
+        return self.filter(Q(state=State.SUBMITTED) | Q(held_for=HeldFor.WORDS))
 
     def in_conflict(self, *, on: date) -> Self:
         """Those whose work a labour conflict covers on the day."""
@@ -221,13 +226,24 @@ class Vacancy(Workflow):
         self.awaits_confirmation = False
         self.save(update_fields=["awaits_confirmation"])
 
+    @property
+    def unlawful_preferences(self) -> list[Found]:
+        """Words in title and text that may prefer some people in a way the law forbids."""
+        return [*unlawful_preferences(self.title), *unlawful_preferences(self.text)]
+
+    @property
+    def needs_a_reason(self) -> bool:
+        """Whether whoever publishes it must say why its words are lawful."""
+        is_held = self.held_for == HeldFor.WORDS
+        return is_held or (self.state in UNSEEN and bool(self.unlawful_preferences))
+
     @transaction.atomic
     def publish(self, *, by: User | None, organisation: Organisation | None, reason: str = "") -> Vacancy:
         """Show it to everyone. `by` None: a verified employer publishes it.
 
         Raises TransitionRefused when it was published before or is closed, when nobody can apply any more,
-        before its sender's address is confirmed, while a labour conflict covers it, and when it is held for
-        its words and no reason is given.
+        before its sender's address is confirmed, while a labour conflict covers it, and without a reason
+        when words in it may be unlawful.
         """
         self._lock()
         if self.published_at and self.state != State.CLOSED:
@@ -236,7 +252,7 @@ class Vacancy(Workflow):
             raise TransitionRefused(_("The sender has not yet confirmed their e-mail address."))
         self._refuse_when_late()
         self._refuse_in_conflict()
-        if self.held_for == HeldFor.WORDS and not reason.strip():
+        if self.needs_a_reason and not reason.strip():
             raise TransitionRefused(_("Write why the advertisement may be published with these words."))
         return self.move(
             State.PUBLISHED,
@@ -254,6 +270,27 @@ class Vacancy(Workflow):
         if self.published_at:
             raise self._changed_before()
         return self.move(State.HELD, by=None, organisation=None, held_for=HeldFor.WORDS)
+
+    @transaction.atomic
+    def wait(self) -> Vacancy:
+        """Let it wait for a caseworker again, after it was changed."""
+        self._lock()
+        return self.move(State.SUBMITTED, by=None, organisation=None, held_for="")
+
+    @transaction.atomic
+    def change(self, *, by: User | None, organisation: Organisation | None, **fields: object) -> Vacancy:
+        """What the employer writes instead, before anything is published. Raises TransitionRefused after.
+
+        The other steps are up to `arrival.settle`, which the changed vacancy goes through again.
+        """
+        self._lock()
+        if self.published_at or self.state == State.CLOSED:
+            raise self._changed_before()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(fields))
+        self.note(Act.CHANGED, by=by, organisation=organisation)
+        return self
 
     @transaction.atomic
     def send_back(self, *, reason: str, by: User, organisation: Organisation) -> Vacancy:
