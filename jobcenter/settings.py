@@ -191,6 +191,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-attachments": {"task": "enquiries.forget_orphans", "schedule": crontab(hour=3, minute=50)},
     "keep-enquiries-owned": {"task": "enquiries.keep_owned", "schedule": 60.0},
     "sweep-escalations": {"task": "enquiries.sweep_escalations", "schedule": 60.0},
+    # Each looks for what its day has come for, so how often it runs matters only to how soon it is done.
+    "remind-of-deadlines": {
+        "task": "enquiries.remind_of_deadlines",
+        "schedule": crontab(hour="8-16", minute=10),
+    },
+    "close-after-deadline": {"task": "enquiries.close_after_deadline", "schedule": crontab(minute=5)},
+    "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},

@@ -88,6 +88,18 @@ def subsidy_link(world: World) -> Values:
     return {"token": world.subsidy_enquiry.token}
 
 
+def step_by_link(world: World) -> Values:
+    return {**link(world), "slug": "pause"}
+
+
+def step_by_wrong_link(world: World) -> Values:
+    return {**wrong_link(world), "slug": "pause"}
+
+
+def step_of_enquiry(world: World) -> Values:
+    return {"pk": world.published_enquiry.pk, "slug": "pause"}
+
+
 def draft(world: World) -> Values:
     return {"key": world.draft.key}
 
@@ -202,6 +214,10 @@ def colleagues(world: World) -> list[str]:
 
 def placement_of_koege(world: World) -> list[str]:
     return [world.placement.reference, world.placement.label]
+
+
+def source_of_conflict(world: World) -> list[str]:
+    return [world.conflict.source]
 
 
 def note(world: World) -> list[str]:

@@ -19,7 +19,7 @@ from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
 from employers.placements.models import Effect, Placement
 from employers.saved_searches.models import SavedSearch
-from employers.vacancies.models import ExternalVacancy, Vacancy
+from employers.vacancies.models import ExternalVacancy, LabourConflict, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.centres.models.agreement import agree
@@ -154,6 +154,16 @@ class World:
             "jobcentre": self.koege.jobcentre,
             "owner": self.koege.caseworker,
         }
+
+    @cached_property
+    def conflict(self) -> LabourConflict:
+        return LabourConflict.objects.create(
+            company=self.company,
+            jobcentre=self.koege.jobcentre,
+            registered_by=self.koege.caseworker,
+            starts_on=timezone.localdate(),
+            source="Varsel fra forbundet, 12. november",
+        )
 
     @cached_property
     def contact(self) -> Contact:

@@ -85,9 +85,11 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
 
 def unpublished(jobcentre: Jobcentre, *, owner: User | None = None) -> QuerySet[Vacancy]:
     """Vacancies nobody has published or closed, the oldest first; of one owner's enquiries, or of all."""
-    waiting = Vacancy.objects.filter(
-        jobcentre=jobcentre, state=Vacancy.State.SUBMITTED, enquiry__isnull=False
-    ).select_related("company", "enquiry__owner")
+    waiting = (
+        Vacancy.objects.to_look_at()
+        .filter(jobcentre=jobcentre, enquiry__isnull=False)
+        .select_related("company", "enquiry__owner")
+    )
     if owner is not None:
         waiting = waiting.filter(enquiry__owner=owner)
     return waiting.order_by("created_at", "pk")

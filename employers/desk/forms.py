@@ -10,16 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from employers.companies.models import Company
+from employers.companies.models import Company, Workplace
 from employers.contacts.models import ContactQuerySet, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.confiding import may_be_added
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
 from employers.enquiries.writing import files_field
-from employers.vacancies.models import Vacancy
+from employers.vacancies.forms import Line, too_long
+from employers.vacancies.models import LabourConflict, Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Occupation
 from jobcenter.pages.fields import DateInput
 
 DAYS = range(1, 11)
@@ -62,7 +64,7 @@ class QueueForm(forms.Form):
         if state == WAITING:
             return enquiries.waiting()
         if state == UNPUBLISHED:
-            enquiries = enquiries.filter(vacancy__state=Vacancy.State.SUBMITTED)
+            enquiries = enquiries.filter(vacancy__in=Vacancy.objects.to_look_at())
         elif state != ALL:
             enquiries = enquiries.filter(state=state)
         return enquiries.order_by("-received_at", "-pk")
@@ -125,6 +127,134 @@ class CloseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why it is closed")},
     )
+
+
+class PublishForm(forms.Form):
+    """Why words that may be unlawful are lawful here; asked for where there are such words."""
+
+    reason = forms.CharField(
+        label=_("Why may it be published with these words?"),
+        help_text=_("For example: the law on serving alcohol asks for the age."),
+        max_length=1000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why the advertisement may be published with these words.")},
+    )
+
+    def __init__(self, data: Any = None, *, needs_a_reason: bool) -> None:
+        super().__init__(data)
+        if not needs_a_reason:
+            del self.fields["reason"]
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is the employer to change?"),
+        max_length=1000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what the employer is to change.")},
+    )
+    prefix = "back"
+
+
+class VerifyForm(forms.Form):
+    how = forms.CharField(
+        label=_("How have you made sure that this person speaks for the company?"),
+        max_length=300,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write how it was made sure.")},
+    )
+    prefix = "verify"
+
+
+class ConflictForm(forms.Form):
+    """A labour conflict at a company. Nothing chosen covers everything."""
+
+    workplaces = forms.ModelMultipleChoiceField(
+        label=_("Workplaces"),
+        help_text=_("Choose none if it is about all of the company's."),
+        queryset=Workplace.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose among the company's workplaces")},
+    )
+    occupations = Line(
+        label=_("Occupations covered"),
+        help_text=_("DISCO codes, such as 8142, 7223. Write none if all work is covered."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    starts_on = forms.DateField(
+        label=_("First day"),
+        widget=DateInput,
+        error_messages={
+            "required": _("Write the first day of the conflict"),
+            "invalid": _("Write the first day as a date that exists"),
+        },
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Leave it out while nobody knows."),
+        required=False,
+        widget=DateInput,
+        error_messages={"invalid": _("Write the last day as a date that exists")},
+    )
+    source = Line(
+        label=_("Source"),
+        help_text=_("Where it is known from, such as the notice of a union, with its date."),
+        max_length=300,
+        validators=[without_cpr],
+        error_messages={"required": _("Write where it is known from."), "max_length": too_long(300)},
+    )
+
+    def __init__(self, data: Any = None, *, company: Company) -> None:
+        super().__init__(data)
+        self.fields["workplaces"].queryset = company.workplaces.all()  # type: ignore[attr-defined]
+        for name in ("occupations", "source"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def clean_occupations(self) -> list[Occupation]:
+        codes = self.cleaned_data["occupations"].replace(",", " ").split()
+        known = {
+            one.code: one for one in Occupation.objects.valid(timezone.localdate()).filter(code__in=codes)
+        }
+        unknown = [code for code in codes if code not in known]
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no occupation with the code %(code)s.") % {"code": unknown[0]}
+            )
+        return list(known.values())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("A conflict cannot be over before it begins."))
+        return cleaned
+
+
+class ConflictEndForm(forms.Form):
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        widget=DateInput,
+        error_messages={
+            "required": _("Write the last day of the conflict"),
+            "invalid": _("Write the last day as a date that exists"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, conflict: LabourConflict) -> None:
+        super().__init__(data, prefix=f"conflict-{conflict.pk}")
+        self.conflict = conflict
+
+    def clean_ends_on(self) -> date:
+        ends_on: date = self.cleaned_data["ends_on"]
+        if ends_on < self.conflict.starts_on:
+            raise forms.ValidationError(_("A conflict cannot be over before it begins."))
+        return ends_on
 
 
 class ConfirmForm(forms.Form):

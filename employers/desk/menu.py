@@ -14,6 +14,7 @@ ITEMS = [
     Item(_("Help to others"), "desk:helps", roles=STAFF, count=helps_waiting, order=25),
     Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
     Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),
+    Item(_("Labour conflicts"), "desk:conflicts", roles=STAFF, order=38),
     Item(_("Agreements"), "desk:agreements", roles=STAFF, group=_("The jobcentre"), order=90),
     Item(_("Teams and absence"), "desk:staffing", roles={Role.MANAGER}, group=_("The jobcentre"), order=91),
 ]

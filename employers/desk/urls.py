@@ -5,6 +5,7 @@ from employers.desk.views import (
     applying,
     companies,
     confidential,
+    conflicts,
     day,
     enquiries,
     first_users,
@@ -13,6 +14,7 @@ from employers.desk.views import (
     my_company,
     preferences,
     staffing,
+    vacancies,
 )
 
 app_name = "desk"
@@ -47,6 +49,14 @@ urlpatterns = [
     path("samarbejdsaftaler/<int:pk>/afslut/", staffing.no_agreement, name="no_agreement"),
     path("virksomhed/<int:pk>/tovholder/", leads.lead, name="lead"),
     path("virksomhed/<int:pk>/tovholder/slut/", leads.no_lead, name="no_lead"),
+    path("henvendelser/<int:pk>/stilling/", vacancies.vacancy, name="vacancy"),
+    path("henvendelser/<int:pk>/stilling/<slug:slug>/", vacancies.step, name="vacancy_step"),
+    path("henvendelser/<int:pk>/send-tilbage/", vacancies.send_back, name="send_back"),
+    path("henvendelser/<int:pk>/godkend/", vacancies.verify, name="verify"),
+    path("henvendelser/<int:pk>/ophaev-godkendelse/", vacancies.end_verification, name="end_verification"),
+    path("konflikter/", conflicts.conflicts, name="conflicts"),
+    path("konflikter/ny/<int:pk>/", conflicts.new, name="new_conflict"),
+    path("konflikter/<int:pk>/slut/", conflicts.end, name="end_conflict"),
     path("virksomhed/", companies.companies, name="companies"),
     path("virksomhed/<int:pk>/", companies.company, name="company"),
     path("virksomhed/<int:pk>/<str:part>/", companies.company_part, name="company_part"),

@@ -55,6 +55,7 @@ class Asked:
     details: Details | None = None
     health_words: tuple[str, ...] = ()
     others: tuple[RegisteredWorkplace, ...] = ()
+    why_another: str = ""
 
     @property
     def told(self) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from employers.enquiries.models import Confirmation, Enquiry
 from employers.enquiries.models.enquiry import CONFIRM, CONFIRM_WITHIN
+from employers.vacancies.arrival import settle
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
 
@@ -58,6 +59,7 @@ def _written(enquiry: Enquiry, **said: object) -> Confirmation:
     confirmation, is_new = Confirmation.objects.get_or_create(enquiry=_locked(enquiry), defaults=said)
     if is_new and enquiry.vacancy:
         enquiry.vacancy.confirm_sender()
+        enquiry.vacancy = settle(enquiry.vacancy, email=enquiry.person.email)
     return confirmation
 
 

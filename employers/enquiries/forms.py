@@ -32,6 +32,8 @@ ALL = "alle"
 ELSEWHERE = "andet"
 """The choice of a workplace that is not in the register."""
 
+LONGEST_WHY = 300
+
 LOOKED_AT = ("cvr", "postcode", "municipality")
 """Fields that are judged as soon as they are filled in, since other fields follow from them."""
 
@@ -306,6 +308,27 @@ class CompanyForm(forms.Form):
         return Contact(
             name=self.cleaned_data["name"], email=self.cleaned_data["email"], phone=self.cleaned_data["phone"]
         )
+
+
+class SendForm(forms.Form):
+    """The last step: nothing is asked, unless the vacancy is much like one that is open."""
+
+    why_another = Line(
+        label=_("Why is it another vacancy?"),
+        help_text=_("For example: one more colleague on the evening shift."),
+        max_length=LONGEST_WHY,
+        validators=[without_cpr],
+        error_messages={
+            "required": _("Write why it is another vacancy, or go on with the one you have"),
+            "max_length": too_long(LONGEST_WHY),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, resembles: bool, **named: Any) -> None:
+        super().__init__(data, **named)
+        self.fields["why_another"].widget.attrs.pop("maxlength", None)
+        if not resembles:
+            del self.fields["why_another"]
 
 
 class FindForm(forms.Form):

@@ -15,11 +15,12 @@ from employers.enquiries.asked import Asked, Contact, Incomplete
 from employers.enquiries.clock import answer_due
 from employers.enquiries.confirming import confirm
 from employers.enquiries.drafting import typed_in
-from employers.enquiries.forms import CompanyForm, need_form
+from employers.enquiries.forms import LONGEST_WHY, CompanyForm, need_form
 from employers.enquiries.models import Confirmation, Draft, Enquiry, OtherWorkplace, Step
 from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import route
 from employers.enquiries.promise import working_days
+from employers.vacancies.arrival import settle
 from employers.vacancies.forms import VacancyForm
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
@@ -75,6 +76,8 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
     draft.save()
     if sender and sender.email.lower() == person.email:
         confirm(enquiry, how=Confirmation.How.SIGNED_IN, by=sender)
+    if enquiry.vacancy:
+        enquiry.vacancy = settle(enquiry.vacancy, email=person.email)
     letters.send_receipt(enquiry)
     return enquiry
 
@@ -105,7 +108,13 @@ def asked_in(draft: Draft) -> Asked:
         message=need.cleaned_data.get("message", ""),
         details=need.details() if isinstance(need, MessageForm) else None,
         health_words=tuple(need.health_words()) if isinstance(need, MessageForm) else (),
+        why_another=why_another_in(draft),
     )
+
+
+def why_another_in(draft: Draft) -> str:
+    """Why the vacancy is not the one it resembles, as far as the employer has said."""
+    return " ".join(typed_in(draft, Step.SEND).get("why_another", "").split())[:LONGEST_WHY]
 
 
 def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: datetime) -> Vacancy | None:
@@ -118,6 +127,7 @@ def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: da
         jobcentre=jobcentre,
         created_at=at,
         awaits_confirmation=True,
+        why_another=asked.why_another,
         **{name: value for name, value in asked.vacancy.items() if name != "code"},
     )
     vacancy.log.create(from_state="", to_state=vacancy.state, at=at)

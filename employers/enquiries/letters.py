@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobcenter.notifications import outbox
 from jobcenter.notifications.models import Mail
@@ -81,6 +82,55 @@ def tell_owner(enquiry: Enquiry) -> None:
             template="question",
             enquiry=enquiry,
             page=settings.PUBLIC_URL + reverse("desk:enquiry", args=[enquiry.pk]),
+        )
+
+
+def send_back(enquiry: Enquiry, *, by: User, text: str) -> None:
+    """What the employer is to change before the vacancy can be published, word for word."""
+    _about_vacancy(
+        enquiry,
+        kind="vacancy_returned",
+        subject=gettext_noop("%(reference)s: change “%(title)s” before it is published"),
+        template="vacancy_returned",
+        by=by,
+        text=text,
+    )
+
+
+def send_deadline(enquiry: Enquiry) -> None:
+    """The last day to apply comes near: close it, or give people longer."""
+    _about_vacancy(
+        enquiry,
+        kind="vacancy_deadline",
+        subject=gettext_noop("%(reference)s: the last day to apply for “%(title)s” comes near"),
+        template="vacancy_deadline",
+    )
+
+
+def send_closed(enquiry: Enquiry) -> None:
+    """The last day to apply is over, and the vacancy closed by itself: what came of it?"""
+    _about_vacancy(
+        enquiry,
+        kind="vacancy_closed",
+        subject=gettext_noop("%(reference)s: what came of “%(title)s”?"),
+        template="vacancy_closed",
+    )
+
+
+def _about_vacancy(enquiry: Enquiry, *, kind: str, subject: str, template: str, **told: Any) -> None:
+    """Nothing is sent to a person without an address. `subject` is translated when it is made."""
+    if not enquiry.person.email or not enquiry.vacancy:
+        return
+    with translation.override(enquiry.language):
+        said = {"reference": enquiry.reference, "title": enquiry.vacancy.title}
+        _put(
+            enquiry.person.email,
+            kind=kind,
+            subject=_(subject) % said,
+            template=template,
+            enquiry=enquiry,
+            vacancy=enquiry.vacancy,
+            **told,
         )
 
 

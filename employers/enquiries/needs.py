@@ -17,7 +17,8 @@ from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import OF_KIND, Details, Kind
 from employers.enquiries.models.details import InclusiveDetails, RetentionDetails, WageSubsidyDetails
-from employers.vacancies.forms import AHEAD, Decimals, Line, too_long
+from employers.vacancies.forms import Decimals, Line, too_long
+from employers.vacancies.models.vacancy import AHEAD
 from jobcenter.pages.fields import DateInput, Labelled
 
 Text = Any

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from employers.enquiries import attaching, drafting, escalating, keeping, scanning
+from employers.enquiries import attaching, drafting, escalating, keeping, scanning, vacancy_life
 
 
 @shared_task(name="enquiries.forget_drafts")
@@ -37,3 +37,13 @@ def escalate(escalation_id: int) -> None:
 @shared_task(name="enquiries.sweep_escalations")
 def sweep_escalations() -> None:
     escalating.sweep()
+
+
+@shared_task(name="enquiries.remind_of_deadlines")
+def remind_of_deadlines() -> None:
+    vacancy_life.remind_of_deadlines(on=timezone.localdate())
+
+
+@shared_task(name="enquiries.close_after_deadline")
+def close_after_deadline() -> None:
+    vacancy_life.close_after_deadline(on=timezone.localdate())

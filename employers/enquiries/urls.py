@@ -1,6 +1,6 @@
 from django.urls import path
 
-from employers.enquiries.views import answer_times, confirm, form, front, private
+from employers.enquiries.views import answer_times, confirm, form, front, private, vacancy
 
 app_name = "enquiries"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("henvend/<uuid:key>/", form.draft, name="draft"),
     path("henvend/<uuid:key>/gemt/", form.saved, name="saved"),
     path("henvend/<uuid:key>/kvittering/", form.receipt, name="receipt"),
+    path("henvend/<uuid:key>/vis/", form.preview, name="preview"),
     path("henvend/<uuid:key>/<str:step>/", form.step, name="step"),
     path("henvend/<str:kind>/", form.start, name="start"),
     path("h/<str:token>/", private.enquiry, name="enquiry"),
@@ -19,4 +20,7 @@ urlpatterns = [
     path("h/<str:token>/skriv/", private.write, name="write"),
     path("h/<str:token>/fil/<int:pk>/", private.file, name="file"),
     path("h/<str:token>/luk/", private.close_vacancy, name="close_vacancy"),
+    path("h/<str:token>/ret/", vacancy.change, name="change_vacancy"),
+    path("h/<str:token>/kopi/", vacancy.copy, name="copy_vacancy"),
+    path("h/<str:token>/stilling/<slug:slug>/", vacancy.step, name="vacancy_step"),
 ]

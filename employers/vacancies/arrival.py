@@ -50,14 +50,13 @@ def is_verified(company: Company, *, email: str) -> bool:
     """
     if Verification.objects.in_force().filter(company=company, person__email__iexact=email).exists():
         return True
-    memberships = Membership.objects.filter(
+    memberships = Membership.objects.confirmed().filter(
         organisation=company.organisation_id,
         role=Role.EMPLOYER,
         user__email__iexact=email,
         user__is_active=True,
-        confirmed_at__isnull=False,
     )
-    return bool(company.organisation_id) and any(one.confirmed_at for one in memberships)
+    return company.organisation_id is not None and any(one.may_publish for one in memberships)
 
 
 def like_it(vacancy: Vacancy) -> list[Vacancy]:

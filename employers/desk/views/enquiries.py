@@ -21,8 +21,10 @@ from employers.desk.forms import (
     CloseForm,
     ConfirmForm,
     HandlerForm,
+    PublishForm,
     QueueForm,
     ReleaseForm,
+    SendBackForm,
 )
 from employers.desk.handing import handing
 from employers.desk.history import history
@@ -30,8 +32,10 @@ from employers.desk.urgency import urgency
 from employers.enquiries.attaching import download
 from employers.enquiries.conversing import conversation, reply
 from employers.enquiries.models import Attachment, Enquiry, Escalation, State
+from employers.vacancies.arrival import like_it
 from employers.vacancies.models import Vacancy
 from employers.vacancies.outlook import outlook_for
+from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
@@ -154,12 +158,15 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
         .select_related("vacancy"),
         pk=pk,
     )
-    if request.method == "POST":
-        return _published(request, found)
     today = timezone.localdate()
     vacancy = Vacancy.objects.select_related(
         "company", "workplace__municipality", "occupation", "jobcentre"
     ).get(enquiry=found)
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, needs_a_reason=vacancy.needs_a_reason
+    )
+    if form.is_valid():
+        return _published(request, found, reason=form.cleaned_data.get("reason", ""))
     # What a seeker would read if it were published now; nothing is saved.
     vacancy.published_at = vacancy.published_at or timezone.now()
     return render(
@@ -170,14 +177,28 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
             "vacancy": vacancy,
             "outlook": outlook_for(vacancy, on=today),
             "is_too_late": vacancy.apply_by < today,
+            "form": form,
+            "send_back": SendBackForm(),
+            **to_think_of(vacancy),
         },
     )
 
 
-def _published(request: StaffRequest, found: Enquiry) -> HttpResponse:
+def to_think_of(vacancy: Vacancy) -> dict[str, Any]:
+    """What a caseworker weighs before a vacancy is shown: its words, others like it, and conflicts."""
+    return {
+        "waits": vacancy.state in (Vacancy.State.SUBMITTED, Vacancy.State.HELD)
+        and vacancy.held_for != Vacancy.HeldFor.CONFLICT,
+        "wording": wording_of(title=vacancy.title, text=vacancy.text) if vacancy.needs_a_reason else None,
+        "duplicates": like_it(vacancy),
+        "conflict": vacancy.conflict(),
+    }
+
+
+def _published(request: StaffRequest, found: Enquiry, *, reason: str) -> HttpResponse:
     vacancy = Vacancy.objects.get(enquiry=found)
     try:
-        vacancy.publish(by=request.user, organisation=request.jobcentre.organisation)
+        vacancy.publish(by=request.user, organisation=request.jobcentre.organisation, reason=reason)
     except TransitionRefused as refusal:
         say_refused(request, refusal)
     else:

@@ -19,9 +19,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers.enquiries import letters
-from employers.enquiries.asked import Incomplete
+from employers.enquiries.advertising import as_seekers_see_it, known_duplicates
+from employers.enquiries.asked import Asked, Incomplete
 from employers.enquiries.drafting import AlreadySent, save, typed_in
-from employers.enquiries.forms import CompanyForm, is_only_a_number, names_of_need, need_form, only_look
+from employers.enquiries.forms import (
+    CompanyForm,
+    SendForm,
+    is_only_a_number,
+    names_of_need,
+    need_form,
+    only_look,
+)
 from employers.enquiries.intake import asked_in, submit
 from employers.enquiries.kinds import WORDS, offered
 from employers.enquiries.models import Draft, Kind, Offer, Step
@@ -30,14 +38,15 @@ from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
 from employers.enquiries.several import typed_of
 from employers.vacancies.forms import VacancyForm
+from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
-from jobcenter.centres.routing import NobodyAnswers
+from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.pages import components
 from jobcenter.pages.templatetags.ei import day_with_year
 from jobcenter.pages.views import gone
 
-StepForm = CompanyForm | VacancyForm | MessageForm
+StepForm = CompanyForm | VacancyForm | MessageForm | SendForm
 
 SHOW_FAULTS = "ret"
 """In the address of a step: what is kept there is judged at once."""
@@ -153,17 +162,69 @@ def fill_in(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
 
 
 def look_and_send(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """The last step: everything that was typed, who answers, and one button."""
+    """The last step: everything that was typed, what to think of first, who answers, and one button."""
     try:
         if request.method == "POST":
+            draft = save(draft=draft, step=Step.SEND, typed=request.POST, names=SendForm.base_fields)
+        asked = asked_in(draft)
+        duplicates = known_duplicates(asked)
+        typed = typed_in(draft, Step.SEND)
+        form = SendForm(
+            typed if request.method == "POST" else None, resembles=bool(duplicates), initial=typed
+        )
+        if form.is_valid():
             submit(draft=draft, at=timezone.now(), sender=_signed_in(request))
             return redirect("enquiries:receipt", draft.pk)
-        asked = asked_in(draft)
+    except AlreadySent:
+        return redirect("enquiries:receipt", draft.pk)
     except Incomplete as missing:
         return redirect(f"{reverse('enquiries:step', args=[draft.pk, missing.step])}?{SHOW_FAULTS}")
     except (NobodyAnswers, NobodyOwns):
         return _shown(request, draft, Step.SEND, None, nobody=True)
-    return _shown(request, draft, Step.SEND, None, asked=asked)
+    return _shown(
+        request,
+        draft,
+        Step.SEND,
+        form,
+        asked=asked,
+        duplicates=duplicates,
+        **(_advertised(asked) if asked.vacancy else {}),
+    )
+
+
+def _advertised(asked: Asked) -> dict[str, object]:
+    vacancy = as_seekers_see_it(asked, at=timezone.now())
+    return {"vacancy": vacancy, "wording": wording_of(title=vacancy.title, text=vacancy.text)}
+
+
+@public
+@never_cache
+@require_safe
+def preview(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The vacancy as seekers will see it, with the words pointed out that a caseworker would look at."""
+    found = get_object_or_404(Draft.objects.kept(), pk=key, kind=Kind.RECRUIT)
+    if found.enquiry_id:
+        return redirect("enquiries:receipt", key)
+    now = timezone.now()
+    try:
+        asked = asked_in(found)
+        jobcentre = responsible_jobcentre(municipality=asked.place.municipality, on=timezone.localdate(now))
+    except Incomplete as missing:
+        return redirect(f"{reverse('enquiries:step', args=[key, missing.step])}?{SHOW_FAULTS}")
+    except NobodyAnswers:
+        return redirect("enquiries:step", key, Step.SEND)
+    vacancy = as_seekers_see_it(asked, jobcentre=jobcentre, at=now)
+    return render(
+        request,
+        "employers/enquiries/preview.html",
+        {
+            "draft": found,
+            "vacancy": vacancy,
+            "outlook": None,
+            "wording": wording_of(title=vacancy.title, text=vacancy.text),
+            "duplicates": known_duplicates(asked),
+        },
+    )
 
 
 @transaction.atomic

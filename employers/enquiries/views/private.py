@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,18 +18,13 @@ from employers.enquiries.explaining import moves
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Attachment, Enquiry, State
 from employers.enquiries.story import story
+from employers.enquiries.vacancy_life import take
 from employers.enquiries.writing import WriteForm
-from employers.vacancies.models import Outcome
+from employers.vacancies.models import HeldFor, Outcome, Vacancy
+from employers.vacancies.pointing import wording_of
+from employers.vacancies.steps import ANSWERS, FOUND_THROUGH, STEPS, CloseForm, may_be_changed, possible
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
-
-OUTCOMES = {
-    Outcome.FILLED_AS_WANTED: gettext_lazy("Somebody with the profile you were looking for got the job."),
-    Outcome.FILLED_OTHER_PROFILE: gettext_lazy("You hired somebody with other skills than you asked for."),
-    Outcome.NOT_FILLED: gettext_lazy("You looked in vain: nobody suitable could be found."),
-    Outcome.WITHDRAWN: gettext_lazy("You no longer need anybody, or have put it off."),
-}
-"""What an employer may answer, and what each answer means."""
 
 
 @public
@@ -95,6 +88,7 @@ def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpRespons
             "is_late": found.is_waiting and found.due_at < timezone.now(),
             "moves": moves(found),
             "others": list(found.other_workplaces.select_related("workplace")),
+            **(_about(found.vacancy) if found.vacancy else {}),
         },
     )
 
@@ -103,17 +97,19 @@ def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpRespons
 @never_cache
 @require_http_methods(["GET", "POST"])
 def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with one button for each outcome; pressing one closes the vacancy and its enquiry."""
+    """A page with one button for each outcome; pressing one closes the vacancy and its enquiry.
+
+    When the vacancy has closed by itself, the same buttons tell what came of it.
+    """
     found = behind(token)
     if not found or not found.vacancy:
         return no_such_link(request)
-    outcome = request.POST.get("outcome")
-    if request.method == "POST" and outcome in OUTCOMES:
+    step = STEPS["udfald" if found.vacancy.outcome == Outcome.UNKNOWN else "luk"]
+    form = CloseForm(request.POST, vacancy=found.vacancy)
+    if request.method == "POST" and form.is_valid():
         try:
-            close(found, outcome)
-            messages.success(
-                request, _("Thank you. The vacancy is closed, and is no longer shown to anyone.")
-            )
+            take(step, found, form, by=None, organisation=found.company.organisation)
+            messages.success(request, str(step.done))
         except TransitionRefused:
             messages.warning(
                 request, _("The vacancy was closed before, so nothing was changed. The outcome stands below.")
@@ -125,22 +121,30 @@ def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
         {
             "enquiry": found,
             "token": token,
-            "outcomes": [(one.value, one.label, meaning) for one, meaning in OUTCOMES.items()],
-            "is_closed": found.vacancy.closed_at is not None,
+            "outcomes": [(one.value, one.label, meaning) for one, meaning in ANSWERS.items()],
+            "found_through": FOUND_THROUGH,
+            "chosen": request.POST.get("found_through", ""),
+            "is_closed": found.vacancy.closed_at is not None and step.slug == "luk",
+            "is_late": step.slug == "udfald",
             "forgot": request.method == "POST",
         },
     )
 
 
-@transaction.atomic
-def close(enquiry: Enquiry, outcome: str) -> None:
-    """The employer's own act: by nobody who is signed in, for the company. Raises TransitionRefused."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    company = enquiry.company.organisation
-    assert enquiry.vacancy
-    enquiry.vacancy.close(outcome=outcome, by=None, organisation=company)
-    if enquiry.state != State.CLOSED:
-        enquiry.close(by=None, organisation=company)
+def _about(vacancy: Vacancy) -> dict[str, object]:
+    """What can be done with the vacancy now, what was said of it, and how far it is filled."""
+    returned = vacancy.log.filter(to_state=Vacancy.State.RETURNED).exclude(comment="")
+    return {
+        "vacancy": vacancy,
+        "life": [step for step in possible(vacancy) if step.slug not in ("luk", "udfald")],
+        "may_be_changed": may_be_changed(vacancy),
+        "wording": wording_of(title=vacancy.title, text=vacancy.text)
+        if vacancy.held_for == HeldFor.WORDS
+        else None,
+        "asked_to": returned.last() if vacancy.state == Vacancy.State.RETURNED else None,
+        "fillings": list(vacancy.fillings.all()),
+        "conflict": vacancy.conflict() if vacancy.held_for == HeldFor.CONFLICT else None,
+    }
 
 
 def no_such_link(request: HttpRequest) -> HttpResponse:
