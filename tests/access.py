@@ -156,8 +156,20 @@ ROWS = [
     Row("enquiries:change_vacancy", {EVERYBODY: GONE_ON}, given=given.link, note="published already"),
     Row("enquiries:change_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, note="by another link"),
     Row("enquiries:copy_vacancy", {EVERYBODY: WRONG_METHOD}, given=given.link),
-    Row("enquiries:copy_vacancy", {EVERYBODY: GONE_ON}, given=given.link, data=given.nothing),
-    Row("enquiries:copy_vacancy", {EVERYBODY: MISSING}, given=given.wrong_link, data=given.nothing),
+    Row(
+        "enquiries:copy_vacancy",
+        {EVERYBODY: GONE_ON},
+        given=given.link,
+        data=given.nothing,
+        note="by its link",
+    ),
+    Row(
+        "enquiries:copy_vacancy",
+        {EVERYBODY: MISSING},
+        given=given.wrong_link,
+        data=given.nothing,
+        note="by another link",
+    ),
     # --- vacancies ----------------------------------------------------------------------------------
     Row("vacancies:search", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),
     Row("vacancies:feed", {EVERYBODY: OPEN}, hides={EVERYBODY: given.waiting_title}),

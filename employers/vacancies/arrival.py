@@ -28,9 +28,11 @@ def settle(vacancy: Vacancy, *, email: str) -> Vacancy:
         return vacancy
     if vacancy.unlawful_preferences:
         return vacancy if vacancy.state == State.HELD else vacancy.hold()
+    if vacancy.state != State.SUBMITTED:
+        vacancy.wait()
     if may_publish_itself(vacancy, email=email):
-        return vacancy.publish(by=None, organisation=vacancy.company.organisation)
-    return vacancy if vacancy.state == State.SUBMITTED else vacancy.wait()
+        vacancy.publish(by=None, organisation=vacancy.company.organisation)
+    return vacancy
 
 
 def may_publish_itself(vacancy: Vacancy, *, email: str) -> bool:
