@@ -91,6 +91,9 @@ MINUTES_AGO = (35, 75, 190, 260, 1100, 1500, 1700, 2700, 3000, 4200)
 LATE = {"0265": 1, "0330": 2}
 """How many wait for an answer that should have been given, by municipality."""
 
+HELD_PLACE = 2
+"""Which of those that wait is held for its words."""
+
 LATE_SINCE = timedelta(days=8)
 
 
@@ -155,6 +158,8 @@ def _waiting(world: Demo, known: list[Employer], people: dict[int, Person]) -> I
                 job = next(job for job in jobs.jobs if job.sector == employer.sector)
                 apply_by = world.today + timedelta(days=world.random.randint(14, 40))
                 vacancy = invented(world, jobs, job, employer, created_at=received_at, apply_by=apply_by)
+                if place == HELD_PLACE:
+                    _hold(vacancy)
                 asked: dict[str, Any] = {"kind": Kind.RECRUIT, "vacancy": vacancy}
             else:
                 kind = world.random.choice(list(WEIGHTS))
@@ -163,6 +168,12 @@ def _waiting(world: Demo, known: list[Employer], people: dict[int, Person]) -> I
             yield _enquiry(
                 employer, people, received_at=received_at, state=state if place else State.RECEIVED, **asked
             )
+
+
+def _hold(vacancy: Vacancy) -> None:
+    """Words in it that a caseworker must look at."""
+    vacancy.text = f"Vi søger en ung og frisk kollega.\n\n{vacancy.text}"
+    vacancy.state, vacancy.held_for = Vacancy.State.HELD, Vacancy.HeldFor.WORDS
 
 
 def _answered(

@@ -16,7 +16,17 @@ from pathlib import Path
 from django.utils import timezone
 
 from employers.vacancies.demo_employers import Employer, employers, settle
-from employers.vacancies.models import Outcome, State, Vacancy, VacancyLog
+from employers.vacancies.models import (
+    Filling,
+    FoundThrough,
+    HeldFor,
+    LabourConflict,
+    Outcome,
+    State,
+    Terms,
+    Vacancy,
+    VacancyLog,
+)
 from jobcenter.classifications.models import Occupation
 from jobcenter.runtime.demo import Demo
 
@@ -49,6 +59,16 @@ SIZE = {"hovedstaden": 1.3, "sjaelland": 1.1, "syddanmark": 0.9, "midtjylland": 
 """How much is advertised for in an area, compared with one of middle size."""
 
 PUBLISHED = 120
+PAUSED = 6
+
+TERMS = {
+    Terms.ORDINARY: 60,
+    Terms.TEMPORARY: 14,
+    Terms.STUDENT: 10,
+    Terms.APPRENTICESHIP: 8,
+    Terms.INCLUSIVE: 8,
+}
+"""How often an advertisement is on which terms, in per cent."""
 NEAR_KOEGE = ("0259", "0265", "0269", "0253", "0336", "0320")
 """Where those who try the demonstration look first: a third of what is published is there."""
 
@@ -91,14 +111,16 @@ def load(world: Demo) -> None:
     told = read_jobs()
     known = employers(world)
     published = list(_published(world, told, known))
+    off = [*_paused(world, told, known), _in_conflict(world, told, known)]
     closed = [
         vacancy for half_year in half_years(world.today) for vacancy in _closed(world, told, known, half_year)
     ]
-    Vacancy.objects.bulk_create([*published, *closed])
-    _write_logs(known, [*published, *closed])
+    Vacancy.objects.bulk_create([*published, *off, *closed])
+    _write_logs(known, [*published, *off, *closed])
+    Filling.objects.bulk_create(_fillings(published))
     world.tell(
         f"{settled} more employers all over the country, {len(published)} published vacancies, "
-        f"{len(closed)} closed ones"
+        f"{len(off)} that are paused or held, {len(closed)} closed ones"
     )
 
 
@@ -147,6 +169,62 @@ def _published(world: Demo, told: Told, known: list[Employer]) -> Iterator[Vacan
             apply_by=apply_by,
             state=State.PUBLISHED,
         )
+
+
+def _paused(world: Demo, told: Told, known: list[Employer]) -> Iterator[Vacancy]:
+    """Enough candidates for now: every other one near Køge."""
+    near = [one for one in known if one.workplace.municipality.code in NEAR_KOEGE]
+    for number in range(PAUSED):
+        yield _shown_since(world, told, world.random.choice(near if number % 2 else known), State.PAUSED)
+
+
+def _in_conflict(world: Demo, told: Told, known: list[Employer]) -> Vacancy:
+    """One that was taken off when a conflict about its occupation began; far from those who try it first."""
+    far = [one for one in known if one.area == "nordjylland"]
+    employer = world.random.choice(far or known)
+    vacancy = _shown_since(world, told, employer, State.HELD)
+    vacancy.held_for = HeldFor.CONFLICT
+    conflict = LabourConflict.objects.create(
+        company=employer.company,
+        jobcentre=employer.jobcentre,
+        registered_by=employer.caseworker,
+        starts_on=world.today - timedelta(days=2),
+        source="Varsel om strejke fra forbundet, opdigtet til demonstrationen",
+    )
+    conflict.covers(occupations=[vacancy.occupation], workplaces=[employer.workplace])
+    return vacancy
+
+
+def _shown_since(world: Demo, told: Told, employer: Employer, state: State) -> Vacancy:
+    published_at = office_time(world, world.today - timedelta(days=world.random.randint(5, 20)))
+    return invented(
+        world,
+        told,
+        world.random.choice([job for job in told.jobs if job.sector == employer.sector]),
+        employer,
+        created_at=published_at - timedelta(hours=world.random.randint(3, 50)),
+        published_at=published_at,
+        apply_by=world.today + timedelta(days=world.random.randint(10, 40)),
+        state=state,
+    )
+
+
+def _fillings(published: list[Vacancy]) -> list[Filling]:
+    """Of those with several positions, every other one has filled the first."""
+    several = [vacancy for vacancy in published if vacancy.positions > 1][::2]
+    for vacancy in several:
+        vacancy.positions_filled = 1
+    Vacancy.objects.bulk_update(several, ["positions_filled"])
+    return [
+        Filling(
+            vacancy=vacancy,
+            number=1,
+            outcome=Outcome.FILLED_AS_WANTED,
+            found_through=FoundThrough.JOBCENTRE,
+            at=vacancy.published_at or vacancy.created_at,
+        )
+        for vacancy in several
+    ]
 
 
 # --- how it ended ------------------------------------------------------------------------------------------
@@ -207,6 +285,8 @@ def invented(world: Demo, told: Told, job: Job, employer: Employer, **fields: ob
     draw = world.random
     apply_by = fields["apply_by"]
     assert isinstance(apply_by, date)
+    terms = draw.choices(list(TERMS), weights=list(TERMS.values()))[0]
+    starts_on = apply_by + timedelta(days=draw.randint(7, 45))
     return Vacancy(
         company=employer.company,
         workplace=employer.workplace,
@@ -215,8 +295,10 @@ def invented(world: Demo, told: Told, job: Job, employer: Employer, **fields: ob
         title=draw.choice(job.titles),
         text=advertisement(world, told, job),
         positions=draw.choices((1, 2, 3, 5), weights=(14, 4, 2, 1))[0],
-        hours=draw.choice(job.hours),
-        starts_on=apply_by + timedelta(days=draw.randint(7, 45)),
+        terms=terms,
+        hours=15 if terms == Terms.STUDENT else draw.choice(job.hours),
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=draw.randint(90, 360)) if terms == Terms.TEMPORARY else None,
         **fields,
     )
 
@@ -249,6 +331,15 @@ def _write_logs(known: list[Employer], vacancies: list[Vacancy]) -> None:
                 at=vacancy.published_at,
             )
         )
+        if vacancy.state in (State.PAUSED, State.HELD):
+            logs.append(
+                VacancyLog(
+                    subject=vacancy,
+                    from_state=State.PUBLISHED,
+                    to_state=vacancy.state,
+                    at=vacancy.published_at + timedelta(days=2),
+                )
+            )
         if vacancy.closed_at:
             logs.append(
                 VacancyLog(

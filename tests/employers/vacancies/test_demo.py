@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from employers.companies.demo import load as load_companies
 from employers.vacancies.demo import EASY, FEW, HARD, half_years, load
-from employers.vacancies.models import Outcome, Vacancy
+from employers.vacancies.models import HeldFor, Outcome, State, Terms, Vacancy
 from jobcenter.centres.demo import load as load_people
 from jobcenter.runtime.demo import SEED, Demo
 
@@ -64,6 +64,15 @@ def test_there_is_enough_to_look_at(world):
     last = half_years(world.today)[0]
     closed = Vacancy.objects.filter(closed_at__date__range=(last.begins, last.ends)).count()
     assert 2000 <= closed <= 3000
+
+
+def test_every_part_of_a_vacancys_life_is_there(world):
+    published = Vacancy.objects.public(on=world.today)
+    assert set(published.values_list("terms", flat=True)) == set(Terms)
+    assert published.filter(positions_filled__gt=0).exists()
+    assert Vacancy.objects.filter(state=State.PAUSED).count() == 6
+    held = Vacancy.objects.get(held_for=HeldFor.CONFLICT)
+    assert held in Vacancy.objects.in_conflict(on=world.today)
 
 
 def test_every_published_vacancy_could_have_been_written(world):
