@@ -21,7 +21,7 @@ from jobcenter.notifications.models import Mail, Notice
 from tests.conftest import make_user
 from tests.employers.access.conftest import NIELS
 from tests.queries import assert_same_queries
-from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 ADDRESS = "/min-virksomhed/kolleger/"
 BENTE = "bente.ny@strandmarken.example"

@@ -17,7 +17,7 @@ from jobcenter.notifications.kinds import Audience, Kind
 from jobcenter.notifications.models import Digest, How, Mail, Notice, Recipient
 from jobcenter.notifications.telling import BATCH, KEPT, bundle, forget, next_morning, notify
 from jobcenter.runtime.work import publish
-from tests.regions.side_by_side import Beside, wait_until_somebody_is_locked_out
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 METTE = "mette.bruun@strandmarken.example"
