@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from benchmarks.cases import Case
 
 FLOOR = "/floor/"
-ROUNDS = 240
+ROUNDS = 160
 WARM_UP = 12
 SECONDS_FOR_A_CASE = 60.0
 
