@@ -194,7 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     # Each looks for what its day has come for, so how often it runs matters only to how soon it is done.
     "remind-of-deadlines": {
         "task": "enquiries.remind_of_deadlines",
-        "schedule": crontab(hour="8-16", minute=10),
+        "schedule": crontab(hour="6-16", minute=10),
     },
     "close-after-deadline": {"task": "enquiries.close_after_deadline", "schedule": crontab(minute=5)},
     "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from employers.enquiries import notices
+from employers.enquiries import ownership_letters
 from employers.enquiries.models import Enquiry, HelpAnswer, HelpRequest, State
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import TransitionRefused
@@ -61,7 +61,7 @@ def ask(
         enquiry=enquiry, agreement=agreement, question=question.strip(), asked_by=by, asked_at=at
     )
     for jobcentre in others:
-        notices.send_asked(HelpAnswer.objects.create(request=request, jobcentre=jobcentre))
+        ownership_letters.send_asked(HelpAnswer.objects.create(request=request, jobcentre=jobcentre))
     return request
 
 
@@ -121,5 +121,5 @@ def _answer(answer: HelpAnswer, state: str, *, text: str, by: User, at: datetime
         raise TransitionRefused(_("The enquiry has been closed meanwhile."))
     found.state, found.text, found.by, found.answered_at = state, text.strip(), by, at
     found.save(update_fields=["state", "text", "by", "answered_at"])
-    notices.send_help_answer(found)
+    ownership_letters.send_help_answer(found)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from employers.enquiries import notices
+from employers.enquiries import ownership_letters
 from employers.enquiries.models import Enquiry, Escalation
 from employers.enquiries.warning import warned_at
 from jobcenter.accounts.models import User
@@ -62,7 +62,7 @@ def _tell(work: Escalation) -> str:
         return ""
     people = [enquiry.owner] if work.step == Escalation.Step.BEFORE else _managers(enquiry)
     for person in people:
-        notices.send_escalation(enquiry, to=person, is_late=work.step == Escalation.Step.LATE)
+        ownership_letters.send_escalation(enquiry, to=person, is_late=work.step == Escalation.Step.LATE)
     return ", ".join(str(person) for person in people)[:400]
 
 

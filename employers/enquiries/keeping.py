@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.enquiries import assigning, notices
+from employers.enquiries import assigning, ownership_letters
 from employers.enquiries.assigning import Change
 from employers.enquiries.models import Assignment, Enquiry, EnquiryLog
 from employers.enquiries.models.assignment import Occasion, Rule
@@ -107,7 +107,7 @@ def leave_closed(*, at: datetime, limit: int = BATCH) -> int:
             changes.append(Change(enquiry, choice))
     number = _carry_out(changes, Occasion.CLOSED, at=at)
     for change in changes:
-        notices.send_moved(change.enquiry, reason="", is_new_time=False)
+        ownership_letters.send_moved(change.enquiry, reason="", is_new_time=False)
     return number
 
 
@@ -212,5 +212,7 @@ def _carry_out(changes: Sequence[Change], occasion: Occasion, *, at: datetime) -
     for change in changes:
         theirs[change.choice.owner.pk].append(change)
     for each in theirs.values():
-        notices.send_handed_over(each[0].choice.owner, [one.enquiry for one in each], why=str(WHY[occasion]))
+        ownership_letters.send_handed_over(
+            each[0].choice.owner, [one.enquiry for one in each], why=str(WHY[occasion])
+        )
     return len(changes)

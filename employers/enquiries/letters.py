@@ -12,8 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from employers.enquiries.notices import DEADLINES
 from jobcenter.notifications import outbox
 from jobcenter.notifications.models import Mail
+from jobcenter.notifications.telling import notify
 from jobcenter.pages import words
 
 if TYPE_CHECKING:
@@ -97,24 +99,46 @@ def send_back(enquiry: Enquiry, *, by: User, text: str) -> None:
     )
 
 
-def send_deadline(enquiry: Enquiry) -> None:
-    """The last day to apply comes near: close it, or give people longer."""
-    _about_vacancy(
+def tell_deadline(enquiry: Enquiry) -> None:
+    """The last day to apply comes near: close it, or give people longer. In the day's one mail."""
+    _notify(
         enquiry,
-        kind="vacancy_deadline",
+        key="deadline",
         subject=gettext_noop("%(reference)s: the last day to apply for “%(title)s” comes near"),
         template="vacancy_deadline",
     )
 
 
-def send_closed(enquiry: Enquiry) -> None:
+def tell_closed(enquiry: Enquiry) -> None:
     """The last day to apply is over, and the vacancy closed by itself: what came of it?"""
-    _about_vacancy(
+    _notify(
         enquiry,
-        kind="vacancy_closed",
+        key="closed",
         subject=gettext_noop("%(reference)s: what came of “%(title)s”?"),
         template="vacancy_closed",
     )
+
+
+def _notify(enquiry: Enquiry, *, key: str, subject: str, template: str) -> None:
+    """Told once for each last day. `subject` is translated when it is made."""
+    vacancy = enquiry.vacancy
+    if not enquiry.person.email or not vacancy:
+        return
+    with translation.override(enquiry.language):
+        text = render_to_string(
+            f"employers/enquiries/mail/{template}.txt", {"enquiry": enquiry, "vacancy": vacancy}
+        )
+        said = _(subject) % {"reference": enquiry.reference, "title": vacancy.title}
+        notify(
+            to=enquiry.person.email,
+            kind=DEADLINES,
+            key=f"{key} {vacancy.pk} {vacancy.apply_by:%Y-%m-%d}",
+            subject=said[:200],
+            text=text.strip(),
+            link=enquiry.link,
+            language=enquiry.language,
+            on=timezone.localdate(),
+        )
 
 
 def _about_vacancy(enquiry: Enquiry, *, kind: str, subject: str, template: str, **told: Any) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from employers.enquiries import assigning, notices
+from employers.enquiries import assigning, ownership_letters
 from employers.enquiries.assigning import Change
 from employers.enquiries.clock import answer_due
 from employers.enquiries.escalating import watch
@@ -38,7 +38,9 @@ def give(enquiry: Enquiry, *, to: User, by: User, at: datetime) -> Enquiry:
     choice = Choice(enquiry.jobcentre, to, Rule.PERSON, is_by_municipality=_is_by_municipality(enquiry))
     assigning.assign([Change(enquiry, choice)], occasion=Occasion.GIVEN, by=by, at=at)
     if to != by:
-        notices.send_handed_over(to, [enquiry], why=_("%(name)s has given you an enquiry.") % {"name": by})
+        ownership_letters.send_handed_over(
+            to, [enquiry], why=_("%(name)s has given you an enquiry.") % {"name": by}
+        )
     return enquiry
 
 
@@ -66,9 +68,9 @@ def move_responsibility(enquiry: Enquiry, *, to: Jobcentre, by: User, reason: st
         at=at,
     )
     is_new_time = _promise_again(enquiry, at=at)
-    notices.send_moved(enquiry, reason=reason.strip(), is_new_time=is_new_time)
+    ownership_letters.send_moved(enquiry, reason=reason.strip(), is_new_time=is_new_time)
     why = _("%(name)s has moved the responsibility for an enquiry to %(jobcentre)s.")
-    notices.send_handed_over(choice.owner, [enquiry], why=why % {"name": by, "jobcentre": to})
+    ownership_letters.send_handed_over(choice.owner, [enquiry], why=why % {"name": by, "jobcentre": to})
     return enquiry
 
 

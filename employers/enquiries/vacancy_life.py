@@ -138,13 +138,13 @@ def _remind(vacancy: Vacancy) -> None:
     vacancy.save(update_fields=["reminded_of"])
     vacancy.note(Act.REMINDED, by=None, organisation=None)
     if enquiry := _enquiry_of(vacancy):
-        letters.send_deadline(enquiry)
+        letters.tell_deadline(enquiry)
 
 
 def _close(vacancy: Vacancy) -> None:
     vacancy.close(outcome=Outcome.UNKNOWN, by=None, organisation=None)
     if enquiry := _enquiry_of(vacancy):
-        letters.send_closed(enquiry)
+        letters.tell_closed(enquiry)
 
 
 def _enquiry_of(vacancy: Vacancy) -> Enquiry | None:

@@ -10,7 +10,9 @@ from employers.companies.models import Workplace
 from employers.enquiries.models import Draft, Enquiry, Step
 from employers.enquiries.vacancy_life import close_after_deadline, remind_of_deadlines
 from employers.vacancies.models import Outcome, State, Terms, Vacancy
-from jobcenter.notifications.models import Mail
+from jobcenter.notifications import choosing
+from jobcenter.notifications.models import Mail, Notice
+from jobcenter.notifications.telling import bundle
 
 
 @pytest.fixture
@@ -46,9 +48,10 @@ def test_the_employer_is_reminded_once_of_each_last_day(advertised, today):
 
     assert [remind_of_deadlines(on=today), remind_of_deadlines(on=today)] == [1, 0]
 
-    mail = Mail.objects.get(kind="vacancy_deadline")
-    assert mail.to == near.person.email
-    assert near.link in mail.body
+    notice = Notice.objects.get()
+    assert notice.recipient.email == near.person.email
+    assert notice.link == near.link
+    assert "Har I fundet en" in notice.text
     of(near).extend(
         apply_by=today + timedelta(days=30), starts_on=today + timedelta(days=60), by=None, organisation=None
     )
@@ -63,7 +66,7 @@ def test_after_the_last_day_it_closes_as_unknown_and_the_employer_is_asked(adver
 
     assert (of(over).state, of(over).outcome) == (State.CLOSED, Outcome.UNKNOWN)
     assert of(last_day).state == State.PUBLISHED
-    assert over.link in Mail.objects.get(kind="vacancy_closed").body
+    assert Notice.objects.get().link == over.link
     assert of(over).log.count() == 1
 
 
@@ -78,7 +81,22 @@ def test_a_vacancy_without_an_enquiry_closes_and_mails_nobody(make_vacancy, toda
     make_vacancy(state=State.PUBLISHED, apply_by=today - timedelta(days=1))
 
     assert close_after_deadline(on=today) == 1
-    assert not Mail.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_several_of_a_day_are_one_mail_and_none_when_it_is_turned_off(advertised, today):
+    for days in (1, 2, 3):
+        mine = advertised(apply_by=today + timedelta(days=days))
+    remind_of_deadlines(on=today)
+    bundle(now=timezone.localtime().replace(hour=9))
+
+    mail = Mail.objects.get(kind="digest")
+    assert mail.subject == "3 beskeder til dig"
+    assert mail.unsubscribe
+    choosing.stop(email=mine.person.email)
+    advertised(apply_by=today + timedelta(days=2))
+    assert remind_of_deadlines(on=today) == 1
+    assert Notice.objects.count() == 3
 
 
 def test_the_outcome_may_be_told_afterwards(client, advertised, today):
