@@ -365,3 +365,5 @@ def test_while_the_scanner_is_away_the_file_waits_and_is_looked_at_again(client,
     assert (kept.state, kept.attempts, kept.finished_at) == ("waiting", 1, None)
     assert kept.due_at > timezone.now()
     assert "failed in attempt 1" in caplog.text
+    Attachment.objects.update(given_up_at=timezone.now())
+    assertContains(client.get(enquiry.link), "kunne ikke undersøges for virus")
