@@ -14,6 +14,9 @@
 | DEMONSTRATION   | 1 shows the strip that says figures are invented                    | 0                  |
 | GENERATED_FOLDER| where collected static files and compiled catalogues are put        | var                |
 | NODE_MODULES    | where npm has put the front-end packages                            | node_modules       |
+| REGISTER_URL    | the CVR register's `_search`, before `cvr-permanent/`               | none: a local copy |
+| REGISTER_USER   | the name we ask the register under                                  | none               |
+| REGISTER_PASSWORD | the password that belongs to it                                   | none               |
 | DATABASE_POOL   | connections kept open by a process that serves threads              | 0: no pool         |
 | BEHIND_PROXY    | 1 when a proxy in front says who asks, and whether over HTTPS       | 0                  |
 | DEBUG           | 1 for a developer's own machine                                     | 0                  |
@@ -279,6 +282,11 @@ else:
 
 ATTACHMENT_FOLDER = Path(os.environ.get("ATTACHMENT_FOLDER", data_folder() / "state/attachments"))
 VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")
+
+# Without an address the register is the local copy, which extracts fill.
+REGISTER_URL = os.environ.get("REGISTER_URL", "")
+REGISTER_USER = os.environ.get("REGISTER_USER", "")
+REGISTER_PASSWORD = os.environ.get("REGISTER_PASSWORD", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -21,6 +21,9 @@ def adopt_company(registered: Registered) -> Company:
             "industry": registered.industry,
             "employees": registered.employees,
             "from_register": True,
+            "has_ceased": not registered.is_active,
+            "ceased_on": registered.ceased_on,
+            "advertising_protected": registered.advertising_protected,
         },
     )
     return company
@@ -41,6 +44,8 @@ def adopt_workplace(company: Company, registered: RegisteredWorkplace) -> Workpl
             "postcode": registered.postcode,
             "municipality": registered.municipality,
             "employees": registered.employees,
+            "opened_on": registered.opened_on,
+            "closed_on": registered.closed_on,
         },
     )
     return workplace
