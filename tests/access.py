@@ -117,6 +117,12 @@ ROWS = [
     ),
     Row("enquiries:find", {EVERYBODY: OPEN}),
     Row("enquiries:start", {EVERYBODY: OPEN}, given=the(kind="recruit")),
+    Row(
+        "enquiries:companies",
+        {EVERYBODY: OPEN},
+        query="?cvr=strandmarkens",
+        hides={EVERYBODY: given.person_of_company},
+    ),
     Row("enquiries:start", {EVERYBODY: MISSING}, given=the(kind="nothing"), note="of no kind"),
     Row("enquiries:step", {EVERYBODY: OPEN}, given=given.first_step, note="by its secret key"),
     Row("enquiries:step", {EVERYBODY: MISSING}, given=given.no_draft, note="by another key"),

@@ -191,6 +191,11 @@ def name_of_company(world: World) -> list[str]:
     return [world.company.name]
 
 
+def person_of_company(world: World) -> list[str]:
+    """Whom the jobcentres talk to in the company, and that they do."""
+    return [world.enquiry.person.name, world.enquiry.person.email, world.enquiry.reference]
+
+
 def name_of_jobcentre(world: World) -> list[str]:
     return [world.koege.jobcentre.name]
 

@@ -33,7 +33,8 @@ class Copy:
             .annotate(town=_town())
             .order_by(F("employees").desc(nulls_last=True), "p_number")
         )
-        towns = {row.postcode: row.town or "" for row in (company, *workplaces)}
+        towns = {company.postcode: company.town or ""}
+        towns |= {workplace.postcode: workplace.town or "" for workplace in workplaces}
         return shaped(company, list(workplaces), towns=towns)
 
     def named(self, typed: str, *, most: int) -> Sequence[Registered]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from django.utils.translation import get_language
 
+from employers.companies.cvr import shown
 from jobcenter.geography.ordering import danish_sort_key
 
 HOME = "DK"
@@ -22,6 +23,11 @@ NO_COUNTRY = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
 def country_name(code: str) -> str:
     """The country's name in the language of the page; the code where it is none we know."""
     return _names((get_language() or "da")[:2]).get(code, code)
+
+
+def number_shown(*, cvr: str | None, country: str, number: str) -> str:
+    """What a company is known by, in words: “CVR 44 91 20 38”, or “Tyskland, HRB 12345”."""
+    return f"CVR {shown(cvr)}" if cvr else f"{country_name(country)}, {number}"
 
 
 def foreign_countries() -> list[tuple[str, str]]:

@@ -4,15 +4,24 @@ The eighth digit checks the other seven (weights 2, 7, 6, 5, 4, 3, 2, 1; modulus
 passes may still belong to nobody. Source: Erhvervsstyrelsen's description of the CVR number.
 """
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from stdnum.dk import cvr as standard
 
+_SAID_BEFORE = re.compile(r"^(?:cvr|dk|nr|no|nummer|[\s.:-])+(?=\d)", re.IGNORECASE)
+
+
+def is_a_name(typed: str) -> bool:
+    """Whether somebody has typed a name, and not a number with or without “CVR” or “DK” in front."""
+    return any(letter.isalpha() for letter in _SAID_BEFORE.sub("", typed.strip()))
+
 
 def checked(typed: str) -> str:
     """The eight digits of what was typed. Raises ValidationError that says what to put right."""
-    digits = str(standard.compact(typed))
+    digits = str(standard.compact(_SAID_BEFORE.sub("", typed.strip())))
     if not (digits.isascii() and digits.isdigit()):
         raise ValidationError(_("A CVR number has digits only: 8 of them"), code="cvr_digits")
     if len(digits) != 8:

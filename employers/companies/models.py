@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.companies.countries import HOME, country_name
-from employers.companies.cvr import shown
+from employers.companies.countries import HOME, number_shown
 from employers.companies.names import LONGEST, folded, grams
 from jobcenter.accounts.models import Organisation
 from jobcenter.centres.models import Jobcentre
@@ -247,9 +246,7 @@ class Company(Named):
     @property
     def number(self) -> str:
         """“CVR 44 91 20 38”, or a foreign company's country and number: “Tyskland, HRB 12345”."""
-        if self.cvr:
-            return f"CVR {shown(self.cvr)}"
-        return f"{country_name(self.country)}, {self.foreign_number}"
+        return number_shown(cvr=self.cvr, country=self.country, number=self.foreign_number)
 
 
 class WorkplaceQuerySet(models.QuerySet["Workplace"]):

@@ -16,7 +16,13 @@ def company_of(asked: Asked) -> Company:
     """As the register has it; else the one we know by its number, or a new one with the typed name."""
     if asked.registered:
         return adopt_company(asked.registered)
-    company, _is_new = Company.objects.get_or_create(cvr=asked.cvr, defaults={"name": asked.company})
+    known_by = asked.identity
+    company, _is_new = Company.objects.get_or_create(
+        cvr=known_by.cvr,
+        country=known_by.country,
+        foreign_number=known_by.foreign_number,
+        defaults={"name": asked.company},
+    )
     return company
 
 

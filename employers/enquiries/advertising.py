@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from employers.companies.models import Company, Workplace
@@ -20,7 +21,7 @@ def as_seekers_see_it(asked: Asked, *, at: datetime, jobcentre: Jobcentre | None
     """
     if asked.vacancy is None:
         raise ValueError("nobody is to be recruited")
-    company = Company(name=asked.company, cvr=asked.cvr)
+    company = Company(name=asked.company, **asdict(asked.identity))
     town = Postcode.objects.filter(code=asked.place.postcode).values_list("name", flat=True).first() or ""
     vacancy = Vacancy(
         company=company,
@@ -51,7 +52,11 @@ def known_duplicates(asked: Asked) -> list[Vacancy]:
         at_workplace = Vacancy.objects.filter(workplace__p_number=place.registered.p_number)
     else:
         at_workplace = Vacancy.objects.filter(
-            company__cvr=asked.cvr, workplace__address=place.address, workplace__postcode=place.postcode
+            company__cvr=asked.identity.cvr,
+            company__country=asked.identity.country,
+            company__foreign_number=asked.identity.foreign_number,
+            workplace__address=place.address,
+            workplace__postcode=place.postcode,
         )
     shown = at_workplace.filter(state__in=(State.PUBLISHED, State.PAUSED)).select_related("workplace")
     newest = shown.order_by("-created_at", "-pk")[:COMPARED]

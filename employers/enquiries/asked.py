@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from employers.companies.countries import number_shown
 from employers.companies.register import Registered, RegisteredWorkplace
 from employers.enquiries.models import Details
 from jobcenter.geography.models import Municipality
@@ -16,6 +17,15 @@ class Incomplete(Exception):
     def __init__(self, step: str) -> None:
         super().__init__(step)
         self.step = step
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a company is known by: a CVR number in Denmark, else its country and its number there."""
+
+    country: str
+    cvr: str | None = None
+    foreign_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Asked:
     `registered`: what the register says; None where somebody typed the company's name by hand.
     """
 
-    cvr: str
+    identity: Identity
     company: str
     registered: Registered | None
     place: Place
@@ -61,3 +71,10 @@ class Asked:
     def told(self) -> list[tuple[str, str]]:
         """Name and answer of what else the kind asks, in words."""
         return self.details.told() if self.details else []
+
+    @property
+    def number(self) -> str:
+        """“CVR 44 91 20 38”, or country and number."""
+        return number_shown(
+            cvr=self.identity.cvr, country=self.identity.country, number=self.identity.foreign_number
+        )

@@ -12,10 +12,11 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from employers.companies.cvr import checked, p_number_shown
-from employers.companies.register import Registered, RegisteredWorkplace, lookup
+from employers.companies.countries import HOME, foreign_countries
+from employers.companies.cvr import checked, is_a_name, p_number_shown
+from employers.companies.register import RegisterAway, Registered, RegisteredWorkplace, lookup, named
 from employers.contacts.privacy import without_cpr
-from employers.enquiries.asked import Contact, Place
+from employers.enquiries.asked import Contact, Identity, Place
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Kind
 from employers.enquiries.needs import FORMS, MessageForm
@@ -38,24 +39,50 @@ LOOKED_AT = ("cvr", "postcode", "municipality")
 """Fields that are judged as soon as they are filled in, since other fields follow from them."""
 
 
+MOST_SUGGESTED = 6
+"""So many companies are offered for a name: more cannot be chosen among."""
+
 PHONE_IN_DIGITS = _("Write the telephone number in digits, for example 56 00 12 34")
 
 
 class CompanyForm(forms.Form):
-    """The first step. Which fields there are follows from what the register says about the CVR number.
+    """The first step. Which fields there are follows from what the register says about the company.
 
-    Bound or not, it looks the number up, so that a page shows what it found before anything is judged.
+    Bound or not, it looks the company up, so that a page shows what it found before anything is judged.
+    The field `cvr` takes a number, or a name: then `choice` is the company chosen among those it fits.
     """
 
     cvr = Line(
-        label=_("CVR number"),
-        help_text=_("8 digits. Name, industry and workplaces come from the CVR register."),
-        max_length=20,
+        label=_("The company's name or CVR number"),
+        help_text=_("Industry and workplaces come from the CVR register."),
+        max_length=120,
         error_messages={
-            "required": _("Write the company's CVR number"),
-            "max_length": _("A CVR number has 8 digits"),
+            "required": _("Write the company's name or CVR number"),
+            "max_length": too_long(120),
         },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    choice = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
+    no_cvr = forms.BooleanField(
+        label=_("The company has no CVR number: it is from another country"),
+        required=False,
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        error_messages={
+            "required": _("Choose the country the company is from"),
+            "invalid_choice": _("Choose one of the countries"),
+        },
+    )
+    foreign_number = Line(
+        label=_("Its number in that country's register"),
+        help_text=_("For example HRB 12345 in Germany, or 556677-8899 in Sweden."),
+        max_length=40,
+        error_messages={
+            "required": _("Write the number the company has in its own country's register"),
+            "max_length": too_long(40),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     company_name = Line(
         label=_("The company's name"),
@@ -143,8 +170,17 @@ class CompanyForm(forms.Form):
         super().__init__(data, **named)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+        self._ask_where_it_is_registered()
         self._offer_workplaces(WORDS[kind].where)
         self._ask_for_address()
+
+    def _ask_where_it_is_registered(self) -> None:
+        """By its CVR number, or by country and number."""
+        if self.is_foreign:
+            del self.fields["cvr"], self.fields["choice"]
+            self.fields["country"].choices = [("", _("Choose")), *foreign_countries()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["country"], self.fields["foreign_number"]
 
     def _offer_workplaces(self, question: str | LazyText) -> None:
         if not (self.registered and self.registered.workplaces):
@@ -176,7 +212,7 @@ class CompanyForm(forms.Form):
 
     def _ask_for_address(self) -> None:
         """Leave out what is not asked, so that nothing can be wrong with it."""
-        if not self.is_unknown:
+        if not (self.is_unknown or self.is_foreign):
             del self.fields["company_name"]
         if self.asks_for_address and len(self.municipalities) > 1:
             self.fields["municipality"].choices = [  # type: ignore[attr-defined]
@@ -190,28 +226,56 @@ class CompanyForm(forms.Form):
 
     # --- what follows from what is typed, judged or not -----------------------------------------------
 
+    @property
+    def is_foreign(self) -> bool:
+        return self._typed("no_cvr") not in ("", "False")
+
+    @cached_property
+    def suggestions(self) -> list[Registered]:
+        """Companies whose name fits what is typed, where that is no number."""
+        typed = self._typed("cvr")
+        return suggested(typed) if not self.is_foreign else []
+
     @cached_property
     def number(self) -> str | None:
-        """The CVR number, if what is typed can be one."""
+        """The CVR number, if what is typed can be one, or that of the company that is chosen by its name."""
+        typed = self._typed("cvr")
+        if self.is_foreign:
+            return None
+        if is_a_name(typed):
+            chosen = self._typed("choice")
+            return chosen if chosen in [company.cvr for company in self.suggestions] else None
         try:
-            return checked(self._typed("cvr"))
+            return checked(typed)
         except forms.ValidationError:
             return None
 
     @cached_property
+    def _found(self) -> tuple[Registered | None, bool]:
+        """What the register says of the number, and whether it is away."""
+        try:
+            return (lookup(self.number) if self.number else None), False
+        except RegisterAway:
+            return None, True
+
+    @property
     def registered(self) -> Registered | None:
-        return lookup(self.number) if self.number else None
+        return self._found[0]
+
+    @property
+    def register_is_away(self) -> bool:
+        return self._found[1]
 
     @property
     def is_unknown(self) -> bool:
-        """The number can be a CVR number, but the register does not have it: the rest is typed by hand."""
+        """There is a CVR number, but nothing from the register about it: the rest is typed by hand."""
         return bool(self.number) and not self.registered
 
     @property
     def asks_for_address(self) -> bool:
         if self.registered and self.registered.workplaces:
             return self._typed("workplace") == ELSEWHERE
-        return self.number is not None
+        return self.number is not None or self.is_foreign
 
     @cached_property
     def municipalities(self) -> list[Municipality]:
@@ -245,7 +309,20 @@ class CompanyForm(forms.Form):
     # --- judging -----------------------------------------------------------------------------------------
 
     def clean_cvr(self) -> str:
-        return checked(self.cleaned_data["cvr"])
+        typed: str = self.cleaned_data["cvr"]
+        if not is_a_name(typed):
+            return checked(typed)
+        if self.number:
+            return self.number
+        if self.suggestions:
+            raise forms.ValidationError(_("Choose the company in the list"))
+        raise forms.ValidationError(
+            _("No company in the register is called that. Try another part of the name, or the CVR number.")
+        )
+
+    def clean_foreign_number(self) -> str:
+        """As registers write them: in capitals, with one space between."""
+        return " ".join(str(self.cleaned_data["foreign_number"]).upper().split())
 
     def clean_postcode(self) -> str:
         typed: str = self.cleaned_data["postcode"]
@@ -281,6 +358,14 @@ class CompanyForm(forms.Form):
     def company(self) -> str:
         """The company's name: the register's, else the one that was typed."""
         return self.registered.name if self.registered else str(self.cleaned_data["company_name"])
+
+    def identity(self) -> Identity:
+        """What the company is known by: its CVR number, or its country and its number there."""
+        if self.is_foreign:
+            return Identity(
+                country=self.cleaned_data["country"], foreign_number=self.cleaned_data["foreign_number"]
+            )
+        return Identity(cvr=self.cleaned_data["cvr"], country=HOME)
 
     def place(self) -> Place:
         municipality = self.municipality_of_workplace
@@ -363,14 +448,20 @@ class FindForm(forms.Form):
 def only_look(form: forms.Form) -> None:
     """Forget what is missing: the employer only wants to see what follows from what is typed so far."""
     for name in list(form.errors):
-        if name not in LOOKED_AT or not form[name].value():
+        is_to_choose = name == "cvr" and isinstance(form, CompanyForm) and bool(form.suggestions)
+        if name not in LOOKED_AT or not form[name].value() or is_to_choose:
             del form.errors[name]
 
 
+def suggested(typed: str) -> list[Registered]:
+    """Companies of the register whose name fits what is typed; none for a number, or a single letter."""
+    return list(named(typed, most=MOST_SUGGESTED)) if is_a_name(typed) and len(typed) > 1 else []
+
+
 def is_only_a_number(form: forms.Form) -> bool:
-    """Whether nothing but the CVR number is filled in, from which the rest of the step follows."""
+    """Whether nothing but the number or name is filled in, from which the rest of the step follows."""
     return isinstance(form, CompanyForm) and all(
-        bool(form[name].value()) == (name == "cvr") for name in form.fields
+        bool(form[name].value()) == (name == "cvr") for name in form.fields if name != "choice"
     )
 
 

@@ -98,7 +98,7 @@ def asked_in(draft: Draft) -> Asked:
     if not need.is_valid():
         raise Incomplete(Step.NEED)
     return Asked(
-        cvr=company.cleaned_data["cvr"],
+        identity=company.identity(),
         company=company.company(),
         registered=company.registered,
         place=company.place(),

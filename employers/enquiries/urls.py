@@ -8,6 +8,7 @@ urlpatterns = [
     path("svarfrister/", answer_times.answer_times, name="answer_times"),
     path("svarfrister/<slug:code>/", answer_times.of_jobcentre, name="answer_times_of_jobcentre"),
     path("find-henvendelse/", front.find, name="find"),
+    path("find-virksomhed/", form.companies, name="companies"),
     path("henvend/<uuid:key>/", form.draft, name="draft"),
     path("henvend/<uuid:key>/gemt/", form.saved, name="saved"),
     path("henvend/<uuid:key>/kvittering/", form.receipt, name="receipt"),

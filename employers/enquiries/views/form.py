@@ -29,6 +29,7 @@ from employers.enquiries.forms import (
     names_of_need,
     need_form,
     only_look,
+    suggested,
 )
 from employers.enquiries.intake import asked_in, submit
 from employers.enquiries.kinds import WORDS, offered
@@ -48,6 +49,7 @@ from jobcenter.pages.views import gone
 
 StepForm = CompanyForm | VacancyForm | MessageForm | SendForm
 
+MOST_TYPED = 120
 SHOW_FAULTS = "ret"
 """In the address of a step: what is kept there is judged at once."""
 
@@ -78,6 +80,18 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     if step == Step.SEND:
         return look_and_send(request, found)
     return fill_in(request, found, Step(step))
+
+
+@public
+@require_safe
+def companies(request: HttpRequest) -> HttpResponse:
+    """Companies whose name fits what is being typed: what anyone may read in the register, no more."""
+    typed = request.GET.get("cvr", "").replace("\0", "").strip()[:MOST_TYPED]
+    return render(
+        request,
+        "employers/companies/matches.html",
+        {"suggestions": suggested(typed), "typed": typed, "chosen": None},
+    )
 
 
 @public

@@ -28,13 +28,14 @@ def in_days(number: int) -> str:
 @pytest.mark.parametrize(
     ("cvr", "sentence"),
     [
-        ("", "Skriv virksomhedens CVR-nummer"),
+        ("", "Skriv virksomhedens navn eller CVR-nummer"),
         ("9900001", "Et CVR-nummer har 8 cifre; I skrev 7"),
         ("990000150", "Et CVR-nummer har 8 cifre; I skrev 9"),
         ("99000016", "cifrene passer ikke sammen"),
-        ("9900A015", "Et CVR-nummer består kun af cifre"),
-        ("<script>", "Et CVR-nummer består kun af cifre"),
-        ("9" * 300, "Et CVR-nummer har 8 cifre"),
+        ("9900A015", "Ingen virksomhed i registret hedder sådan"),
+        ("<script>", "Ingen virksomhed i registret hedder sådan"),
+        ("9" * 300, "Der er plads til 120 tegn"),
+        ("12+34", "Et CVR-nummer består kun af cifre"),
     ],
 )
 def test_a_wrong_cvr_number(typed_company, cvr, sentence):
