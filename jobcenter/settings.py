@@ -179,6 +179,7 @@ CELERY_TASK_QUEUES = [Queue("celery"), Queue("heartbeat")]
 CELERY_TASK_ROUTES = {"runtime.heartbeat": {"queue": "heartbeat"}}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
+    "sweep-register-imports": {"task": "companies.sweep", "schedule": 60.0},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
     "daily-mails": {"task": "notifications.bundle", "schedule": 300.0},
     "forget-notices": {"task": "notifications.forget", "schedule": crontab(hour=3, minute=50)},

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.utils import timezone
+
 from employers.companies.adoption import adopt_company, adopt_workplace
-from employers.companies.copying import copy_register
-from employers.companies.models import Company, Person, RegisterCompany
+from employers.companies.extract import Unreadable
+from employers.companies.importing import take_in
+from employers.companies.models import Company, Person, RegisterCompany, RegisterFate, RegisterImport
 from employers.companies.register import lookup
 from jobcenter.accounts.models import Organisation, Role
 from jobcenter.centres.demo import EMPLOYER, join
@@ -34,15 +37,21 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 
 
 def load(world: Demo) -> None:
-    refused = [
-        f"{table.table}, {refusal}"
-        for table in copy_register(
-            companies=COMPANIES, workplaces=WORKPLACES, source="Opdigtet register til demonstration"
-        )
-        for refusal in table.refusals
-    ]
-    if refused:
-        raise NotNow(f"The register of the demonstration has a fault: {refused[0]}.")
+    register = RegisterImport.objects.create(
+        source="Opdigtet register til demonstration",
+        file_names=f"{COMPANIES.name}, {WORKPLACES.name}",
+        companies=COMPANIES.read_bytes(),
+        workplaces=WORKPLACES.read_bytes(),
+    )
+    try:
+        take_in(register)
+    except Unreadable as problem:
+        raise NotNow(f"The register of the demonstration cannot be read: {problem}") from None
+    if fault := register.fates.filter(fate=RegisterFate.Fate.REFUSED).first():
+        raise NotNow(f"The register of the demonstration has a fault in {fault}: {fault.reason}.")
+    register.companies = register.workplaces = b""
+    register.finished_at = timezone.now()
+    register.save()
     world.named |= {name for names in PEOPLE.values() for name in names}
     numbers = RegisterCompany.objects.filter(is_active=True).order_by("cvr").values_list("cvr", flat=True)
     for place, cvr in enumerate(numbers[:KNOWN]):

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.companies.countries import HOME, number_shown
 from employers.companies.names import LONGEST, folded, grams
-from jobcenter.accounts.models import Organisation
+from jobcenter.accounts.models import Organisation, User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Municipality, Postcode
 from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.runtime.models import Work, WorkQuerySet
 
 EIGHT_DIGITS = r"^\d{8}$"
 TEN_DIGITS = r"^\d{10}$"
@@ -42,7 +43,7 @@ class Named(models.Model):
             models.Index(
                 name="%(class)s_name_begins", fields=["name_key"], opclasses=["varchar_pattern_ops"]
             ),
-            GinIndex(name="%(class)s_name_grams", fields=["name_grams"], fastupdate=False),
+            GinIndex(name="%(class)s_name_grams", fields=["name_grams"]),
         ]
 
     def save(self, **options: Any) -> None:
@@ -143,17 +144,83 @@ class RegisterWorkplace(models.Model):
         return f"{self.name}, {self.address}"
 
 
+class RegisterImport(Work):
+    """An extract of the register that was taken in, or waits to be with its files; and how it fared."""
+
+    source = models.CharField(_("source"), max_length=80)
+    file_names = models.CharField(_("files"), max_length=400, blank=True)
+    companies = models.BinaryField(editable=False)
+    workplaces = models.BinaryField(editable=False)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by whom")
+    )
+    problem = models.CharField(_("why it could not be read"), max_length=400, blank=True)
+    companies_added = models.PositiveIntegerField(_("companies added"), default=0)
+    companies_changed = models.PositiveIntegerField(_("companies changed"), default=0)
+    companies_unchanged = models.PositiveIntegerField(_("companies unchanged"), default=0)
+    companies_refused = models.PositiveIntegerField(_("companies refused"), default=0)
+    workplaces_added = models.PositiveIntegerField(_("workplaces added"), default=0)
+    workplaces_changed = models.PositiveIntegerField(_("workplaces changed"), default=0)
+    workplaces_unchanged = models.PositiveIntegerField(_("workplaces unchanged"), default=0)
+    workplaces_refused = models.PositiveIntegerField(_("workplaces refused"), default=0)
+
+    objects: WorkQuerySet[RegisterImport] = WorkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Work.Meta):
+        abstract = False
+        verbose_name = _("import of the register")
+        verbose_name_plural = _("imports of the register")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+
+
+class RegisterFate(models.Model):
+    """What became of a line of an extract. A line that said nothing new has no row: it is counted."""
+
+    class Fate(models.TextChoices):
+        ADDED = "added", _("added")
+        CHANGED = "changed", _("changed")
+        REFUSED = "refused", _("refused")
+
+    class File(models.TextChoices):
+        COMPANIES = "companies", _("companies")
+        WORKPLACES = "workplaces", _("workplaces")
+
+    register_import = models.ForeignKey(
+        RegisterImport, on_delete=models.CASCADE, related_name="fates", verbose_name=_("import")
+    )
+    file = models.CharField(_("file"), max_length=10, choices=File)
+    line = models.PositiveIntegerField(_("line"))
+    key = models.CharField(_("number"), max_length=40)
+    fate = models.CharField(_("fate"), max_length=8, choices=Fate)
+    reason = models.CharField(_("reason, or what changed"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("line of an import")
+        verbose_name_plural = _("lines of imports")
+        ordering = ["register_import", "file", "line"]
+        constraints = [
+            models.UniqueConstraint(
+                name="registerfate_one_for_a_line", fields=["register_import", "file", "line"]
+            ),
+            models.CheckConstraint(
+                name="registerfate_refused_for_a_reason",
+                condition=~Q(fate="refused") | ~Q(reason=""),
+                violation_error_message=_("A line that is refused has a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, jobcentre: Jobcentre) -> Self:
         """Companies with a workplace in a labour catchment this jobcentre belongs to."""
         shared = Municipality.objects.in_catchment_of(jobcentre.municipalities())
         return self.filter(pk__in=Workplace.objects.filter(municipality__in=shared).values("company"))
-
-    def matching(self, words: str) -> Self:
-        """Companies whose name holds the words, or whose CVR number begins with them (“39 05 71”)."""
-        digits = "".join(words.split())
-        by_number = Q(cvr__startswith=digits) if digits.isdecimal() else Q(pk__in=())
-        return self.filter(Q(name__icontains=words.strip()) | by_number)
 
 
 @pghistory.track(exclude=["name_key", "name_grams"])

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -47,10 +48,10 @@ def folded(name: str) -> str:
     stop or an ampersand between are one word ("A/S", "a.p.s.", "B & O"). At most LONGEST characters.
     """
     plain = unicodedata.normalize("NFC", name).casefold().translate(_WRITTEN_OUT)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
-    )
-    plain = _SINGLE.sub(r"\1", plain.lower())
+    if not plain.isascii():
+        split = unicodedata.normalize("NFKD", plain).lower()
+        plain = "".join(letter for letter in split if not unicodedata.combining(letter))
+    plain = _SINGLE.sub(r"\1", plain)
     return " ".join(_WORD.findall(plain))[:LONGEST].strip()
 
 
@@ -62,7 +63,7 @@ def gram(piece: str) -> int:
 
 def grams(key: str) -> list[int]:
     """The pieces of a folded name, each once and in order of number; a word begins and ends with a space."""
-    return sorted({gram(piece) for word in key.split() for piece in _pieces(f" {word} ")})
+    return sorted({number for word in key.split() for number in _grams_of(word)})
 
 
 @dataclass(frozen=True)
@@ -152,13 +153,24 @@ def _fits(typed: str, words: Sequence[str]) -> dict[str, float]:
     return fits
 
 
+@lru_cache(maxsize=1 << 17)
+def _grams_of(word: str) -> tuple[int, ...]:
+    """The pieces of a whole word. Remembered, since many companies share their words."""
+    places = [0, *(_AT[letter] for letter in word), 0]
+    size = len(_LETTERS)
+    return tuple(
+        (one * size + two) * size + three
+        for one, two, three in zip(places, places[1:], places[2:], strict=False)
+    )
+
+
 def _pieces(text: str) -> list[str]:
     return [text[start : start + 3] for start in range(len(text) - 2)]
 
 
 def _apart_in(word: str) -> list[int]:
     """The pieces of a word by their place, its ends included: the word may be whole, with a slip in it."""
-    return [gram(piece) for piece in _pieces(f" {word} ")]
+    return list(_grams_of(word))
 
 
 def _pairs(word: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from employers.companies.finding import find
 from employers.companies.models import Company, CompanyQuerySet
 from employers.contacts.forms import LogForm, SearchForm
 from employers.contacts.models import AlreadyDone, Contact, FollowUp
@@ -33,9 +34,11 @@ def choose(request: StaffRequest) -> HttpResponse:
     """Which company? Those the person has just been in contact with, or those that match a search."""
     form = SearchForm(request.GET or None, in_dialog=bool(request.htmx))
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    visible = Company.objects.visible_to(request.jobcentre)
-    found = visible.matching(sought) if sought else _lately_contacted(visible, request)
-    companies = list(found.prefetch_related("workplaces__municipality")[: CHOICES_SHOWN + 1])
+    visible = Company.objects.visible_to(request.jobcentre).prefetch_related("workplaces__municipality")
+    if sought:
+        companies = find(visible, sought, most=CHOICES_SHOWN + 1)
+    else:
+        companies = list(_lately_contacted(visible, request)[: CHOICES_SHOWN + 1])
     return render(
         request,
         _template(request, "choose"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from employers.companies.finding import find
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.privacy import without_cpr
 from employers.placements import conditions
@@ -43,6 +44,8 @@ from jobcenter.pages.fields import DateInput, Labelled
 AHEAD = timedelta(days=365)
 """No start lies further ahead: the staff figures would say nothing about it."""
 
+MOST_COMPANIES = 200
+"""So many companies that fit a name: whoever means another one writes more of it."""
 MOST_STAFF = Decimal("99999.99")
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 
@@ -727,7 +730,7 @@ class ListForm(forms.Form):
         if asked.get("ejer"):
             rows = rows.filter(owner=user)
         if words := asked.get("hos"):
-            matching = Company.objects.matching(words)
+            matching = find(Company.objects.all(), words, most=MOST_COMPANIES)
             rows = rows.filter(company__in=matching) | rows.filter(reference__iexact=words)
         if asked.get("tilstand") in ("over", "no", "all"):
             return rows.order_by("-starts_on", "-pk")

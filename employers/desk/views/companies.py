@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from employers.companies.finding import find
 from employers.companies.models import Company
 from employers.contacts.forms import SearchForm
 from employers.contacts.models import Contact, FollowUp, Lead
@@ -22,6 +23,8 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 
 COMPANIES_ON_A_PAGE = 25
+MOST_FOUND = 100
+"""So many of the companies that fit are shown, best first: whoever wants another writes more of its name."""
 ENTRIES_ON_A_PAGE = 20
 NEWEST_SHOWN = 8
 
@@ -31,16 +34,23 @@ NEWEST_SHOWN = 8
 def companies(request: StaffRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    found = Company.objects.visible_to(request.jobcentre).select_related("industry")
-    if sought:
-        found = found.matching(sought)
-    page = Paginator(
-        found.prefetch_related("workplaces__municipality").order_by("sort_key", "pk"), COMPANIES_ON_A_PAGE
-    ).get_page(request.GET.get("side"))
+    visible = (
+        Company.objects.visible_to(request.jobcentre)
+        .select_related("industry")
+        .prefetch_related("workplaces__municipality")
+    )
+    found = find(visible, sought, most=MOST_FOUND) if sought else visible.order_by("sort_key", "pk")
+    page = Paginator(found, COMPANIES_ON_A_PAGE).get_page(request.GET.get("side"))
     return render(
         request,
         "employers/desk/companies.html",
-        {"form": form, "sought": sought, "page": page, "jobcentre": request.jobcentre},
+        {
+            "form": form,
+            "sought": sought,
+            "page": page,
+            "has_more": page.paginator.count == MOST_FOUND and bool(sought),
+            "jobcentre": request.jobcentre,
+        },
     )
 
 

@@ -1,7 +1,9 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from employers.companies.models import Company, RegisterCompany
+from employers.companies.importing import carry_out
+from employers.companies.models import Company, RegisterCompany, RegisterImport
 from tests.queries import assert_same_queries
 
 
@@ -17,7 +19,14 @@ def posted(**fields: str) -> dict[str, str]:
         for inline in ("workplaces", "people", "events")
         for count in ("TOTAL", "INITIAL")
     }
-    return {"cvr": "99 00 10 11", "name": "Strandmarkens Emballage A/S", "employees": "", **empty, **fields}
+    return {
+        "cvr": "99 00 10 11",
+        "name": "Strandmarkens Emballage A/S",
+        "employees": "",
+        "country": "DK",
+        **empty,
+        **fields,
+    }
 
 
 def test_a_number_may_be_typed_with_spaces_and_is_kept_without(admin):
@@ -77,3 +86,79 @@ def test_the_list_asks_as_much_for_three_companies_as_for_one(admin, model):
     assert_same_queries(
         open_page=lambda: admin.get(reverse(f"admin:companies_{model}_changelist")), add_row=add
     )
+
+
+COMPANY_FILE = "cvr,name,address,postcode,industry,employees,is_active,advertising_protected\n"
+WORKPLACE_FILE = "p_number,cvr,name,address,postcode,municipality,employees\n"
+
+
+def test_an_extract_is_uploaded_taken_in_by_a_worker_and_its_lines_are_told(admin, administrator, koege):
+    answer = admin.post(
+        reverse("admin:companies_registerimport_add"),
+        {
+            "source": "CVR-udtræk, november",
+            "company_file": SimpleUploadedFile(
+                "firmaer.csv",
+                f"{COMPANY_FILE}99001011,Emballage A/S,Nyvej 1,4600,,1,yes,no\n12,B,,,,,yes,no\n".encode(),
+            ),
+            "workplace_file": SimpleUploadedFile("steder.csv", WORKPLACE_FILE.encode()),
+        },
+        follow=True,
+    )
+    promised = RegisterImport.objects.get()
+    assert "Filerne er gemt" in answer.text
+    assert (promised.by, promised.file_names) == (administrator, "firmaer.csv, steder.csv")
+    assert not RegisterCompany.objects.exists()
+
+    carry_out(promised.pk)
+
+    page = admin.get(reverse("admin:companies_registerimport_change", args=[promised.pk])).text
+    lines = admin.get(reverse("admin:companies_registerfate_changelist")).text
+    assert "2 linjer med deres skæbne" in page
+    assert "“12” er ikke et CVR-nummer" in lines
+    assert (
+        "1 nye, 0 ændrede, 0 som før, 1 afvist"
+        in admin.get(reverse("admin:companies_registerimport_changelist")).text
+    )
+
+
+def test_an_import_and_its_lines_are_not_changed_afterwards(admin):
+    promised = RegisterImport.objects.create(source="test")
+
+    answer = admin.post(
+        reverse("admin:companies_registerimport_change", args=[promised.pk]), {"source": "andet"}
+    )
+
+    assert answer.status_code == 403
+    assert RegisterImport.objects.get().source == "test"
+    assert admin.get(reverse("admin:companies_registerfate_add")).status_code == 403
+
+
+def test_a_foreign_company_is_typed_in_by_country_and_number_and_a_company_without_either_is_refused(admin):
+    url = reverse("admin:companies_company_add")
+    foreign = posted(cvr="", name="Hafenbau GmbH", country="DE", foreign_number="HRB 12345")
+
+    refused = admin.post(url, posted(cvr="", name="Ingen ApS", country="DK"))
+    answer = admin.post(url, foreign)
+
+    assert "En dansk virksomhed har et CVR-nummer" in refused.text
+    assert answer.status_code == 302, answer.context["errors"]
+    assert Company.objects.get().foreign_number == "HRB 12345"
+
+
+@pytest.mark.parametrize("model", ["company", "registercompany"])
+def test_the_list_finds_a_name_with_a_slip_in_it(admin, company, model):
+    RegisterCompany.objects.create(
+        cvr=company.cvr, name=company.name, address="A", postcode="4600", source="test"
+    )
+    RegisterCompany.objects.create(cvr="99000027", name="Andre ApS", address="A", postcode="4600", source="t")
+
+    page = admin.get(reverse(f"admin:companies_{model}_changelist"), {"q": "strandmarkens embalage"}).text
+
+    assert company.name in page
+    assert "Andre ApS" not in page
+
+
+@pytest.mark.parametrize("model", ["workplace", "registerfate", "registerimport"])
+def test_the_other_lists_open(admin, company, model):
+    assert admin.get(reverse(f"admin:companies_{model}_changelist"), {"q": "tang"}).status_code == 200

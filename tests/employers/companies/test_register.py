@@ -1,15 +1,9 @@
-from pathlib import Path
-
 import pytest
 
-from employers.companies.copying import copy_register
 from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.companies.register import lookup
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Postcode
-
-COMPANIES = "cvr,name,address,postcode,industry,employees,is_active,advertising_protected\n"
-WORKPLACES = "p_number,cvr,name,address,postcode,municipality,employees\n"
 
 
 @pytest.fixture
@@ -93,72 +87,7 @@ def test_an_unknown_postcode_has_no_town(emballage):
     assert lookup("99001011").workplaces[1].whole_address == "Lageret, Industriholmen 14, 4000"
 
 
-@pytest.fixture
-def files(tmp_path: Path):
-    """Writes the two files and copies them."""
+def test_a_workplace_that_has_closed_is_not_among_them(emballage):
+    RegisterWorkplace.objects.filter(name="Lageret").update(closed_on="2026-01-31")
 
-    def copy(companies: str, workplaces: str = ""):
-        (tmp_path / "companies.csv").write_text(COMPANIES + companies)
-        (tmp_path / "workplaces.csv").write_text(WORKPLACES + workplaces)
-        return copy_register(
-            companies=tmp_path / "companies.csv", workplaces=tmp_path / "workplaces.csv", source="test"
-        )
-
-    return copy
-
-
-LINE = "99001011,Strandmarkens Emballage A/S,Tangmosevej 88,4600,22.22,50–99,yes,no\n"
-PLACE = "1999000107,99001011,Lageret,Industriholmen 14,4600,0259,18\n"
-
-
-def test_the_register_is_copied_and_the_second_time_unchanged(files, koege, industry):
-    first = files(LINE, PLACE)
-    second = files(LINE, PLACE)
-
-    assert [(table.added, table.unchanged, table.refusals) for table in first] == [(1, 0, []), (1, 0, [])]
-    assert [(table.added, table.changed, table.unchanged) for table in second] == [(0, 0, 1), (0, 0, 1)]
-    assert RegisterCompany.objects.get().industry == industry
-
-
-def test_a_company_that_ceases_is_changed_and_stays(files, koege, industry):
-    files(LINE, PLACE)
-
-    companies, _workplaces = files(LINE.replace("yes,no", "no,no"))
-
-    assert companies.changed == 1
-    assert not RegisterCompany.objects.get().is_active
-    assert RegisterWorkplace.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        (LINE.replace("99001011", "99001012"), "“99001012” is no CVR number"),
-        (LINE.replace("22.22", "99.99"), "there is no industry 99.99"),
-        (LINE.replace("4600", "460"), "postcode must have 4 digits, not “460”"),
-        (LINE.replace("yes,no", "ja,no"), "is_active must be yes or no, not “ja”"),
-    ],
-)
-def test_a_line_that_cannot_be_is_refused_with_its_reason(files, koege, industry, line, reason):
-    other = LINE.replace("99001011", "99001143")
-
-    companies, _workplaces = files(line + other)
-
-    assert [str(refusal) for refusal in companies.refusals] == [f"line 2: {reason}"]
-    assert RegisterCompany.objects.get().cvr == "99001143"
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        (PLACE.replace("99001011", "99001143"), "there is no company 99001143"),
-        (PLACE.replace("0259", "0411"), "there is no municipality 0411"),
-        (PLACE.replace("1999000107", "199900010"), "p_number must have 10 digits, not “199900010”"),
-        (PLACE.replace(",18", ",18.5"), "employees must be a whole number, not “18.5”"),
-    ],
-)
-def test_a_workplace_that_cannot_be_is_refused_with_its_reason(files, koege, industry, line, reason):
-    _companies, workplaces = files(LINE, line)
-
-    assert [str(refusal) for refusal in workplaces.refusals] == [f"line 2: {reason}"]
-    assert not RegisterWorkplace.objects.exists()
+    assert [place.name for place in lookup("99001011").workplaces] == ["", "Øen"]
