@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from employers.access.asking import Asked
 from employers.companies.cvr import checked
-from employers.companies.register import Registered, lookup
+from employers.companies.register import RegisterAway, Registered, lookup
 from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import Standing
 from jobcenter.centres.models import Jobcentre
@@ -94,7 +94,10 @@ class AskForm(forms.Form):
 
     def clean_cvr(self) -> str:
         cvr = checked(self.cleaned_data["cvr"])
-        self.registered = lookup(cvr)
+        try:
+            self.registered = lookup(cvr)
+        except RegisterAway:
+            self.registered = None  # then the company is typed in, as one the register does not have
         if self.registered and not self.registered.is_active:
             raise ValidationError(_("The register says that this company has ceased."))
         return cvr

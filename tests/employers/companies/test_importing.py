@@ -22,6 +22,7 @@ from employers.companies.models import (
     RegisterWorkplace,
     Workplace,
 )
+from employers.contacts.models import Contact, Preferences, Purpose
 from jobcenter.classifications.models import Industry
 from jobcenter.runtime.models import LEASE
 
@@ -356,3 +357,23 @@ def test_the_command_says_why_a_file_cannot_be_read(tmp_path):
         call_command("import_register", *[str(tmp_path / "firmaer.csv")] * 2, "--source", "test")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_register", *[str(tmp_path / "ingen.csv")] * 2, "--source", "test")
+
+
+def test_how_a_company_wants_to_be_contacted_survives_every_import(company, employer):
+    wishes = Preferences.objects.create(
+        company=company,
+        most_contacts=2,
+        channel=Contact.Channel.EMAIL,
+        person=company.people.get(),
+        paused_until=date(2026, 12, 24),
+        unwanted=[Purpose.RECRUITMENT],
+        changed_by=employer,
+    )
+    before = Preferences.objects.values().get()
+    Company.objects.filter(pk=company.pk).update(cvr="99001011")
+
+    take(LINE.replace("Emballage", "Papkasser"))
+    take(LINE.replace("yes,no", "no,yes"))
+
+    assert Preferences.objects.values().get() == before
+    assert wishes.company_id == Company.objects.get(has_ceased=True).pk
