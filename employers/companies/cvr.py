@@ -19,6 +19,15 @@ def is_a_name(typed: str) -> bool:
     return any(letter.isalpha() for letter in _SAID_BEFORE.sub("", typed.strip()))
 
 
+def is_whole(typed: str) -> bool:
+    """Whether what is typed can be a CVR number: eight digits that fit together."""
+    try:
+        checked(typed)
+    except ValidationError:
+        return False
+    return True
+
+
 def checked(typed: str) -> str:
     """The eight digits of what was typed. Raises ValidationError that says what to put right."""
     digits = str(standard.compact(_SAID_BEFORE.sub("", typed.strip())))

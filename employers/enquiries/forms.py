@@ -166,6 +166,9 @@ class CompanyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
 
+    not_typed: tuple[str, ...] = ("choice",)
+    """Fields that have a value without anybody having typed it."""
+
     def __init__(self, data: Any = None, *, kind: str, **named: Any) -> None:
         super().__init__(data, **named)
         for field in self.fields.values():
@@ -189,6 +192,8 @@ class CompanyForm(forms.Form):
         self._offer_several(self.registered)
         field = self.fields["workplace"]
         field.label = str(question)
+        if len(self.registered.workplaces) == 1 and not self._typed("workplace"):
+            self._choose(self.registered.workplaces[0].p_number)
         field.choices = [  # type: ignore[attr-defined]
             *(
                 (place.p_number, _labelled(place, company=self.registered.name))
@@ -209,6 +214,14 @@ class CompanyForm(forms.Form):
             *([(ALL, every % {"number": len(places)})] if len(places) > 2 else []),
             *each,
         ]
+
+    def _choose(self, workplace: str) -> None:
+        """The only workplace there is, as long as nobody has said that it is another place."""
+        self.not_typed = ("choice", "workplace")
+        if self.is_bound:
+            self.data = {**dict(self.data.items()), "workplace": workplace}
+        else:
+            self.initial = {**self.initial, "workplace": workplace}
 
     def _ask_for_address(self) -> None:
         """Leave out what is not asked, so that nothing can be wrong with it."""
@@ -461,7 +474,7 @@ def suggested(typed: str) -> list[Registered]:
 def is_only_a_number(form: forms.Form) -> bool:
     """Whether nothing but the number or name is filled in, from which the rest of the step follows."""
     return isinstance(form, CompanyForm) and all(
-        bool(form[name].value()) == (name == "cvr") for name in form.fields if name != "choice"
+        bool(form[name].value()) == (name == "cvr") for name in form.fields if name not in form.not_typed
     )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from employers.companies.cvr import is_whole
 from employers.enquiries import letters
 from employers.enquiries.advertising import as_seekers_see_it, known_duplicates
 from employers.enquiries.asked import Asked, Incomplete
@@ -85,13 +86,19 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 @public
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
-    """Companies whose name fits what is being typed: what anyone may read in the register, no more."""
+    """Companies whose name fits what is being typed: what anyone may read in the register, no more.
+
+    Once a whole CVR number is typed the page is told so, and fetches the company without being asked.
+    """
     typed = request.GET.get("cvr", "").replace("\0", "").strip()[:MOST_TYPED]
-    return render(
+    answer = render(
         request,
         "employers/companies/matches.html",
         {"suggestions": suggested(typed), "typed": typed, "chosen": None},
     )
+    if is_whole(typed):
+        answer["HX-Trigger"] = "whole-number"
+    return answer
 
 
 @public

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.companies.models import Company, Person, RegisterCompany
-from employers.enquiries.forms import CompanyForm
+from employers.companies.models import Company, Person, RegisterCompany, RegisterWorkplace
+from employers.enquiries.forms import CompanyForm, is_only_a_number
 from employers.enquiries.intake import submit
 from employers.enquiries.models import Draft, Kind, Step
 from tests.employers.enquiries.conftest import AT_KOEGE, CVR
@@ -185,3 +185,25 @@ def test_what_was_asked_before_is_there_also_when_the_register_is_away(typed_com
 
     assert form.is_valid(), form.errors
     assert not form.register_is_away
+
+
+def test_the_only_workplace_is_chosen_until_somebody_says_another_place(typed_company):
+    RegisterWorkplace.objects.exclude(pk=AT_KOEGE).delete()
+
+    looked_at = CompanyForm(kind=Kind.RECRUIT, initial={"cvr": CVR})
+    sent = form_of(typed_company, workplace="")
+    elsewhere = form_of(typed_company, workplace="andet")
+
+    assert looked_at["workplace"].value() == AT_KOEGE
+    assert looked_at.municipality_of_workplace.name == "Køge"
+    assert sent.is_valid(), sent.errors
+    assert sent.place().registered.p_number == AT_KOEGE
+    assert elsewhere.asks_for_address
+    assert is_only_a_number(CompanyForm({"cvr": CVR, "no_cvr": ""}, kind=Kind.RECRUIT))
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("99000015", True), ("9900001", False), ("tigermose", False)])
+def test_a_page_is_told_when_a_whole_number_is_typed(client, registered, typed, is_told):
+    page = client.get(reverse("enquiries:companies"), {"cvr": typed})
+
+    assert (page.headers.get("HX-Trigger") == "whole-number") == is_told
