@@ -37,6 +37,12 @@ MANY = 1000
 GRAM_INDEXES = ("registercompany_name_grams", "company_name_grams")
 """Written in one go at the end of an import: piece by piece would take ten times as long."""
 
+COUNTS = tuple(
+    f"{file}_{what}"
+    for file in ("companies", "workplaces")
+    for what in ("added", "changed", "unchanged", "refused")
+)
+
 COMPANY_FIELDS = (
     *("name", "name_key", "name_grams", "address", "postcode", "industry_id", "employees"),
     *("is_active", "status", "ceased_on", "advertising_protected"),
@@ -62,18 +68,27 @@ def promise(
 
 
 def carry_out(pk: int) -> None:
-    """Take one extract in, if nobody else is at it. A file that cannot be read is told, and done with."""
+    """Take one extract in, if nobody else is at it."""
     with RegisterImport.objects.claim(pk, lease=LEASE) as work:
         if work:
             with transaction.atomic(), pghistory.context(register_import=pk):
-                try:
-                    with transaction.atomic():
-                        take_in(work)
-                except extract.Unreadable as problem:
-                    work.problem = str(problem)
-                work.companies = work.workplaces = b""
-                work.save()
-                work.finish()
+                finish(work)
+
+
+def finish(work: RegisterImport) -> None:
+    """Take the files in and forget them. A file that cannot be read is told, and done with.
+
+    Needs a transaction. Raises LeaseLost when another worker has begun since.
+    """
+    try:
+        with transaction.atomic():
+            take_in(work)
+    except extract.Unreadable as problem:
+        work.problem = str(problem)
+    work.companies = work.workplaces = b""
+    # Not the number of attempts: by it `finish` knows whether another worker has come between.
+    work.save(update_fields=["companies", "workplaces", "problem", *COUNTS])
+    work.finish()
 
 
 def sweep() -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 
 from employers.companies.finding import find
-from employers.companies.importing import carry_out, promise
+from employers.companies.importing import carry_out, finish, promise
 from employers.companies.models import (
     Company,
     NameGram,
@@ -24,7 +24,7 @@ from employers.companies.models import (
 )
 from employers.contacts.models import Contact, Preferences, Purpose
 from jobcenter.classifications.models import Industry
-from jobcenter.runtime.models import LEASE
+from jobcenter.runtime.models import LEASE, LeaseLost
 
 COMPANIES = "cvr,name,address,postcode,industry,employees,is_active,advertising_protected\n"
 DATED = "cvr,name,address,postcode,industry,employees,is_active,advertising_protected,status,ceased_on\n"
@@ -377,3 +377,18 @@ def test_how_a_company_wants_to_be_contacted_survives_every_import(company, empl
 
     assert Preferences.objects.values().get() == before
     assert wishes.company_id == Company.objects.get(has_ceased=True).pk
+
+
+def test_a_worker_whose_lease_ran_out_changes_nothing_after_another_has_begun():
+    with transaction.atomic():
+        promised = promise(
+            companies=(COMPANIES + LINE).encode(), workplaces=WORKPLACES.encode(), source="test"
+        )
+    with RegisterImport.objects.claim(promised.pk, lease=-LEASE) as slow:
+        RegisterImport.objects.filter(pk=promised.pk).update(attempts=2)  # another has claimed it
+
+        with pytest.raises(LeaseLost), transaction.atomic():
+            finish(slow)
+
+    assert not RegisterCompany.objects.exists()
+    assert bytes(RegisterImport.objects.get().companies)
