@@ -21,9 +21,6 @@ HOLDING = 600
 RESEMBLING = 3000
 """So many of those whose name may be meant, with a slip in what was typed."""
 
-ENOUGH = 3
-"""With so many that fit as typed, nobody looks for slips."""
-
 FEW_DIGITS = 3
 
 
@@ -54,7 +51,8 @@ def _ranked(companies: QuerySet[AnyNamed], typed: str) -> list[object]:
     if exact := wanted.rarest(counts):
         looked_at |= dict(names.filter(name_grams__contains=exact)[:HOLDING])
     fitting = _best(wanted, looked_at)
-    if len(fitting) < ENOUGH and (rarest := wanted.despite_a_slip(counts)):
+    is_as_typed = bool(fitting) and wanted.stands_in(looked_at[fitting[0]])
+    if not is_as_typed and (rarest := wanted.despite_a_slip(counts)):
         looked_at |= dict(names.filter(name_grams__overlap=rarest)[:RESEMBLING])
         fitting = _best(wanted, looked_at)
     return fitting

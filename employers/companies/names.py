@@ -85,6 +85,14 @@ class Sought:
         """So many of the exact pieces, the rarest first. counts: how many companies have a piece."""
         return sorted(self.exact(), key=lambda number: (counts.get(number, 0), number))[:most]
 
+    def stands_in(self, key: str) -> bool:
+        """Whether a folded name holds every word as it was typed, without a slip."""
+        words = key.split()
+        return all(
+            any(word.startswith(typed) or (len(typed) > SHORT and typed in word) for word in words)
+            for typed in self.words
+        )
+
     def despite_a_slip(self, counts: Mapping[int, int]) -> list[int]:
         """Two pieces of which a name has at least one, whatever single slip there is in each word.
 
