@@ -43,8 +43,8 @@ def complete(**fields: Any) -> Placement:
         **({"decided_at": timezone.now()} if state == State.REFUSED else {}),
         **fields,
     }
-    values.setdefault("workplace", values["company"].workplaces.first())
-    values.setdefault("person", values["company"].people.first())
+    values.setdefault("workplace", values["company"].workplaces.order_by("pk").first())
+    values.setdefault("person", values["company"].people.order_by("pk").first())
     return Placement.objects.create(**values)
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from babel.dates import format_date
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -48,6 +50,11 @@ MOST_COMPANIES = 200
 """So many companies that fit a name: whoever means another one writes more of it."""
 MOST_STAFF = Decimal("99999.99")
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+def written(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """Choices as they stand in a form, where each begins a line of its own: with a capital letter."""
+    return [(value, capfirst(str(label))) for value, label in choices.choices]
 
 
 def staff_field(label: str, *, required: bool = True) -> Decimals:
@@ -225,9 +232,9 @@ class ApplicationForm(forms.Form):
         self.is_subsidy = placement.kind == Kind.WAGE_SUBSIDY
         self.rule = conditions.rule_on(self.today)
         self.staff_names = [f"staff_{number}" for number in range(self.rule.months)]
-        self.fields["sector"].choices = Sector.choices  # type: ignore[attr-defined]
-        self.fields["group"].choices = [("", _("We do not know")), *Group.choices]  # type: ignore[attr-defined]
-        self.fields["situation"].choices = PriorityAccess.Situation.choices  # type: ignore[attr-defined]
+        self.fields["sector"].choices = written(Sector)  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("We do not know")), *written(Group)]  # type: ignore[attr-defined]
+        self.fields["situation"].choices = written(PriorityAccess.Situation)  # type: ignore[attr-defined]
         for name, month in zip(self.staff_names, self.months(self.rule.months), strict=True):
             self.fields[name] = staff_field(month)
         if self.is_subsidy:
@@ -516,7 +523,7 @@ class DecisionForm(forms.Form):
             (self.GRANT, Labelled(_("Grant it"), hint=_("the conditions are met, or an exemption is cited"))),
             (self.REFUSE, Labelled(_("Refuse it"))),
         ]
-        self.fields["group"].choices = [("", _("Choose")), *Group.choices]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("Choose")), *written(Group)]  # type: ignore[attr-defined]
         exemptions = Exemption.objects.valid(placement.starts_on or timezone.localdate())
         self.exemptions = {exemption.code: exemption for exemption in exemptions}
         self.exemption_names: list[str] = []

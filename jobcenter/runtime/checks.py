@@ -26,7 +26,10 @@ PYTHON = sys.executable
 CACHE = setup.data_folder() / "cache"
 # Our own server is thrown away with its databases: dropping one while a worker is still taking its leave
 # would fail for nothing. Another's server is left as it was.
-KEPT = [] if "DATABASE_URL" in os.environ else ["--reuse-db"]
+OWN_SERVER = "DATABASE_URL" not in os.environ
+KEPT = ["--reuse-db"] if OWN_SERVER else []
+# Migrated once, and copied for each of the processes that test.
+MIGRATE = {"database": [PYTHON, "manage.py", "migrate", "--verbosity=0"]} if OWN_SERVER else {}
 PYTEST = [PYTHON, "-m", "pytest", "-q", "-o", f"cache_dir={CACHE / 'pytest'}", "--durations=5", *KEPT]
 LINT_IMPORTS = [
     str(Path(PYTHON).with_name("lint-imports")),
@@ -41,6 +44,7 @@ TEST = {
     "imports": LINT_IMPORTS,
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "manage.py", "catalogue", "check"],
+    **MIGRATE,
     "static files": [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
     "tests": [*PYTEST, "-n", "2"],
 }
@@ -68,6 +72,8 @@ def run_steps(steps: dict[str, list[str]], *, deadline: float) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with services() as environment:
         environment["GENERATED_FOLDER"] = str(CACHE / "generated")
+        if OWN_SERVER:
+            environment["TESTS_COPY_THE_DATABASE"] = "1"
         for name, command in steps.items():
             print(f"\n== {name}", flush=True)
             outcomes.append(run_step(name, command, environment, deadline=deadline))

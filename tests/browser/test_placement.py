@@ -111,7 +111,7 @@ def test_the_whole_life_of_a_wage_subsidy(
 
     sign_in(page, koege.caseworker)
     page.goto(reverse("placements:start", args=[company.pk]))
-    page.get_by_label(words["kind"]).check(force=True)
+    page.get_by_role("radio", name=words["kind"]).check(force=True)
     see(page, f"start-{language}")
     main.get_by_role("button", name=words["mail"]).click()
     placement = Placement.objects.get(state=State.DRAFT)

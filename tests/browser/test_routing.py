@@ -135,7 +135,7 @@ def test_a_company_asks_once_for_several_workplaces(page, axe, see, koege, roski
             employees=number,
         )
     page.goto("/henvend/other/")
-    page.get_by_label("CVR-nummer").fill("99000015")
+    page.get_by_role("textbox", name="CVR-nummer").fill("99000015")
     page.get_by_role("button", name="Hent").click()
     page.get_by_role("radio", name="Tigermosen 7, 4600 Køge").check()
     expect(page.get_by_role("complementary").get_by_text("Jobcenter Køge")).to_be_visible()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,7 +37,12 @@ def my_company(request: StaffRequest) -> HttpResponse:
     is_confirmed = request.membership.confirmed_at is not None
     known = Enquiry.objects.visible_to_employer(company, user=request.user)
     enquiries = known.select_related("jobcentre", "owner", "vacancy")
-    vacancies = Vacancy.objects.filter(company=company).select_related("workplace__municipality", "enquiry")
+    # One that came by import or was planted has no enquiry with a private page to handle it on.
+    vacancies = (
+        Vacancy.objects.filter(company=company)
+        .select_related("workplace__municipality", "enquiry")
+        .annotate(has_enquiry=Q(enquiry__isnull=False))
+    )
     placements = Placement.objects.filter(company=company).select_related("owner", "jobcentre")
     if not is_confirmed:
         enquiries = enquiries.filter(person__email__iexact=request.user.email)

@@ -56,10 +56,15 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def arithmetic(request: HttpRequest, token: str) -> HttpResponse:
-    """The conditions worked out for what is typed; nothing is saved."""
+    """The conditions worked out for what is typed; nothing is saved.
+
+    A page asks a moment after the last key. When the application was sent meanwhile there is nothing to show.
+    """
     placement = _behind(token)
-    if not placement or placement.state != State.DRAFT:
+    if not placement:
         return no_such_link(request)
+    if placement.state != State.DRAFT:
+        return HttpResponse(status=204)
     return pages.arithmetic(request, placement)
 
 

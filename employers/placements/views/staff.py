@@ -115,7 +115,7 @@ def fill(request: StaffRequest, pk: int) -> HttpResponse:
 def fill_arithmetic(request: StaffRequest, pk: int) -> HttpResponse:
     placement = _placement(request, pk)
     if placement.state != State.DRAFT:
-        raise Http404
+        return HttpResponse(status=204)
     return pages.arithmetic(request, placement)
 
 

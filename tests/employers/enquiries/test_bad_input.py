@@ -309,4 +309,4 @@ def test_a_fault_saves_no_enquiry(client, make_draft):
     client.post(reverse("enquiries:step", args=[draft.pk, Step.SEND]), follow=True)
 
     assert not Enquiry.objects.exists()
-    assert Draft.objects.get().answers == draft.answers
+    assert Draft.objects.get().answers == {**draft.answers, Step.SEND: {}}

@@ -26,12 +26,9 @@ def test_an_answer_is_logged_mailed_and_stops_the_clock(make_enquiry, by):
 
     assert (enquiry.state, enquiry.answered_at is None) == (State.ANSWERED, False)
     step = enquiry.log.get()
-    assert (step.from_state, step.to_state, step.comment, step.by) == (
-        "received",
-        "answered",
-        ANSWER,
-        by["by"],
-    )
+    assert (step.from_state, step.to_state, step.by) == ("received", "answered", by["by"])
+    message = enquiry.messages.get()
+    assert (message.text, message.by) == (ANSWER, by["by"])
     mail = Mail.objects.get()
     assert mail.to == enquiry.person.email
     assert ANSWER in mail.body

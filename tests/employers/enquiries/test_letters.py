@@ -39,6 +39,7 @@ Det har I bedt om
 Strandmarkens Emballage A/S, Tangmosevej 88, 4600 Køge
 Procesoperatør
 Fag: Betjening af maskiner til plast (8142)
+Ansættelsesvilkår: Fast job
 Antal stillinger: 2
 Timer om ugen: 37,5
 Start: mandag 4. januar 2027

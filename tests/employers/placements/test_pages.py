@@ -101,6 +101,18 @@ def test_the_conditions_are_worked_out_while_one_types_and_nothing_is_saved(
     assert (placement.state, placement.typed) == (State.DRAFT, {})
 
 
+def test_a_page_that_asks_after_the_application_was_sent_gets_nothing_to_show(client, make_placement, koege):
+    sent = make_placement()
+    client.force_login(koege.caseworker)
+
+    for address in (
+        reverse("placements:arithmetic", args=[sent.token]),
+        reverse("placements:fill_arithmetic", args=[sent.pk]),
+    ):
+        answer = client.post(address, {"hours": "37"})
+        assert (answer.status_code, answer.content) == (204, b"")
+
+
 def test_what_is_typed_half_way_is_no_error_yet(client, draft):
     page = client.post(
         reverse("placements:arithmetic", args=[draft().token]), {"hours": "mange", "staff_0": "-1"}

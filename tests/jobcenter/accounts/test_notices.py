@@ -19,10 +19,11 @@ class TestSignedIn:
         client.force_login(employer)
         shown = client.get(ADDRESS)
         assertContains(shown, "Kolleger på virksomhedens side")
+        assertContains(shown, "Sidste frist for at søge jeres stillinger")
         for other in ("Virksomheders første brugere", "Straks", "gemte søgninger"):
             assertNotContains(shown, other)
 
-        assertRedirects(client.post(ADDRESS, {"colleagues": "off"}), ADDRESS)
+        assertRedirects(client.post(ADDRESS, {"colleagues": "off", "vacancy_deadlines": "daily"}), ADDRESS)
 
         recipient = Recipient.objects.get(email=employer.email)
         assert choosing.way(recipient, COLLEAGUES) == How.OFF
@@ -39,7 +40,7 @@ class TestSignedIn:
     def test_what_an_employer_cannot_choose_is_refused(self, client, employer, chosen):
         client.force_login(employer)
 
-        page = client.post(ADDRESS, {"colleagues": chosen})
+        page = client.post(ADDRESS, {"colleagues": chosen, "vacancy_deadlines": "daily"})
 
         assertContains(page, "Fejl:")
         assert not Recipient.objects.exists()
@@ -48,7 +49,7 @@ class TestSignedIn:
         client.force_login(employer)
         client.cookies["django_language"] = "en"
 
-        client.post(ADDRESS, {"colleagues": "daily"})
+        client.post(ADDRESS, {"colleagues": "daily", "vacancy_deadlines": "daily"})
 
         assert Recipient.objects.get().language == "en"
 
