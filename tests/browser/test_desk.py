@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from employers.contacts.models import Contact, FollowUp
 from employers.enquiries.models import Enquiry
 from jobcenter.notifications.models import Mail
+from tests.browser.watch import open_with_scripts
 
 
 @pytest.fixture
@@ -30,12 +31,6 @@ def busy(make_enquiry, make_contact, koege, roskilde, company):
         due_on=timezone.localdate() - timedelta(days=1),
         what="Ring om aftenholdet",
     )
-
-
-def open_with_scripts(page: Page, address: str) -> None:
-    """The page, once htmx has taken its links over: before that they lead to pages of their own."""
-    page.goto(address)
-    page.wait_for_function("document.querySelector('[hx-get]')._htmx")
 
 
 def test_a_contact_is_logged_from_my_day_by_keyboard_alone(page, sign_in, axe, koege, company, busy):

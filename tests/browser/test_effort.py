@@ -21,6 +21,7 @@ from playwright.sync_api import Locator, Page, expect
 from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.enquiries.models import Enquiry
 from jobcenter.classifications.models import Occupation
+from tests.browser.watch import wait_for_scripts
 from tests.conftest import Centre
 
 WRITTEN = Path(django_settings.BASE_DIR) / "docs/effort.md"
@@ -104,6 +105,8 @@ def test_what_a_new_employer_must_do_is_what_is_written(
     hand.go_to(page.get_by_role("link", name=re.compile("Ansætte medarbejdere")))
     hand.press("Enter")
 
+    expect(page.locator("#id_cvr")).to_be_visible()
+    wait_for_scripts(page)
     hand.write(page.locator("#id_cvr"), CVR)
     expect(page.locator(".ei-register-name")).to_be_visible()
     expect(page.get_by_role("radio", name="Tangmosevej 88")).to_be_checked()
@@ -111,6 +114,8 @@ def test_what_a_new_employer_must_do_is_what_is_written(
     hand.write(page.locator("#id_email"), "mette@strandmarken.example")
     hand.press("Enter")
 
+    expect(page.locator("#id_title")).to_be_visible()
+    wait_for_scripts(page)
     hand.write(page.locator("#id_title"), "Procesoperatør")
     hand.write(page.locator("#id_occupation"), "plast")
     hand.choose(page.get_by_role("radio", name=re.compile("8142")))

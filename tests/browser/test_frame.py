@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.watch import open_with_scripts
+
 FUNNEL = {
     "description": "Tragtdiagram. Slagelse ligger under den nedre grænse.",
     "x_name": "Forventet antal i job",
@@ -126,7 +128,7 @@ def test_a_wrong_sign_in_is_told_first_and_leads_to_the_field(page, axe):
 
 def test_the_key_that_logs_a_contact_can_be_turned_off(page, sign_in, koege):
     sign_in(page, koege.caseworker)
-    page.goto("/min-dag/")
+    open_with_scripts(page, "/min-dag/")
     page.keyboard.press("k")
     dialog = page.get_by_role("dialog", name="Log kontakt")
     expect(dialog).to_be_visible()
@@ -135,7 +137,7 @@ def test_the_key_that_logs_a_contact_can_be_turned_off(page, sign_in, koege):
 
     page.goto("/hjaelp/")
     page.get_by_label("Brug genvejene").uncheck(force=True)
-    page.goto("/min-dag/")
+    open_with_scripts(page, "/min-dag/")
     page.keyboard.press("k")
 
     expect(dialog).to_be_hidden()

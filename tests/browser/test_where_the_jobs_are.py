@@ -13,6 +13,7 @@ from employers.vacancies.models import Outcome, Source, Vacancy
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
+from tests.browser.watch import wait_for_scripts
 
 JOBS = [
     ("Procesoperatør til emballageproduktion", "Tigermosens Plast ApS", "0259", "4600", 37, "ordinary"),
@@ -64,6 +65,7 @@ def test_a_seeker_finds_narrows_and_sees_the_map_by_keyboard(page, country, see,
     page.keyboard.type("4600")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="5 stillinger")).to_be_visible()
+    wait_for_scripts(page)
     expect(page.get_by_role("link", name="Procesoperatør til emballageproduktion")).to_be_visible()
 
     if page.viewport_size["width"] < 992:

@@ -14,6 +14,7 @@ from employers.companies.finding import count_grams
 from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.enquiries.models import Draft
 from jobcenter.classifications.models import Industry
+from tests.browser.watch import open_with_scripts
 from tests.conftest import Centre
 from tests.register_server import PASSWORD, USER, RegisterServer
 
@@ -57,7 +58,7 @@ def register(transactional_db: None, koege: Centre) -> None:
 def test_a_mistyped_name_leads_to_the_company_by_keyboard_alone(
     page: Page, register: None, axe: Callable[[Page], None], see: Callable[[Page, str], Path]
 ) -> None:
-    page.goto("/henvend/recruit/")
+    open_with_scripts(page, "/henvend/recruit/")
     page.locator("#id_cvr").focus()
     page.keyboard.type("stranmarkens embalage")
     expect(page.get_by_role("radio", name="Strandmarkens Emballage A/S")).to_be_visible()
@@ -83,7 +84,7 @@ def test_a_mistyped_name_leads_to_the_company_by_keyboard_alone(
 def test_a_foreign_company_says_its_country_and_number(
     page: Page, register: None, axe: Callable[[Page], None], see: Callable[[Page, str], Path]
 ) -> None:
-    page.goto("/henvend/recruit/")
+    open_with_scripts(page, "/henvend/recruit/")
     page.get_by_label("Virksomheden har ikke et CVR-nummer").focus()
     page.keyboard.press("Space")
     expect(page.get_by_label("Land", exact=True)).to_be_visible()
@@ -107,7 +108,7 @@ def test_when_the_register_is_away_the_rest_is_written_by_hand(
     with RegisterServer([]) as ill:
         ill.ill.extend([403] * 99)
         settings.REGISTER_URL, settings.REGISTER_USER, settings.REGISTER_PASSWORD = ill.url, USER, PASSWORD
-        page.goto("/henvend/recruit/")
+        open_with_scripts(page, "/henvend/recruit/")
         page.locator("#id_cvr").fill("99 00 00 15")
         page.get_by_role("button", name="Hent").click()
 

@@ -107,6 +107,17 @@ class Watch:
         assert not self.complaints, "the browser complains:\n" + "\n".join(self.complaints)
 
 
+def open_with_scripts(page: Page, address: str) -> None:
+    """The page, once htmx has taken it over: before that links and fields do no more than without scripts."""
+    page.goto(address)
+    wait_for_scripts(page)
+
+
+def wait_for_scripts(page: Page) -> None:
+    """For a page that was come to by a link or a button, where something is asked for by htmx."""
+    page.wait_for_function("document.querySelector('[hx-get], [hx-post]')?._htmx")
+
+
 def look_with_axe(page: Page) -> None:
     """Fail on what axe-core calls serious or critical, by WCAG 2.1 AA and its own good practice."""
     source = settings.NODE_MODULES / "axe-core/axe.min.js"
