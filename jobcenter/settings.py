@@ -221,6 +221,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "enquiries:front"
 ACCOUNT_ADAPTER = "jobcenter.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "jobcenter.accounts.forms.CodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Nobody signs up; allauth reads here that the sign-in page also asks for a password, which staff have.

@@ -75,6 +75,7 @@ class AskForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail at work"),
         help_text=gettext_lazy("An address at the company's own domain is confirmed soonest."),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": gettext_lazy("Write your e-mail"),
@@ -148,6 +149,7 @@ class AskForm(forms.Form):
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your colleague's e-mail"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Write your colleague's e-mail"),

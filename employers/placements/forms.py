@@ -579,6 +579,7 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
+        max_length=254,
         error_messages={
             "required": gettext_lazy("Write where we can ask the representative"),
             "invalid": gettext_lazy("Write an e-mail address such as navn@virksomhed.dk"),

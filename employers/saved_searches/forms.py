@@ -7,6 +7,7 @@ class SaveForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Write your e-mail"),

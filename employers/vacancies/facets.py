@@ -102,7 +102,7 @@ def _municipalities(asked: QueryDict, counts: Counts) -> Group:
     """Those with most vacancies, and those chosen."""
     taken = asked.getlist("kommune")
     codes = [*list(counts.municipalities)[:MUNICIPALITIES_SHOWN]]
-    codes += [code for code in taken if code not in codes]
+    codes += [code for code in taken if code.isascii() and code.isdigit() and code not in codes]
     names = dict(Municipality.objects.filter(code__in=codes).values_list("code", "name"))
     labels = {code: names[code] for code in codes if code in names}
     return _group(asked, "kommune", _("Municipality"), labels, counts.municipalities)

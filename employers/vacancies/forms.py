@@ -22,7 +22,7 @@ from employers.vacancies.search import DEEPEST, HOURS, NEWER, STARTS, TERMS, Wis
 from employers.vacancies.suggest import Suggestions, suggest
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
-from jobcenter.pages.fields import DateInput
+from jobcenter.pages.fields import TOO_LONG, DateInput
 
 
 class Line(forms.CharField):
@@ -41,7 +41,7 @@ class Decimals(forms.DecimalField):
 
 def too_long(most: int) -> Any:
     """A sentence for a text that is longer than `most`, saying by how much."""
-    return _("This is longer than the %(limit_value)d characters there is room for: it has %(show_value)d.")
+    return TOO_LONG
 
 
 class VacancyForm(forms.Form):

@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+TOO_LONG = gettext_lazy(
+    "This is longer than the %(limit_value)d characters there is room for: it has %(show_value)d."
+)
 
 
 class DateInput(forms.DateInput):
@@ -134,14 +141,17 @@ def describe(
 
 
 def messages(bound: BoundField) -> list[str]:
-    """The field's errors; Django's general "This field is required." becomes one that says what to do."""
-    told: list[str] = []
-    for error in bound.form.errors.as_data().get(bound.name, []):
-        text = " ".join(str(message) for message in error.messages)
-        if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
-            text = _what_to_do(bound.field) % {"label": bound.label}
-        told.append(text)
-    return told
+    """The field's errors; Django's general sentences become ones that say what to do."""
+    return [_sentence(error, bound) for error in bound.form.errors.as_data().get(bound.name, [])]
+
+
+def _sentence(error: ValidationError, bound: BoundField) -> str:
+    text = " ".join(str(message) for message in error.messages)
+    if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
+        return _what_to_do(bound.field) % {"label": bound.label}
+    if error.code == "max_length" and error.message is MaxLengthValidator.message:
+        return str(TOO_LONG) % error.params
+    return text
 
 
 def _what_to_do(empty: forms.Field) -> str:

@@ -1,4 +1,4 @@
-"""Each kind of enquiry as an employer meets it, in both languages: from the front page to the private page."""
+"""Each kind of enquiry as an employer meets it, in both languages: front page to private page."""
 
 from __future__ import annotations
 

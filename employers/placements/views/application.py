@@ -106,8 +106,12 @@ def has_cpr(form: ApplicationForm) -> bool:
 
 
 def keep_typed(placement: Placement, form: ApplicationForm) -> None:
-    """What is typed, as it was typed, so that the form can be gone on with another day."""
-    placement.typed = {name: form.data.get(name, "")[:6000] for name in form.fields if form.data.get(name)}
+    """What is typed, as it was typed, so that the form can be gone on with another day.
+
+    Without the one character a database cannot keep.
+    """
+    typed = {name: form.data.get(name, "")[:6000].replace("\0", "") for name in form.fields}
+    placement.typed = {name: text for name, text in typed.items() if text}
     Placement.objects.filter(pk=placement.pk, state=Placement.State.DRAFT).update(typed=placement.typed)
 
 
