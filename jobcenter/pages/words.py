@@ -9,6 +9,7 @@ only where it is another year than the reader's.
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -120,8 +121,7 @@ def number(value: Number | None, *, language: str, decimals: int | None = None) 
     if value is None:
         return NOTHING
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(value, format=pattern, locale=_locale(language))
-    return text.replace("-", MINUS)
+    return _number(value, pattern, _locale(language))
 
 
 def signed(value: Number | None, *, language: str, decimals: int | None = None) -> str:
@@ -164,4 +164,17 @@ def _locale(language: str) -> str:
 
 
 def _formatted(value: date, patterns: dict[str, str], language: str) -> str:
-    return format_date(_date(value), patterns[spoken(language)], locale=_locale(language))
+    return _on_a_day(_date(value), patterns[spoken(language)], _locale(language))
+
+
+# A page tells dozens of numbers and days, and mostly the same as the page before: they are remembered.
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: Number, pattern: str, locale: str) -> str:
+    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
+
+
+@lru_cache(maxsize=1024)
+def _on_a_day(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale=locale)

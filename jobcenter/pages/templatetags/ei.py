@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -26,6 +27,10 @@ ICONS = "vendor/dkfds/img/all-svg-icons.svg"
 @register.simple_tag
 def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     """An icon of the design system. Without `label` it is decoration; with it, it is read aloud."""
+    return _icon(name, classes, label) if label else _decoration(name, classes)
+
+
+def _icon(name: str, classes: str, label: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon-svg{}" focusable="false" {}><use href="{}#{}"></use></svg>',
@@ -34,6 +39,12 @@ def icon(name: str, classes: str = "", label: str = "") -> SafeString:
         static(ICONS),
         name,
     )
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str, classes: str) -> SafeString:
+    """Remembered: a page has dozens, and the same as the page before."""
+    return _icon(name, classes, "")
 
 
 @register.simple_tag
@@ -90,6 +101,29 @@ def error_prefix(*shown: forms.BaseForm) -> str:
     return _("Error: ") if any(form.errors for form in shown) else ""
 
 
+@register.simple_tag
+def counted_checkbox(prefix: str, name: str, choice: Any, said: str) -> SafeString:
+    """A box to tick beside a list, with how many it would leave, and in `said` what they are.
+
+    choice: has `value`, `label`, `told`, `is_taken` and `depth`. prefix: of its id, where the boxes stand
+    twice on a page. Written here and not in a template, since a page may have a hundred.
+    """
+    return format_html(
+        '<div class="form-group-checkbox{}"><input type="checkbox" class="form-checkbox" id="{}" name="{}"'
+        ' value="{}"{}><label class="form-label" for="{}">{}<span class="ei-facet-n">'
+        '<span class="sr-only">: </span>{}<span class="sr-only"> {}</span></span></label></div>',
+        f" ei-facet-{choice.depth}" if choice.depth else "",
+        identity := f"{prefix}-{name}-{choice.value}",
+        name,
+        choice.value,
+        mark_safe(" checked") if choice.is_taken else "",
+        identity,
+        choice.label,
+        choice.told,
+        said,
+    )
+
+
 # --- parts of a page -----------------------------------------------------------------------------
 
 
@@ -106,10 +140,12 @@ def pagination(context: dict[str, Any], page: Page[Any], parameter: str = "side"
     """Links to a list's pages; the other values in the address are kept. Nothing for a single page."""
     request: HttpRequest = context["request"]
 
+    kept = request.GET.copy()
+    kept.pop(parameter, None)
+    begins = f"?{kept.urlencode()}&" if kept else "?"
+
     def address(number: int) -> str:
-        query = request.GET.copy()
-        query[parameter] = str(number)
-        return f"?{query.urlencode()}"
+        return f"{begins}{parameter}={number}"
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
