@@ -21,6 +21,7 @@ from jobcenter.accounts.models import Membership, Organisation, Role, Standing, 
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
+from jobcenter.runtime.kept import Kept
 from tests.worker import Worker
 
 LONG_AGO = date(2007, 1, 1)
@@ -68,6 +69,11 @@ def worker(transactional_db: None, _running_worker: Worker) -> Iterator[Worker]:
     yield _running_worker
     if _running_worker.is_running:
         _running_worker.rest()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_another_test() -> None:
+    Kept.forget_all()
 
 
 @pytest.fixture(autouse=True)

@@ -56,4 +56,4 @@ def published_since(saved: SavedSearch, *, until: datetime) -> list[Listing]:
     found = find(wish_of(saved.query), at=until).filter(
         published_at__gt=saved.looked_at, published_at__lte=until
     )
-    return list(found.order_by("-published_at", "-pk").with_vacancies()[: TOLD_AT_MOST + 1])
+    return found.order_by("-published_at", "-pk").shown(0, TOLD_AT_MOST + 1)

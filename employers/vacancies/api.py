@@ -136,7 +136,7 @@ class Vacancies(APIView):
         pages = max(1, -(-counts.readable // ON_A_PAGE))
         asked = request.query_params.get("side", "1")
         page = int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= pages else 1
-        listings = find(wish, at=at).with_vacancies()[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+        listings = find(wish, at=at).shown((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
         return Response(
             {
                 "number": counts.readable,

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, degrees, radians, sin, sqrt
 
-from django.db.models import Q
-
+from employers.vacancies.known import points
 from employers.vacancies.models import Listing
 from jobcenter.geography.models import Municipality, Postcode
 
@@ -48,35 +47,27 @@ def find_place(text: str, *, on: date) -> Place | None:
 
 
 def spots_within(place: Place, kilometres: float) -> list[str]:
-    """The spots of listings (see `Listing`) that lie so near, in a straight line. Two queries."""
+    """The spots of listings (see `Listing`) that lie so near, in a straight line."""
     north = degrees(kilometres / EARTH_KM)
-    east = north / max(cos(radians(place.latitude)), 0.1)
-    box = Q(
-        latitude__range=(place.latitude - north, place.latitude + north),
-        longitude__range=(place.longitude - east, place.longitude + east),
-    )
-    postcodes = Postcode.objects.filter(box).exclude(latitude=None)
-    points = [(one.code, one.latitude or 0.0, one.longitude or 0.0) for one in postcodes]
-    points += [(f"k{one.code}", one.latitude, one.longitude) for one in Municipality.objects.filter(box)]
     return [
         spot
-        for spot, latitude, longitude in points
-        if kilometres_between(place, latitude, longitude) <= kilometres
+        for spot, (latitude, longitude) in points().items()
+        # Most lie too far to the north or south, which is soon seen.
+        if abs(latitude - place.latitude) <= north
+        and kilometres_between(place, latitude, longitude) <= kilometres
     ]
 
 
 def kilometres_to(place: Place, listings: Collection[Listing]) -> dict[int, float]:
-    """How far some listings are from a place, by primary key. One query.
+    """How far some listings are from a place, by primary key.
 
     A workplace is where its postcode is; where that has no point, where its municipality is.
     """
-    spots = {listing.spot for listing in listings}
-    known = Postcode.objects.filter(code__in=spots).exclude(latitude=None)
-    points = {postcode.code: (postcode.latitude or 0.0, postcode.longitude or 0.0) for postcode in known}
+    known = points()
     return {
         listing.pk: kilometres_between(
             place,
-            *points.get(listing.spot, (listing.municipality.latitude, listing.municipality.longitude)),
+            *known.get(listing.spot, (listing.municipality.latitude, listing.municipality.longitude)),
         )
         for listing in listings
     }

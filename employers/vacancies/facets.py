@@ -9,9 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from employers.vacancies.known import municipalities, occupations
 from employers.vacancies.search import EXACT_UP_TO, FULL_TIME, TERMS, Counts
-from jobcenter.classifications.models import Occupation
-from jobcenter.geography.models import Municipality
 from jobcenter.pages import words
 
 MUNICIPALITIES_SHOWN = 8
@@ -20,7 +19,10 @@ MUNICIPALITIES_SHOWN = 8
 
 @dataclass(frozen=True)
 class Choice:
-    """depth: 0, or how far under another choice it stands, in the occupations."""
+    """depth: 0, or how far under another choice it stands, in the occupations.
+
+    address_without: what gives the choice up again, when it is taken.
+    """
 
     value: str
     label: str
@@ -54,7 +56,7 @@ def told(number: int) -> str:
 
 
 def groups_of(asked: QueryDict, counts: Counts) -> list[Group]:
-    """The groups under a search. Two queries, for the names of occupations and municipalities."""
+    """The groups under a search."""
     terms = {
         "fast": _("Permanent"),
         "tidsbegraenset": _("Temporary"),
@@ -93,7 +95,7 @@ def _occupations(asked: QueryDict, counts: Counts) -> Group:
     """The branches of the classification that hold anything; under a chosen one, what it branches into."""
     taken = asked.getlist("fag")
     codes = [code for code, number in counts.fields.items() if number or code in taken]
-    titles = {one.code: one.title for one in Occupation.objects.filter(code__in=codes)}
+    titles = occupations()
     labels = {code: titles[code] for code in sorted(codes) if code in titles}
     return _group(asked, "fag", _("Field of work"), labels, counts.fields, depth=lambda code: len(code) - 1)
 
@@ -102,8 +104,8 @@ def _municipalities(asked: QueryDict, counts: Counts) -> Group:
     """Those with most vacancies, and those chosen."""
     taken = asked.getlist("kommune")
     codes = [*list(counts.municipalities)[:MUNICIPALITIES_SHOWN]]
-    codes += [code for code in taken if code.isascii() and code.isdigit() and code not in codes]
-    names = dict(Municipality.objects.filter(code__in=codes).values_list("code", "name"))
+    codes += [code for code in taken if code not in codes]
+    names = municipalities()
     labels = {code: names[code] for code in codes if code in names}
     return _group(asked, "kommune", _("Municipality"), labels, counts.municipalities)
 
@@ -127,7 +129,7 @@ def _group(
                 label=label,
                 number=numbers.get(value, 0),
                 is_taken=value in taken,
-                address_without=address_without(asked, name, value=value),
+                address_without=address_without(asked, name, value=value) if value in taken else "",
                 depth=depth(value),
             )
             for value, label in labels.items()

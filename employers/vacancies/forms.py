@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.vacancies.distance import find_place
+from employers.vacancies.known import municipalities, occupations
 from employers.vacancies.models import Terms
 from employers.vacancies.models.vacancy import AHEAD
-from employers.vacancies.search import DEEPEST, HOURS, NEWER, STARTS, TERMS, Wish
+from employers.vacancies.search import HOURS, NEWER, STARTS, TERMS, Wish
 from employers.vacancies.suggest import Suggestions, suggest
 from jobcenter.classifications.models import Occupation
-from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import TOO_LONG, DateInput
 
 
@@ -268,18 +268,17 @@ class SearchForm(forms.Form):
             reach=asked.get("km", "") if place else "",
             terms=[TERMS[name] for name in asked.get("ansat", [])],
             hours=asked.get("tid", []),
-            fields=self._codes("fag", Occupation.objects.filter(level__lte=DEEPEST)),
+            fields=self._codes("fag", occupations()),
             starts=asked.get("start", []),
-            municipalities=self._codes("kommune", Municipality.objects.all()),
+            municipalities=self._codes("kommune", municipalities()),
             newer_than_days=max((int(days) for days in asked.get("nyt", [])), default=None),
         )
 
-    def _codes(self, name: str, known: QuerySet[Any]) -> list[str]:
+    def _codes(self, name: str, known: Container[str]) -> list[str]:
         """The codes chosen, in the order given, of a classification that is too long to list in the form."""
         given = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
         asked = [code for code in dict.fromkeys(given) if code.isascii() and code.isdigit()][:MOST_CODES]
-        there = set(known.filter(code__in=asked).values_list("code", flat=True)) if asked else set()
-        return [code for code in asked if code in there]
+        return [code for code in asked if code in known]
 
 
 MOST_CODES = 50

@@ -1,28 +1,34 @@
 """The public search: which vacancies fit, how many there are of each sort, and in what order they come.
 
 It looks through `Listing`, one narrow row for each vacancy anyone may see. The numbers beside the choices
-come from one pass that counts what fits text and place in cells (occupation × terms × hours × start × age);
-a number is the sum of some cells.
+come from one pass that counts what fits text and place in cells (occupation × terms × hours × start × age),
+and by municipality; a number is the sum of some cells. Where so much fits that the numbers are told as
+"1,000+", they are kept for a minute: counting all of the country's vacancies anew for each reader would cost
+most where it tells least.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Value, When
+from django.db import connection
+from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, IntegerField, Q, Value, When
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from employers.vacancies.distance import Place, spots_within
+from employers.vacancies.known import DEEPEST
 from employers.vacancies.models import Listing, ListingQuerySet, Terms
-from employers.vacancies.models.listing import Fits, query_of
+from employers.vacancies.models.listing import Among, Fits, array_of, query_of
 from jobcenter.geography.models import Catchment
+from jobcenter.runtime.kept import Kept
 
 FULL_TIME = Decimal(35)
 """Hours a week from which a job is called full time: 37 is usual, some agreements have 35 and 36.
@@ -44,9 +50,6 @@ TERMS: dict[str, str] = {
 HOURS = {"fuld": True, "deltid": False}
 FIELDS = [str(digit) for digit in range(10)]
 """The first digit of an occupation's code: DISCO's ten major groups."""
-
-DEEPEST = 4
-"""So many digits of the classification one can go down to."""
 
 STARTS = ("snart", "senere")
 SOON = timedelta(days=31)
@@ -75,7 +78,7 @@ class Wish:
     municipalities: list[str] = field(default_factory=list)
     newer_than_days: int | None = None
 
-    @property
+    @cached_property
     def codes(self) -> list[str]:
         """The codes chosen, without those under which something narrower is chosen."""
         return [
@@ -94,8 +97,7 @@ class Wish:
         return int(self.reach) if self.place and self.reach.isdigit() else None
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """So many vacancies are alike in everything that is counted. `age`: days, of those in NEWER, or OLDER."""
 
     code: str
@@ -105,6 +107,10 @@ class Cell:
     age: int
     vacancies: int
     positions: int
+
+
+GROUPS = ("code", "terms", "full_time", "start", "age")
+"""What is counted in cells: the first of a cell's parts."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,8 @@ class Counts:
     starts: Mapping[str, int]
     newer: Mapping[int, int]
     municipalities: Mapping[str, int]
+    """By code, whichever of them are chosen; the most first."""
+    counted_at: datetime
 
     @property
     def readable(self) -> int:
@@ -128,7 +136,7 @@ class Counts:
 
 def find(wish: Wish, *, at: datetime) -> ListingQuerySet:
     """What anyone may see and fits the wish: the best fit first when words are given, else the newest."""
-    found = _chosen(_in_municipalities(_around(wish, at=at), wish), wish, at=at)
+    found = _around(wish, at=at).filter(_municipalities(wish), _chosen(wish, at=at))
     if words := words_of(wish.text):
         in_heading = Case(When(Fits(F("heading"), query_of(words)), then=Value(1)), default=Value(0))
         return found.annotate(best=in_heading).order_by("-best", "-published_at", "-pk")
@@ -136,24 +144,31 @@ def find(wish: Wish, *, at: datetime) -> ListingQuerySet:
 
 
 def count(wish: Wish, *, at: datetime) -> Counts:
-    """The numbers beside the choices. Each group is counted under what the others ask for. Two queries."""
-    cells = _cells(wish, at=at)
-    fitting = [cell for cell in cells if _fits(cell, wish)]
-    of_terms = Counter[str]()
-    of_hours = Counter[bool | None]()
-    of_codes = Counter[str]()
-    of_starts = Counter[str]()
-    of_ages = Counter[int]()
-    for counter, group in (
-        (of_terms, "terms"),
-        (of_hours, "full_time"),
-        (of_codes, "code"),
-        (of_starts, "start"),
-        (of_ages, "age"),
-    ):
-        for cell in cells:
-            if _fits(cell, wish, but=group):
-                counter[getattr(cell, group)] += cell.vacancies
+    """The numbers beside the choices; when they are many, they may be a minute old: `counted_at` tells."""
+    counts = KEPT.get(repr(wish))
+    if not counts:
+        counts = _counted(wish, at=at)
+        if counts.vacancies > EXACT_UP_TO:
+            KEPT.put(repr(wish), counts)
+    return counts
+
+
+KEPT = Kept[str, Counts](seconds=60, most=1000)
+
+
+def _counted(wish: Wish, *, at: datetime) -> Counts:
+    """Each group counted under what the others ask for."""
+    cells, municipalities = _cells(wish, at=at)
+    asked = _asked(wish)
+    fitting: list[Cell] = []
+    numbers = {group: Counter[Any]() for group in GROUPS}
+    for cell in cells:
+        amiss = [group for group, fits in asked.items() if not fits(cell)]
+        if not amiss:
+            fitting.append(cell)
+        for group in GROUPS if not amiss else amiss if len(amiss) == 1 else ():
+            numbers[group][getattr(cell, group)] += cell.vacancies
+    of_codes, of_ages = numbers["code"], numbers["age"]
     shown = {
         code[:digits]
         for code in of_codes
@@ -163,26 +178,16 @@ def count(wish: Wish, *, at: datetime) -> Counts:
     return Counts(
         vacancies=sum(cell.vacancies for cell in fitting),
         positions=sum(cell.positions for cell in fitting),
-        terms={name: of_terms[name] for name in Terms.values},
-        hours={name: of_hours[full_time] for name, full_time in HOURS.items()},
+        terms={name: numbers["terms"][name] for name in Terms.values},
+        hours={name: numbers["full_time"][full_time] for name, full_time in HOURS.items()},
         fields={
             code: sum(number for deeper, number in of_codes.items() if deeper.startswith(code))
             for code in sorted({*shown, *wish.fields})
         },
-        starts={name: of_starts[name] for name in STARTS},
+        starts={name: numbers["start"][name] for name in STARTS},
         newer={days: sum(number for age, number in of_ages.items() if age <= days) for days in NEWER},
-        municipalities=by_municipality(wish, at=at),
-    )
-
-
-def by_municipality(wish: Wish, *, at: datetime) -> dict[str, int]:
-    """How many fit in each municipality, by its code, whichever of them are chosen; the most first."""
-    return dict(
-        _chosen(_around(wish, at=at), wish, at=at)
-        .order_by()
-        .values_list("municipality__code")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "municipality__code")
+        municipalities=municipalities,
+        counted_at=at,
     )
 
 
@@ -207,55 +212,64 @@ def _around(wish: Wish, *, at: datetime) -> ListingQuerySet:
             centre = Catchment.objects.filter(centre=wish.place.municipality)
             return found.filter(municipality__in=list(centre.values_list("municipality", flat=True)))
         case _:
-            return found.filter(spot__in=wish.spots or [])
+            return found.filter(Among(F("spot"), array_of(wish.spots or [])))
 
 
-def _in_municipalities(found: ListingQuerySet, wish: Wish) -> ListingQuerySet:
-    return found.filter(municipality__code__in=wish.municipalities) if wish.municipalities else found
+NUMBERS = """
+    SELECT place, branch, terms, full_time, start, age,
+        count(*) FILTER (WHERE is_there), sum(positions) FILTER (WHERE is_there),
+        count(*) FILTER (WHERE is_chosen)
+    FROM ({around}) AS listing
+    GROUP BY GROUPING SETS ((branch, terms, full_time, start, age), (place))
+"""
+"""place: a municipality. is_there: in those chosen. is_chosen: what every other group asks for."""
 
 
-def _chosen(found: ListingQuerySet, wish: Wish, *, at: datetime) -> ListingQuerySet:
-    """What fits the choices of every group but the municipalities."""
-    found = found.filter(_terms(wish), _hours(wish), _codes(wish), _starts(wish, at=at))
-    if wish.newer_than_days:
-        found = found.filter(published_at__gte=at - timedelta(days=wish.newer_than_days))
-    return found
-
-
-def _cells(wish: Wish, *, at: datetime) -> list[Cell]:
-    """What fits text and place, counted by everything else. One query, whatever is chosen."""
+def _cells(wish: Wish, *, at: datetime) -> tuple[list[Cell], dict[str, int]]:
+    """What fits text and place: by all that is counted, and by municipality. One query, one pass."""
     deepest = max((len(code) + 1 for code in wish.fields), default=1)
-    soon = timezone.localdate(at) + SOON
     ages = [When(published_at__gte=at - timedelta(days=days), then=Value(days)) for days in NEWER]
-    rows = (
-        _in_municipalities(_around(wish, at=at), wish)
-        .annotate(
-            branch=Left("code", min(deepest, DEEPEST)),
-            start=Case(
-                When(starts_on__lte=soon, then=Value("snart")),
-                When(starts_on__gt=soon, then=Value("senere")),
-                default=Value(""),
-                output_field=CharField(),
-            ),
-            age=Case(*ages, default=Value(OLDER), output_field=IntegerField()),
-        )
-        .order_by()
-        .values_list("branch", "terms", "full_time", "start", "age")
-        .annotate(vacancies=Count("pk"), positions=Sum("positions"))
-    )
-    return [Cell(*row) for row in rows]
+    soon = timezone.localdate(at) + SOON
+    start = [When(starts_on__lte=soon, then=Value("snart")), When(starts_on__gt=soon, then=Value("senere"))]
+    around = _around(wish, at=at).order_by()
+    sql, parameters = around.values(
+        "positions",
+        "terms",
+        "full_time",
+        place=F("municipality__code"),
+        branch=Left("code", min(deepest, DEEPEST)),
+        start=Case(*start, default=Value(""), output_field=CharField()),
+        age=Case(*ages, default=Value(OLDER), output_field=IntegerField()),
+        is_there=_holds(_municipalities(wish)),
+        is_chosen=_holds(_chosen(wish, at=at)),
+    ).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS.format(around=sql), parameters)
+        rows = cursor.fetchall()
+    cells = [Cell(*row[1:8]) for row in rows if row[0] is None and row[6]]
+    places = [(row[0], row[8]) for row in rows if row[0] is not None and row[8]]
+    return cells, dict(sorted(places, key=lambda place: (-place[1], place[0])))
 
 
-def _fits(cell: Cell, wish: Wish, *, but: str = "") -> bool:
-    """Whether a cell has what is chosen in every group, or in every group but one."""
-    codes = wish.codes
-    return (
-        (but == "terms" or not wish.terms or cell.terms in wish.terms)
-        and (but == "full_time" or not wish.hours or cell.full_time in [HOURS[name] for name in wish.hours])
-        and (but == "code" or not codes or cell.code.startswith(tuple(codes)))
-        and (but == "start" or not wish.starts or cell.start in wish.starts)
-        and (but == "age" or not wish.newer_than_days or cell.age <= wish.newer_than_days)
-    )
+def _holds(condition: Q) -> ExpressionWrapper | Value:
+    """A condition as something to count by."""
+    return ExpressionWrapper(condition, output_field=BooleanField()) if condition else Value(True)
+
+
+def _asked(wish: Wish) -> dict[str, Callable[[Cell], bool]]:
+    """For each group in which something is chosen, whether a cell has it."""
+    asked: dict[str, Callable[[Cell], bool]] = {}
+    if codes := tuple(wish.codes):
+        asked["code"] = lambda cell: cell.code.startswith(codes)
+    if wish.terms:
+        asked["terms"] = lambda cell: cell.terms in wish.terms
+    if full_time := [HOURS[name] for name in wish.hours]:
+        asked["full_time"] = lambda cell: cell.full_time in full_time
+    if wish.starts:
+        asked["start"] = lambda cell: cell.start in wish.starts
+    if days := wish.newer_than_days:
+        asked["age"] = lambda cell: cell.age <= days
+    return asked
 
 
 def _is_shown(code: str, wish: Wish) -> bool:
@@ -263,12 +277,20 @@ def _is_shown(code: str, wish: Wish) -> bool:
     return len(code) == 1 or any(chosen.startswith(code[:-1]) for chosen in wish.fields)
 
 
-def _terms(wish: Wish) -> Q:
-    return Q(terms__in=wish.terms) if wish.terms else Q()
+def _municipalities(wish: Wish) -> Q:
+    return Q(municipality__code__in=wish.municipalities) if wish.municipalities else Q()
 
 
-def _hours(wish: Wish) -> Q:
-    return Q(full_time__in=[HOURS[name] for name in wish.hours]) if wish.hours else Q()
+def _chosen(wish: Wish, *, at: datetime) -> Q:
+    """What is chosen in every group but the municipalities."""
+    chosen = Q()
+    if wish.terms:
+        chosen &= Q(terms__in=wish.terms)
+    if wish.hours:
+        chosen &= Q(full_time__in=[HOURS[name] for name in wish.hours])
+    if wish.newer_than_days:
+        chosen &= Q(published_at__gte=at - timedelta(days=wish.newer_than_days))
+    return chosen & _codes(wish) & _starts(wish, at=at)
 
 
 def _codes(wish: Wish) -> Q:

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,15 +31,10 @@ IN_THE_FEED = 50
 
 
 class Pages(Paginator):
-    """Pages of a list whose length is known already."""
+    """The numbers of a list's pages; what stands on them is found beside."""
 
-    def __init__(self, found: Any, *, length: int) -> None:
-        super().__init__(found, ON_A_PAGE)
-        self.length = length
-
-    @property
-    def count(self) -> int:
-        return self.length
+    def __init__(self, *, length: int) -> None:
+        super().__init__(range(length), ON_A_PAGE)
 
 
 @public
@@ -50,10 +47,16 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(asked)
     wish = form.wish()
     counts = count(wish, at=now)
-    pages = Pages(find(wish, at=now).with_vacancies(), length=counts.readable)
-    page = pages.get_page(request.GET.get("side"))
-    listings: list[Listing] = list(page.object_list)
+    page = Pages(length=counts.readable).get_page(request.GET.get("side"))
+    listings = find(wish, at=now).shown((page.number - 1) * ON_A_PAGE, page.number * ON_A_PAGE)
     groups = groups_of(asked, counts)
+    choices = render_to_string(
+        "employers/vacancies/groups.html",
+        {
+            "groups": groups,
+            "kept": [(name, asked[name]) for name in ("hvad", "hvor", "km", "vis") if asked.get(name)],
+        },
+    )
     is_map = request.GET.get("vis") == "kort"
     return render(
         request,
@@ -69,7 +72,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "groups": groups,
             "is_narrowed": any(group.taken for group in groups),
             "address_without_all": address_without(asked, *(group.name for group in groups)),
-            "kept": [(name, asked[name]) for name in ("hvad", "hvor", "km", "vis") if asked.get(name)],
+            "choices": choices,
+            "choices_small": mark_safe(choices.replace('="wide-', '="small-')),
             "map": job_map.draw(counts.municipalities, address=lambda code: address_with(asked, code))
             if is_map
             else None,
@@ -89,7 +93,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The newest that fit a search, as Atom: what the list shows, without its pages."""
     now = timezone.now()
     wish = SearchForm(request.GET).wish()
-    listings = list(find(wish, at=now).order_by("-published_at", "-pk").with_vacancies()[:IN_THE_FEED])
+    listings = find(wish, at=now).order_by("-published_at", "-pk").shown(0, IN_THE_FEED)
     query = address_of(wish)
     address = settings.PUBLIC_URL + reverse("vacancies:search") + (f"?{query}" if query else "")
     atom = Atom1Feed(

@@ -18,6 +18,7 @@ from django.db.models import Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from employers.vacancies.models.conflict import LabourConflict
 from employers.vacancies.models.external import ExternalVacancy
 from employers.vacancies.models.vacancy import Terms, Vacancy
 from jobcenter.geography.models import Municipality
@@ -27,19 +28,36 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def open(self, *, on: date) -> Self:
         """Those one can still apply for, without those from outside that a labour conflict covers.
 
-        Ours are taken off by their own state when a conflict begins.
+        Ours are taken off by their own state when a conflict begins. One query of its own: mostly there is
+        no conflict, and then nothing else has to ask which vacancies one covers.
         """
-        covered = ExternalVacancy.objects.exclude(company=None).in_conflict(on=on)
-        return self.filter(apply_by__gte=on).exclude(external__in=covered)
+        found = self.filter(apply_by__gte=on)
+        if not LabourConflict.objects.running(on=on).exists():
+            return found
+        return found.exclude(external__in=ExternalVacancy.objects.exclude(company=None).in_conflict(on=on))
 
-    def with_vacancies(self) -> Self:
-        """With everything a list shows of each."""
-        return self.select_related(
-            "vacancy__company",
-            "vacancy__workplace",
-            "external__source",
-            "municipality",
-        ).defer("words", "heading", "vacancy__search")
+    def shown(self, first: int, last: int) -> list[Listing]:
+        """Those from `first` and before `last`, in their order, with everything a list shows of each.
+
+        Two queries: what is joined to the narrow rows is only joined to those that are shown.
+        """
+        pks = list(self.values_list("pk", flat=True)[first:last])
+        found = Listing.objects.select_related(*SHOWN_WITH).only(*SHOWN).in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+
+SHOWN_WITH = ("vacancy__company", "vacancy__workplace", "external__source", "municipality")
+SHOWN = (
+    *("municipality", "spot", "code", "terms", "starts_on", "positions", "published_at", "apply_by"),
+    *("municipality__code", "municipality__name", "municipality__latitude", "municipality__longitude"),
+    *(
+        f"{of}__{name}"
+        for of in ("vacancy", "external")
+        for name in ("title", "text", "hours", "apply_by", "published_at")
+    ),
+    *("vacancy__company__name", "vacancy__workplace__postcode", "vacancy__workplace__town"),
+    *("external__employer", "external__postcode", "external__town", "external__source__name"),
+)
 
 
 class Listing(models.Model):
@@ -127,11 +145,20 @@ class Listing(models.Model):
 
 def query_of(words: list[str]) -> Func:
     """The full-text query for some words: each stemmed as Danish, or the beginning of a word or ending."""
-    return Func(
-        Value(words, output_field=ArrayField(models.TextField())),
-        function="vacancies_query",
-        output_field=SearchQueryField(),
-    )
+    return Func(array_of(words), function="vacancies_query", output_field=SearchQueryField())
+
+
+def array_of(texts: list[str]) -> Value:
+    """Some texts as one parameter of a query, however many they are."""
+    return Value(texts, output_field=ArrayField(models.TextField()))
+
+
+class Among(Func):
+    """Whether a text is one of an array."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
 
 
 class Fits(Func):

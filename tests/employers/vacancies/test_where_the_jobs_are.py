@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from time import monotonic
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -147,7 +148,8 @@ def test_a_municipality_and_a_catchment_are_places_too(client, publish, company,
     assertContains(client.get(SEARCH, {"hvor": "Køge", "km": "opland"}), "i arbejdskraftoplandet for Køge")
 
 
-def test_a_number_beyond_a_thousand_is_told_as_more(client, publish):
+@pytest.fixture
+def more_than_a_thousand(publish):
     first = publish()
     Vacancy.objects.bulk_create(
         Vacancy(
@@ -162,11 +164,36 @@ def test_a_number_beyond_a_thousand_is_told_as_more(client, publish):
         for _ in range(1000)
     )
 
+
+def test_a_number_beyond_a_thousand_is_told_as_more(client, more_than_a_thousand):
     page = client.get(SEARCH)
 
     assertContains(page, "1.000+ stillinger")
     assertContains(page, "Listen viser de første 1.000")
     assert client.get(f"{SEARCH}?side=999").context["page"].number == 100
+
+
+def test_numbers_beyond_a_thousand_are_a_minute_old_at_most_and_the_list_is_not(
+    client, publish, more_than_a_thousand, monkeypatch
+):
+    first = client.get(SEARCH)
+    publish("Slået op lige nu")
+    second = client.get(SEARCH)
+
+    assertNotContains(first, "Tallene er talt op")
+    assertContains(second, "Tallene er talt op kl.")
+    assertContains(second, "Slået op lige nu")
+    assert [page.context["counts"].vacancies for page in (first, second)] == [1001, 1001]
+
+    later = monotonic() + 60
+    monkeypatch.setattr("jobcenter.runtime.kept.monotonic", lambda: later)
+    assert client.get(SEARCH).context["counts"].vacancies == 1002
+
+
+def test_numbers_up_to_a_thousand_are_counted_each_time(client, publish, more_than_a_thousand):
+    for expected in (1, 2):
+        publish("Smed")
+        assert client.get(f"{SEARCH}?hvad=smed").context["counts"].vacancies == expected
 
 
 # --- the rows that the database keeps ----------------------------------------------------------------------
