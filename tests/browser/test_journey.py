@@ -72,7 +72,7 @@ class Walk:
 def walk(page, sign_in, see, axe, worker, settings) -> Walk:
     """The portal as it is after the first `make run`, with a worker beside it."""
     settings.DEMONSTRATION = True
-    call_command("load_reference_data", verbosity=0)
+    call_command("load_reference_data")
     call_command("demo", verbosity=0)
 
     def look(name: str) -> None:

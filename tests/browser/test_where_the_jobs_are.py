@@ -28,7 +28,7 @@ JOBS = [
 @pytest.fixture
 def country(transactional_db):
     """The whole country's municipalities, and some vacancies around Køge and one in Aarhus."""
-    call_command("load_reference_data", verbosity=0)
+    call_command("load_reference_data")
     now, today = timezone.now(), timezone.localdate()
     operator = Occupation.objects.get(code="8142")
     for number, (title, name, municipality, postcode, hours, terms) in enumerate(JOBS):

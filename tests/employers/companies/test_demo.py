@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def denmark(db):
-    call_command("load_reference_data", "geography", "classifications", "centres", verbosity=0)
+    call_command("load_reference_data", "geography", "classifications", "centres")
 
 
 @pytest.fixture

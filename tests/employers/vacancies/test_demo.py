@@ -27,7 +27,7 @@ def world(django_db_setup, django_db_blocker):
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference_data", verbosity=0)
+        call_command("load_reference_data")
         world = new_world()
         for fill in (load_people, load_companies, load):
             fill(world)

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def denmark(db):
-    call_command("load_reference_data", verbosity=0)
+    call_command("load_reference_data")
     conditions.bring_up_to_date(on=TODAY)
 
 

@@ -25,7 +25,7 @@ def invent(db) -> Callable[[Mapping[str, tuple[int, float]]], None]:
     """Denmark as it is, with invented results that have these problems planted, and recomputed."""
 
     def make(planted: Mapping[str, tuple[int, float]]) -> None:
-        call_command("load_reference_data", verbosity=0)
+        call_command("load_reference_data")
         demo.invent(today=TODAY, planted=planted)
         carry_out_here(plan(by=None, organisation=None, on=TODAY))
 

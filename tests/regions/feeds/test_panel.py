@@ -14,7 +14,7 @@ from regions.measures.models import Delivery, Measure, Measurement
 @pytest.fixture
 def denmark(db):
     """All reference data, as a fresh installation has it."""
-    call_command("load_reference_data", verbosity=0)
+    call_command("load_reference_data")
 
 
 def value(measure: str, municipality: str, period: str) -> float:
