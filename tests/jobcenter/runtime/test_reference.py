@@ -109,7 +109,6 @@ def test_what_is_missing_is_told_each_time(heartbeats):
 
 
 def test_the_command_tells_refused_lines_with_file_line_and_reason(heartbeats, file, monkeypatch, capsys):
-    monkeypatch.setattr(reference, "references", lambda: iter([heartbeats]))
     monkeypatch.setattr(
         "jobcenter.runtime.management.commands.load_reference_data.references", lambda: [heartbeats]
     )
