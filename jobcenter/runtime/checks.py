@@ -46,7 +46,7 @@ TEST = {
     "translations": [PYTHON, "manage.py", "catalogue", "check"],
     **MIGRATE,
     "static files": [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
-    "tests": [*PYTEST, "-n", "2"],
+    "tests": [*PYTEST, "-n", "2", "--dist", "worksteal"],
 }
 MINUTES_TO_MEASURE = 20
 BENCH = {"measurements": [PYTHON, "-m", "benchmarks"]}

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.enquiries.models import Attachment, Enquiry, Kind
+from tests.browser.watch import wait_for_scripts
 from tests.employers.enquiries.test_attachments import EXE, PDF
 
 wide = pytest.mark.parametrize("page", [1280], indirect=True)
@@ -87,8 +88,9 @@ def test_help_with_dismissals_on_a_phone(page: Page, sign_in, axe, see, transact
     main = page.get_by_role("main")
     page.goto("/")
     main.get_by_role("link", name=re.compile("afskedigelser")).click()
+    expect(page.locator("#id_cvr")).to_be_visible()
+    wait_for_scripts(page)
     page.locator("#id_cvr").fill("99 00 00 15")
-    main.get_by_role("button", name="Hent").click()
     page.get_by_role("radio", name=re.compile("Tigermosen")).check()
     page.locator("#id_name").fill("Mette Bruun")
     page.locator("#id_email").fill("mette.bruun@tigermosen.example")

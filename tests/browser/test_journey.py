@@ -29,6 +29,7 @@ from jobcenter.notifications.models import Mail
 from regions.bottlenecks.models import Report
 from regions.comparison.models import Recomputation
 from regions.oversight.models import Flag
+from tests.browser.watch import wait_for_scripts
 from tests.worker import Worker
 
 TITLE = "Procesoperatør til emballagelinjen"
@@ -111,8 +112,9 @@ def an_employer_asks(walk: Walk) -> Enquiry:
     expect(page.locator("#id_cvr")).to_have_value("12 34 56 78")
     walk.look("02b-virksomhed-fejl")
 
+    # A whole number is looked up by itself.
+    wait_for_scripts(page)
     page.locator("#id_cvr").fill("99 00 10 11")
-    walk.press("Hent")
     walk.expect_text(EMPLOYERS)
     page.get_by_role("radio", name=re.compile("Tangmosevej")).check()
     walk.expect_text("Jobcenter Køge")
