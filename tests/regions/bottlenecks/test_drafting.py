@@ -115,6 +115,38 @@ def test_an_open_vacancy_and_a_withdrawn_one_are_no_attempts(close, make_vacancy
     assert outcomes_of(area=sjaelland.area, period=HALF_YEAR) == {}
 
 
+@pytest.mark.parametrize(
+    ("filled", "of_the_rest", "counted"),
+    [
+        ([], "filled_as_wanted", {"filled_as_wanted": 1}),
+        ([(3, "filled_as_wanted")], "not_filled", {"not_filled": 1}),
+        ([(3, "filled_as_wanted")], "withdrawn", {"filled_as_wanted": 1}),
+        ([(3, "filled_as_wanted")], "filled_other_profile", {"filled_other_profile": 1}),
+        ([(2, "filled_other_profile"), (1, "filled_as_wanted")], "withdrawn", {"filled_other_profile": 1}),
+        ([(2, "filled_other_profile"), (2, "filled_as_wanted")], None, {"filled_other_profile": 1}),
+        ([(4, "filled_as_wanted")], None, {"filled_as_wanted": 1}),
+        ([(3, "filled_as_wanted")], "unknown", {}),
+        ([(3, "filled_as_wanted")], None, {}),
+        ([], "withdrawn", {}),
+    ],
+)
+def test_a_vacancy_of_four_positions_is_one_attempt_however_many_of_them_were_filled(
+    make_vacancy, occupation, sjaelland, filled, of_the_rest, counted
+):
+    """The last position filled closes it; one that is still open, or whose end nobody told, is no attempt."""
+    vacancy = make_vacancy(state="published", positions=4, published_at=MARCH - timedelta(days=30))
+    by = {"by": None, "organisation": None}
+    for number, outcome in filled:
+        vacancy.fill(number=number, outcome=outcome, found_through="ourselves", **by)
+    if of_the_rest:
+        vacancy.close(outcome=of_the_rest, **by)
+    Vacancy.objects.filter(state="closed").update(closed_at=MARCH)
+
+    found = outcomes_of(area=sjaelland.area, period=HALF_YEAR)
+
+    assert found == ({occupation.pk: Outcomes(**counted)} if counted else {})
+
+
 def test_a_draft_says_what_was_answered_and_proposes_a_category(close, occupation, sjaelland):
     close(not_filled=4, filled_other_profile=2, filled_as_wanted=4)
 
