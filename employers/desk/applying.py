@@ -45,6 +45,7 @@ def begin(enquiry: Enquiry, *, by: User | None) -> Placement:
         jobcentre=enquiry.jobcentre,
         owner=enquiry.owner,
         by=by,
+        language=enquiry.language,
     )
     ApplicationOfEnquiry.objects.create(enquiry=enquiry, placement=placement)
     return placement

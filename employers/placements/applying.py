@@ -13,6 +13,7 @@ from employers.placements import letters
 from employers.placements.models import Placement, PriorityAccess, State
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.notifications.telling import language_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,19 @@ class Application:
 
 @transaction.atomic
 def begin(
-    *, kind: str, workplace: Workplace, person: Person, jobcentre: Jobcentre, owner: User, by: User | None
+    *,
+    kind: str,
+    workplace: Workplace,
+    person: Person,
+    jobcentre: Jobcentre,
+    owner: User,
+    by: User | None,
+    language: str = "",
 ) -> Placement:
-    """A form to be filled in, by the employer or by the caseworker for them."""
+    """A form to be filled in, by the employer or by the caseworker for them.
+
+    language: the one the employer writes in, as far as it is known; else the one they last had mail in.
+    """
     placement = Placement.objects.create(
         kind=kind,
         company=workplace.company,
@@ -38,7 +49,7 @@ def begin(
         person=person,
         jobcentre=jobcentre,
         owner=owner,
-        language=(translation.get_language() or "da")[:2],
+        language=language or language_of(person.email),
     )
     placement.log.create(
         from_state="",
@@ -59,8 +70,14 @@ def mail_form(placement: Placement) -> None:
 def apply(
     *, placement: Placement, application: Application, by: User | None, organisation: Organisation | None
 ) -> Placement:
-    """Send it: the employer has a receipt, and the representative is asked. Raises TransitionRefused."""
-    placement.apply(by=by, organisation=organisation, was_warned=application.was_warned, **application.said)
+    """Send it: the employer has a receipt, and the representative is asked. Raises TransitionRefused.
+
+    Everybody is written to in the language the employer sent it in.
+    """
+    said = dict(application.said)
+    if not by:
+        said["language"] = (translation.get_language() or "da")[:2]
+    placement.apply(by=by, organisation=organisation, was_warned=application.was_warned, **said)
     PriorityAccess.objects.filter(placement=placement).delete()
     if application.priority:
         PriorityAccess.objects.create(placement=placement, **application.priority)

@@ -48,6 +48,16 @@ def test_a_caseworker_mails_the_form_and_sees_the_application_beside_the_enquiry
     assert Mail.objects.get(kind="placement_form").to == enquiry.person.email
 
 
+def test_whoever_wrote_in_english_gets_the_form_in_english(client, enquiry, koege):
+    Enquiry.objects.filter(pk=enquiry.pk).update(language="en")
+    client.force_login(koege.caseworker)
+
+    client.post(reverse("desk:begin_placement", args=[enquiry.pk]), {"action": "mail"})
+
+    mail = Mail.objects.get(kind="placement_form")
+    assert (mail.language, mail.subject.endswith("apply for a work trial")) == ("en", True)
+
+
 def test_a_closed_enquiry_begins_nothing_new(client, enquiry):
     enquiry.close(by=None, organisation=None)
 
