@@ -107,7 +107,7 @@ def leave_closed(*, at: datetime, limit: int = BATCH) -> int:
             changes.append(Change(enquiry, choice))
     number = _carry_out(changes, Occasion.CLOSED, at=at)
     for change in changes:
-        ownership_letters.send_moved(change.enquiry, reason="", is_new_time=False)
+        ownership_letters.tell_moved(change.enquiry)
     return number
 
 

@@ -11,4 +11,11 @@ DEADLINES = Kind(
     hint=_("When it comes near, and when a vacancy has closed by itself."),
 )
 
-KINDS = [DEADLINES]
+MOVES = Kind(
+    "enquiry_moves",
+    _("Who answers your enquiries"),
+    Audience.EMPLOYER,
+    hint=_("When a jobcentre closes, and another one answers from then on."),
+)
+
+KINDS = [DEADLINES, MOVES]

@@ -12,7 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from employers.enquiries.notices import MOVES
 from jobcenter.notifications import outbox
+from jobcenter.notifications.telling import notify
 from jobcenter.pages import words
 
 if TYPE_CHECKING:
@@ -33,13 +35,29 @@ def send_moved(enquiry: Enquiry, *, reason: str, is_new_time: bool) -> None:
             enquiry.person.email,
             kind="enquiry_moved",
             language=enquiry.language,
-            subject=_("%(reference)s: %(jobcentre)s answers you now")
-            % {"reference": enquiry.reference, "jobcentre": enquiry.jobcentre},
+            subject=_answers_you_now(enquiry),
             template="moved",
             enquiry=enquiry,
             reason=reason,
             is_new_time=is_new_time,
             address=settings.PUBLIC_URL + enquiry.link,
+        )
+
+
+def tell_moved(enquiry: Enquiry) -> None:
+    """The same where nobody moved it: its jobcentre closed. In the day's one mail, with all the others."""
+    if not enquiry.person.email:
+        return
+    with translation.override(enquiry.language):
+        text = render_to_string("employers/enquiries/mail/now_with.txt", {"enquiry": enquiry})
+        notify(
+            to=enquiry.person.email,
+            kind=MOVES,
+            key=f"{enquiry.pk} {enquiry.jobcentre_id}",
+            subject=_answers_you_now(enquiry)[:200],
+            text=text.strip(),
+            link=enquiry.link,
+            language=enquiry.language,
         )
 
 
@@ -114,6 +132,11 @@ def send_help_answer(answer: HelpAnswer) -> None:
             answer=answer,
             line=_line(enquiry),
         )
+
+
+def _answers_you_now(enquiry: Enquiry) -> str:
+    told = {"reference": enquiry.reference, "jobcentre": enquiry.jobcentre}
+    return _("%(reference)s: %(jobcentre)s answers you now") % told
 
 
 def _line(enquiry: Enquiry) -> str:

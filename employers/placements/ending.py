@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from employers.placements import letters
 from employers.placements.models import Effect, Ending, Kind, Placement, State, effects_of
@@ -15,6 +15,8 @@ from jobcenter.accounts.models import Organisation, User
 
 BATCH = 200
 ONE_DAY = timedelta(days=1)
+CONFLICT_BEGAN = _("A labour conflict began at the workplace.")
+"""The reason, in the language of whoever reads it."""
 
 
 @transaction.atomic
@@ -85,16 +87,15 @@ def _obey(pk: int, conflict: LabourConflict, *, on: date) -> int:
         placement.mark(conflict)
     else:
         assert placement.starts_on
-        reason = _("A labour conflict began at the workplace.")
         placement.end(
             on=max(placement.starts_on, on - ONE_DAY),
             ending=Ending.CONFLICT,
-            reason=reason,
+            reason=str(CONFLICT_BEGAN),
             by=None,
             organisation=None,
             conflict=conflict,
         )
         Effect.objects.bulk_create(effects_of(placement))
-        letters.send_end(placement, reason=reason)
+        letters.send_end(placement, reason=CONFLICT_BEGAN)
     letters.tell_owner_of_conflict(placement)
     return 1

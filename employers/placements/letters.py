@@ -1,4 +1,8 @@
-"""The mails about a placement: to the employer, the employees' representative and the caseworker."""
+"""The mails about a placement: to the employer, the employees' representative and the caseworker.
+
+An application, what is decided and how it ends are answered in letters of their own. Reminders, and what is
+asked afterwards, are nobody's answer: they wait for the day's one mail.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from employers.placements.models import Effect, Placement
+from employers.placements.notices import FOLLOW_UP, REMINDERS
 from jobcenter.notifications import outbox
+from jobcenter.notifications.kinds import Kind
+from jobcenter.notifications.telling import notify
 
 
 def send_form(placement: Placement) -> None:
@@ -41,20 +49,29 @@ def send_back(placement: Placement, *, reason: str) -> None:
         )
 
 
-def ask_representative(placement: Placement, *, hours: int | None = None) -> None:
-    """Ask for the confirmation; `hours`: remind, so long before the start."""
+def ask_representative(placement: Placement) -> None:
+    """Ask for the confirmation."""
     with translation.override(placement.language):
-        subject = (
-            _("Reminder: %(company)s asks you to confirm a %(kind)s")
-            if hours
-            else _("%(company)s asks you to confirm a %(kind)s")
-        )
         _put(
             placement,
             to=placement.representative_email,
             template="ask",
-            subject=subject % _said(placement),
+            subject=_("%(company)s asks you to confirm a %(kind)s") % _said(placement),
             address=settings.PUBLIC_URL + placement.representatives_link,
+        )
+
+
+def remind_representative(placement: Placement, *, hours: int) -> None:
+    """That the confirmation is missing so few hours before the start."""
+    with translation.override(placement.language):
+        _tell(
+            placement,
+            to=placement.representative_email,
+            kind=REMINDERS,
+            key=f"{placement.pk} {placement.round} {hours}",
+            template="remind",
+            subject=_("Reminder: %(company)s asks you to confirm a %(kind)s") % _said(placement),
+            link=placement.representatives_link,
             hours=hours,
         )
 
@@ -90,7 +107,7 @@ def send_extension(placement: Placement, *, reason: str) -> None:
         )
 
 
-def send_end(placement: Placement, *, reason: str) -> None:
+def send_end(placement: Placement, *, reason: str | Promise) -> None:
     """That it was ended before its time, and why."""
     with translation.override(placement.language):
         _to_employer(
@@ -113,14 +130,19 @@ def tell_owner_of_conflict(placement: Placement) -> None:
 
 
 def ask_about_effect(effect: Effect) -> None:
+    """What came of it. Nothing is sent to a person without an address."""
     placement = effect.placement
+    if not placement.person.email:
+        return
     with translation.override(placement.language):
-        _to_employer(
+        _tell(
             placement,
+            to=placement.person.email,
+            kind=FOLLOW_UP,
+            key=f"{placement.pk} {effect.weeks}",
             template="effect",
             subject=_("%(reference)s: what came of the %(kind)s?") % _said(placement),
-            effect=effect,
-            address=settings.PUBLIC_URL + effect.link,
+            link=effect.link,
         )
 
 
@@ -142,6 +164,31 @@ def _put(placement: Placement, *, to: str, template: str, subject: str, **told: 
         body=body.strip() + "\n",
         language=(translation.get_language() or "da")[:2],
         kind=f"placement_{template}",
+    )
+
+
+def _tell(
+    placement: Placement,
+    *,
+    to: str,
+    kind: Kind,
+    key: str,
+    template: str,
+    subject: str,
+    link: str,
+    **told: Any,
+) -> None:
+    """Into today's mail, in the language that is active now."""
+    text = render_to_string(f"employers/placements/mail/{template}.txt", {"placement": placement, **told})
+    notify(
+        to=to,
+        kind=kind,
+        key=key,
+        subject=subject[:200],
+        text=text.strip(),
+        link=link,
+        language=placement.language,
+        on=timezone.localdate(),
     )
 
 

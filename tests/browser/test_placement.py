@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from employers.placements import following_up
 from employers.placements.models import Effect, Placement, State
 from jobcenter.notifications.models import Mail
+from jobcenter.notifications.telling import bundle
 from tests.making_placements import complete, make_law
 
 WORDS = {
@@ -164,7 +165,8 @@ def test_the_whole_life_of_a_wage_subsidy(
     expect(page.get_by_role("status").first).to_contain_text(words["ended"])
     following_up.ask(on=today + timedelta(weeks=2))
 
-    page.goto(linked("placement_effect"))
+    bundle(now=timezone.now().replace(hour=12) + timedelta(days=1))  # the next daily mail
+    page.goto(linked("digest"))
     axe(page)
     page.get_by_label(words["outcome"]).check(force=True)
     see(page, f"opfoelgning-{language}")

@@ -11,7 +11,7 @@ from employers.enquiries.models import Enquiry
 from employers.enquiries.models.assignment import Occasion
 from jobcenter.accounts.models import Role
 from jobcenter.centres.models import Absence, DefaultOwner
-from jobcenter.notifications.models import Mail
+from jobcenter.notifications.models import Mail, Notice
 from tests.conftest import make_user
 
 
@@ -176,8 +176,10 @@ def test_a_closed_office_leaves_its_enquiries_to_the_default_owner_and_the_emplo
     enquiry.refresh_from_db()
     assert (enquiry.jobcentre, enquiry.owner) == (aarhus.jobcentre, aarhus.manager)
     assert enquiry.vacancy.jobcentre == aarhus.jobcentre
-    told = Mail.objects.get(to=enquiry.person.email)
-    assert "Jobcenter Aarhus" in told.subject
+    told = Notice.objects.get(recipient__email=enquiry.person.email)
+    assert "Jobcenter Aarhus svarer jer nu" in told.subject
+    assert told.link == enquiry.link
+    assert aarhus.manager.name in told.text
 
 
 def test_the_batch_is_bounded_and_the_rest_comes_next_time(koege, colleague, make_enquiry):

@@ -25,7 +25,7 @@ from employers.placements.models import (
     State,
 )
 from jobcenter.accounts.workflow import TransitionRefused
-from jobcenter.notifications.models import Mail
+from jobcenter.notifications.models import Mail, Notice
 
 
 @pytest.fixture
@@ -406,10 +406,10 @@ def test_what_came_of_it_is_asked_once_when_due_and_answered_once(make_placement
     assert following_up.ask(on=today) == 1
     assert following_up.ask(on=today) == 0
 
-    mail = Mail.objects.get(kind="placement_effect")
+    notice = Notice.objects.get()
     effect = Effect.objects.get(weeks=2)
-    assert mail.to == placement.person.email
-    assert effect.link in mail.body
+    assert (notice.recipient.email, notice.link) == (placement.person.email, effect.link)
+    assert "hvad kom der ud af" in notice.subject
     following_up.answer(effect=effect, outcome="hired", text="", by=None)
     with pytest.raises(TransitionRefused, match="allerede"):
         following_up.answer(effect=effect, outcome="nothing", text="", by=koege.caseworker)

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from employers.placements import reminding
 from employers.placements.models import Answer, Reminder, State
-from jobcenter.notifications.models import Mail
+from jobcenter.notifications.models import Mail, Notice
+from jobcenter.notifications.telling import bundle
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 START = date(2027, 1, 14)
@@ -53,19 +55,45 @@ def test_whoever_does_not_answer_is_reminded_three_times_and_each_time_once(aske
         reminding.remind(at=BEGINS - timedelta(hours=hours))
 
     assert [row.hours for row in placement.reminders.order_by("sent_at")] == [72, 48, 24]
-    mails = Mail.objects.filter(kind="placement_ask")
-    assert {mail.to for mail in mails} == {placement.representative_email}
-    assert [mail.subject.startswith("Påmindelse") for mail in mails] == [True] * 3
-    assert all(placement.representatives_link in mail.body for mail in mails)
+    notices = Notice.objects.all()
+    assert {notice.recipient.email for notice in notices} == {placement.representative_email}
+    assert [notice.subject.startswith("Påmindelse") for notice in notices] == [True] * 3
+    assert {notice.link for notice in notices} == {placement.representatives_link}
 
 
-def test_whoever_applies_late_is_reminded_only_of_what_is_left(asked):
+def test_the_reminders_of_a_day_are_one_mail_which_leads_to_each(asked):
+    placements = [asked(), asked(label="Pakker")]
+    day = BEGINS - timedelta(hours=48)
+    with time_machine.travel(day, tick=False):
+        reminding.remind(at=day)
+
+    bundle(now=day + timedelta(hours=8))
+
+    mail = Mail.objects.get()
+    assert mail.to == placements[0].representative_email
+    for text in ("under 48 timer", "Pakker", *(one.representatives_link for one in placements)):
+        assert text in mail.body
+
+
+def test_a_reminder_that_was_missed_is_not_made_up_for(asked):
     placement = asked()
 
     reminding.remind(at=BEGINS - timedelta(hours=30))
     reminding.remind(at=BEGINS - timedelta(hours=20))
 
     assert [row.hours for row in placement.reminders.order_by("sent_at")] == [48, 24]
+
+
+@pytest.mark.parametrize(
+    ("asked_before", "reminders"), [(73, [72, 48, 24]), (60, [48, 24]), (30, [24]), (5, [])]
+)
+def test_nobody_is_reminded_of_what_they_were_asked_a_moment_ago(asked, asked_before, reminders):
+    placement = asked(asked_at=BEGINS - timedelta(hours=asked_before))
+
+    for hours in range(asked_before, 0, -1):
+        reminding.remind(at=BEGINS - timedelta(hours=hours) + timedelta(minutes=1))
+
+    assert [row.hours for row in placement.reminders.order_by("sent_at")] == reminders
 
 
 def test_nobody_else_is_reminded(asked):

@@ -8,10 +8,12 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from employers.access.notices import COLLEAGUES
 from employers.saved_searches.notices import NEW_VACANCIES
 from jobcenter.notifications import choosing
+from jobcenter.notifications.kinds import Audience, for_audiences
 from jobcenter.notifications.models import How, Recipient
 from jobcenter.notifications.telling import notify
 
 ADDRESS = "/konto/beskeder/"
+DAILY = {kind.code: "daily" for kind in for_audiences(Audience.EMPLOYER)}
 
 
 class TestSignedIn:
@@ -23,7 +25,7 @@ class TestSignedIn:
         for other in ("Virksomheders første brugere", "Straks", "gemte søgninger"):
             assertNotContains(shown, other)
 
-        assertRedirects(client.post(ADDRESS, {"colleagues": "off", "vacancy_deadlines": "daily"}), ADDRESS)
+        assertRedirects(client.post(ADDRESS, {**DAILY, "colleagues": "off"}), ADDRESS)
 
         recipient = Recipient.objects.get(email=employer.email)
         assert choosing.way(recipient, COLLEAGUES) == How.OFF
@@ -40,7 +42,7 @@ class TestSignedIn:
     def test_what_an_employer_cannot_choose_is_refused(self, client, employer, chosen):
         client.force_login(employer)
 
-        page = client.post(ADDRESS, {"colleagues": chosen, "vacancy_deadlines": "daily"})
+        page = client.post(ADDRESS, {**DAILY, "colleagues": chosen})
 
         assertContains(page, "Fejl:")
         assert not Recipient.objects.exists()
@@ -49,7 +51,7 @@ class TestSignedIn:
         client.force_login(employer)
         client.cookies["django_language"] = "en"
 
-        client.post(ADDRESS, {"colleagues": "daily", "vacancy_deadlines": "daily"})
+        client.post(ADDRESS, DAILY)
 
         assert Recipient.objects.get().language == "en"
 
