@@ -105,8 +105,8 @@ def _municipalities(asked: QueryDict, counts: Counts) -> Group:
     taken = asked.getlist("kommune")
     codes = [*list(counts.municipalities)[:MUNICIPALITIES_SHOWN]]
     codes += [code for code in taken if code not in codes]
-    names = municipalities()
-    labels = {code: names[code] for code in codes if code in names}
+    known = municipalities()
+    labels = {code: known[code].name for code in codes if code in known}
     return _group(asked, "kommune", _("Municipality"), labels, counts.municipalities)
 
 

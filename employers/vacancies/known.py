@@ -15,7 +15,7 @@ Point = tuple[float, float]
 """Latitude and longitude."""
 
 OCCUPATIONS = Kept[str, dict[str, str]](seconds=60, most=2)
-MUNICIPALITIES = Kept[str, dict[str, str]](seconds=60, most=1)
+MUNICIPALITIES = Kept[str, dict[str, Municipality]](seconds=60, most=1)
 POINTS = Kept[str, dict[str, Point]](seconds=60, most=1)
 
 
@@ -27,10 +27,10 @@ def occupations() -> dict[str, str]:
     )
 
 
-def municipalities() -> dict[str, str]:
-    """Names by code."""
+def municipalities() -> dict[str, Municipality]:
+    """All there have been, by code."""
     return MUNICIPALITIES.get("") or MUNICIPALITIES.put(
-        "", dict(Municipality.objects.values_list("code", "name"))
+        "", {one.code: one for one in Municipality.objects.all()}
     )
 
 
@@ -40,9 +40,8 @@ def points() -> dict[str, Point]:
 
 
 def _points() -> dict[str, Point]:
-    at = ("code", "latitude", "longitude")
-    postcodes = Postcode.objects.exclude(latitude=None).values_list(*at)
+    postcodes = Postcode.objects.exclude(latitude=None).values_list("code", "latitude", "longitude")
     found = {code: (latitude or 0.0, longitude or 0.0) for code, latitude, longitude in postcodes}
-    for code, latitude, longitude in Municipality.objects.values_list(*at):
-        found[f"k{code}"] = latitude, longitude
+    for municipality in municipalities().values():
+        found[f"k{municipality.code}"] = municipality.latitude, municipality.longitude
     return found

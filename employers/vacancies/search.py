@@ -19,12 +19,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, IntegerField, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from employers.vacancies.distance import Place, spots_within
-from employers.vacancies.known import DEEPEST
+from employers.vacancies.known import DEEPEST, municipalities
 from employers.vacancies.models import Listing, ListingQuerySet, Terms
 from employers.vacancies.models.listing import Among, Fits, array_of, query_of
 from jobcenter.geography.models import Catchment
@@ -215,40 +215,61 @@ def _around(wish: Wish, *, at: datetime) -> ListingQuerySet:
             return found.filter(Among(F("spot"), array_of(wish.spots or [])))
 
 
-NUMBERS = """
-    SELECT place, branch, terms, full_time, start, age,
+ALIKE = ("branch", "terms", "full_time", "is_soon", *(f"within_{days}" for days in NEWER))
+NUMBERS = f"""
+    SELECT place, {", ".join(ALIKE)},
         count(*) FILTER (WHERE is_there), sum(positions) FILTER (WHERE is_there),
         count(*) FILTER (WHERE is_chosen)
-    FROM ({around}) AS listing
-    GROUP BY GROUPING SETS ((branch, terms, full_time, start, age), (place))
+    FROM (%s) AS listing
+    GROUP BY GROUPING SETS (({", ".join(ALIKE)}), (place))
 """
 """place: a municipality. is_there: in those chosen. is_chosen: what every other group asks for."""
 
+STARTS_OF = {True: "snart", False: "senere", None: ""}
+
 
 def _cells(wish: Wish, *, at: datetime) -> tuple[list[Cell], dict[str, int]]:
-    """What fits text and place: by all that is counted, and by municipality. One query, one pass."""
+    """What fits text and place: by all that is counted, and by municipality. One pass.
+
+    Whether a date is within a limit is asked in so many words, since the planner knows that the answer is
+    yes or no; and it is let have the memory to count in, since it expects many more cells than there are.
+    """
     deepest = max((len(code) + 1 for code in wish.fields), default=1)
-    ages = [When(published_at__gte=at - timedelta(days=days), then=Value(days)) for days in NEWER]
-    soon = timezone.localdate(at) + SOON
-    start = [When(starts_on__lte=soon, then=Value("snart")), When(starts_on__gt=soon, then=Value("senere"))]
-    around = _around(wish, at=at).order_by()
-    sql, parameters = around.values(
-        "positions",
-        "terms",
-        "full_time",
-        place=F("municipality__code"),
-        branch=Left("code", min(deepest, DEEPEST)),
-        start=Case(*start, default=Value(""), output_field=CharField()),
-        age=Case(*ages, default=Value(OLDER), output_field=IntegerField()),
-        is_there=_holds(_municipalities(wish)),
-        is_chosen=_holds(_chosen(wish, at=at)),
-    ).query.sql_with_params()
+    sql, parameters = (
+        _around(wish, at=at)
+        .order_by()
+        .values(
+            "positions",
+            "terms",
+            "full_time",
+            place=F("municipality"),
+            branch=Left("code", min(deepest, DEEPEST)),
+            is_soon=_holds(Q(starts_on__lte=timezone.localdate(at) + SOON)),
+            is_there=_holds(_municipalities(wish)),
+            is_chosen=_holds(_chosen(wish, at=at)),
+            **{f"within_{days}": _holds(Q(published_at__gte=at - timedelta(days=days))) for days in NEWER},
+        )
+        .query.sql_with_params()
+    )
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS.format(around=sql), parameters)
+        cursor.execute("SET LOCAL work_mem = '32MB'")
+        cursor.execute(NUMBERS % sql, parameters)
         rows = cursor.fetchall()
-    cells = [Cell(*row[1:8]) for row in rows if row[0] is None and row[6]]
-    places = [(row[0], row[8]) for row in rows if row[0] is not None and row[8]]
-    return cells, dict(sorted(places, key=lambda place: (-place[1], place[0])))
+    cells, places = [], []
+    for place, code, terms, full_time, is_soon, *within, vacancies, positions, chosen in rows:
+        if place is not None:
+            places.append((place, chosen))
+        elif vacancies:
+            age = next((days for days, is_within in zip(NEWER, within, strict=True) if is_within), OLDER)
+            cells.append(Cell(code, terms, full_time, STARTS_OF[is_soon], age, vacancies, positions))
+    return cells, _by_code(places)
+
+
+def _by_code(places: list[tuple[int, int]]) -> dict[str, int]:
+    """Numbers by the municipality's code instead of its primary key, the most first."""
+    code_of = {municipality.pk: municipality.code for municipality in municipalities().values()}
+    numbers = [(code_of[pk], number) for pk, number in places if number]
+    return dict(sorted(numbers, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _holds(condition: Q) -> ExpressionWrapper | Value:

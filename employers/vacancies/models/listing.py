@@ -102,6 +102,15 @@ class Listing(models.Model):
             models.Index(name="listing_newest", fields=["-published_at", "-id"]),
             models.Index(name="listing_municipality", fields=["municipality", "spot"]),
             models.Index(name="listing_spot", fields=["spot"]),
+            # All that a search without words counts, so that it reads this and not the words.
+            models.Index(
+                name="listing_counted",
+                fields=["apply_by"],
+                include=[
+                    *("external", "municipality", "spot", "code", "terms", "full_time", "starts_on"),
+                    *("positions", "published_at"),
+                ],
+            ),
             models.Index(name="listing_code", fields=["code"], opclasses=["varchar_pattern_ops"]),
         ]
         constraints = [
