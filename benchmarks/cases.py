@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
+from employers.companies.models import RegisterCompany
 from employers.vacancies.models import Vacancy
 
 SEED = 20_261_119
+ASKED = 172
+"""So many different addresses: as many as are asked for, so that none comes twice."""
 
 
 @dataclass(frozen=True)
@@ -37,25 +40,54 @@ PLACES = ("4600 Køge", "Aarhus", "Odense", "Aalborg", "2100 København Ø", "Ro
 
 
 def searches() -> list[str]:
-    """Text, occupation and labour catchment together."""
-    draw = random.Random(SEED)
-    return [
-        "/stillinger/?"
-        + urlencode(
-            {
-                "hvad": draw.choice(WORDS),
-                "hvor": draw.choice(PLACES),
-                "km": "50",
-                "fag": draw.choice(OCCUPATIONS),
-            }
-        )
-        for _ in range(60)
+    """Text, occupation, and a labour catchment or a circle. No address comes twice: nothing is kept of it."""
+    asked = [
+        {"hvad": word, "hvor": place, "km": reach, "fag": occupation}
+        for word in WORDS
+        for place in PLACES
+        for occupation in OCCUPATIONS
+        for reach in ("opland", "50")
     ]
+    return [f"/stillinger/?{urlencode(one)}" for one in random.Random(SEED).sample(asked, ASKED)]
 
 
 def everything() -> list[str]:
-    """The search as it is opened: nothing asked for, so everything is counted."""
+    """The search as it is opened: nothing typed. Its numbers are kept for a minute."""
     return ["/stillinger/", "/stillinger/?km=&side=2", "/stillinger/?tid=fuld", "/stillinger/?nyt=7"]
+
+
+def choices() -> list[str]:
+    """Nothing typed, and choices that nobody has made in this minute: everything is counted anew."""
+    asked = [
+        {"ansat": terms, "tid": hours, "start": start, "nyt": days, "fag": occupation}
+        for terms in ("fast", "elev", "studie", "")
+        for hours in ("fuld", "deltid", "")
+        for start in ("snart", "senere", "")
+        for days in ("1", "7", "")
+        for occupation in (*OCCUPATIONS, "")
+    ]
+    return [f"/stillinger/?{urlencode(one)}" for one in random.Random(SEED).sample(asked, ASKED)]
+
+
+def names() -> list[str]:
+    """What people type of a company's name: its beginning, its words the other way round, and a slip."""
+    draw = random.Random(SEED)
+    typed = []
+    register = RegisterCompany.objects.order_by("cvr").values_list("name", flat=True)
+    for name in draw.sample(list(register[:30_000]), ASKED):
+        first, second = name.split()[:2]
+        slip = draw.randrange(1, len(first) - 1)
+        typed.append(
+            draw.choice(
+                (
+                    first[: draw.randint(3, len(first))],
+                    f"{first} {second[:3]}",
+                    f"{second} {first}",
+                    first[:slip] + first[slip + 1 :] + f" {second}",
+                )
+            )
+        )
+    return ["/find-virksomhed/?" + urlencode({"cvr": one}) for one in typed]
 
 
 def vacancies() -> list[str]:
@@ -65,6 +97,8 @@ def vacancies() -> list[str]:
 
 CASES = [
     Case("vacancy-search", "public search: text, occupation and catchment, with counts", searches, page=True),
-    Case("vacancy-search-all", "public search with nothing asked for, with counts", everything),
+    Case("vacancy-search-all", "public search with nothing typed; numbers up to a minute old", everything),
+    Case("vacancy-search-anew", "the same, with choices nobody has made: all counted anew", choices),
     Case("vacancy", "the page of one vacancy", vacancies, page=True),
+    Case("company-name", "the register by name: beginnings, other order, slips", names),
 ]

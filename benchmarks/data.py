@@ -17,6 +17,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from benchmarks.cases import SEED
+from employers.companies.finding import count_grams
 from employers.companies.models import Company, RegisterCompany, RegisterWorkplace, Workplace
 from employers.companies.names import folded, grams
 from employers.vacancies.demo import JOBS
@@ -82,6 +83,7 @@ def fill_register(wanted: int) -> None:
         workplaces.append({"p_number": p_number, "company_id": cvr, **at, "municipality_id": municipality})
     copy_in(RegisterCompany, companies)
     copy_in(RegisterWorkplace, workplaces)
+    count_grams()
 
 
 def copy_in(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:

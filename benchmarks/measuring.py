@@ -66,7 +66,7 @@ def measure(case: Case, *, port: int) -> Timing:
     addresses = case.addresses()
     for number in range(WARM_UP):
         asking.ask(FLOOR, {})
-        asking.ask(addresses[number % len(addresses)], headers)
+        asking.ask(addresses[-1 - number % len(addresses)], headers)
     floor, found, size = [], [], 0
     until = time.monotonic() + SECONDS_FOR_A_CASE
     for number in range(ROUNDS):
