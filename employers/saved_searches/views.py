@@ -17,6 +17,7 @@ from employers.saved_searches.models import SavedSearch
 from employers.saved_searches.searching import in_words, query_of
 from jobcenter.accounts.scope import public
 from jobcenter.notifications.views import no_such_link
+from jobcenter.pages.middleware import speak
 
 
 @public
@@ -47,6 +48,7 @@ def saved(request: HttpRequest, token: str) -> HttpResponse:
     found = SavedSearch.objects.by_link(token).first()
     if not found:
         return no_such_link(request)
+    speak(request, found.language)
     if request.method == "POST":
         _act(request, found)
         return redirect("saved_searches:saved", token)

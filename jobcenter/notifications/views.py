@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from jobcenter.notifications import choosing
 from jobcenter.notifications.forms import ChoicesForm
 from jobcenter.notifications.models import Recipient
+from jobcenter.pages.middleware import speak
 
 
 @login_not_required
@@ -26,6 +27,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
     recipient = Recipient.objects.by_link(token).first()
     if not recipient:
         return no_such_link(request)
+    speak(request, recipient.language)
     kinds = choosing.kinds_of(recipient)
     form = ChoicesForm(request.POST or None, kinds=kinds, now=choosing.ways(recipient, kinds))
     if form.is_valid():
@@ -51,6 +53,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     recipient = Recipient.objects.by_link(token).first()
     if not recipient:
         return no_such_link(request)
+    speak(request, recipient.language)
     if request.method == "POST":
         recipient = choosing.stop(email=recipient.email)
     return render(request, "jobcenter/notifications/stop.html", {"recipient": recipient, "token": token})

@@ -1,4 +1,4 @@
-"""The language of a page: Danish, until the reader chooses another."""
+"""The language of a page: Danish, until the reader chooses another, or what a mailed link opens is in one."""
 
 from collections.abc import Callable
 
@@ -24,6 +24,16 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """Go on in the language of what a mailed link opens, unless the reader has chosen one.
+
+    Whoever wrote in English reads on in English, also on another machine, as does whoever gets the link.
+    """
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and language in dict(settings.LANGUAGES):
+        translation.activate(language)
+        request.LANGUAGE_CODE = language

@@ -18,6 +18,7 @@ from employers.access.forms import AskForm
 from employers.access.models import AccessRequest
 from employers.companies.register import lookup
 from jobcenter.accounts.scope import public
+from jobcenter.pages.middleware import speak
 from jobcenter.pages.views import gone
 
 
@@ -40,6 +41,7 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
     found = AccessRequest.objects.by_link(token).select_related("jobcentre", "company").first()
     if not found:
         return no_such_link(request)
+    speak(request, found.language)
     if found.is_stale(at=timezone.now()):
         return ran_out(request)
     if request.method == "POST":

@@ -22,6 +22,7 @@ from employers.access.views.asking import no_such_link
 from jobcenter.accounts.models import Membership, Role
 from jobcenter.accounts.scope import StaffRequest, acts_as, public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.middleware import speak
 from jobcenter.pages.views import gone
 
 
@@ -141,6 +142,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     found = Invitation.objects.by_link(token).select_related("company__organisation", "invited_by").first()
     if not found:
         return no_such_link(request)
+    speak(request, found.language)
     if found.state != InvitationState.SENT or found.has_run_out(at=timezone.now()):
         return _no_longer(request, found)
     if request.method == "POST":

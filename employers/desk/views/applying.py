@@ -13,6 +13,7 @@ from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as, public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.middleware import speak
 
 
 @public
@@ -22,6 +23,7 @@ def apply(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = Enquiry.objects.by_link(token).first()
     if not enquiry:
         raise Http404
+    speak(request, enquiry.language)
     try:
         placement = applying.begin(enquiry, by=None)
     except TransitionRefused as refusal:

@@ -14,6 +14,7 @@ from employers.enquiries import confirming, letters
 from employers.enquiries.models import Confirmation, Enquiry
 from employers.enquiries.views.private import behind, no_such_link
 from jobcenter.accounts.scope import public
+from jobcenter.pages.middleware import speak
 
 
 @public
@@ -25,6 +26,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if not followed:
         return no_such_link(request)
     enquiry, has_expired = followed
+    speak(request, enquiry.language)
     if request.method == "POST" and has_expired:
         return _mailed_again(request, enquiry)
     if request.method == "POST":
@@ -44,7 +46,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def send_again(request: HttpRequest, token: str) -> HttpResponse:
     """Mail the link once more, to the address it is to prove."""
-    found = behind(token)
+    found = behind(request, token)
     if not found:
         return no_such_link(request)
     if found.is_confirmed:

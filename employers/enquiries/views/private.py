@@ -25,13 +25,14 @@ from employers.vacancies.pointing import wording_of
 from employers.vacancies.steps import ANSWERS, FOUND_THROUGH, STEPS, CloseForm, may_be_changed, possible
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.middleware import speak
 
 
 @public
 @never_cache
 @require_safe
 def enquiry(request: HttpRequest, token: str) -> HttpResponse:
-    found = behind(token)
+    found = behind(request, token)
     return _shown(request, found, WriteForm()) if found else no_such_link(request)
 
 
@@ -40,7 +41,7 @@ def enquiry(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, token: str) -> HttpResponse:
     """The employer writes to the jobcentre. What was typed stays on the page when something is wrong."""
-    found = behind(token)
+    found = behind(request, token)
     if not found:
         return no_such_link(request)
     form = WriteForm(request.POST, request.FILES)
@@ -64,7 +65,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """One of the enquiry's files, to save."""
-    found = behind(token)
+    found = behind(request, token)
     if not found:
         return no_such_link(request)
     return download(get_object_or_404(Attachment.objects.open(), pk=pk, message__enquiry=found))
@@ -101,7 +102,7 @@ def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
 
     When the vacancy has closed by itself, the same buttons tell what came of it.
     """
-    found = behind(token)
+    found = behind(request, token)
     if not found or not found.vacancy:
         return no_such_link(request)
     step = STEPS["udfald" if found.vacancy.outcome == Outcome.UNKNOWN else "luk"]
@@ -151,8 +152,9 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/enquiries/no_such_link.html", status=404)
 
 
-def behind(token: str) -> Enquiry | None:
-    return (
+def behind(request: HttpRequest, token: str) -> Enquiry | None:
+    """What the link opens, in the language it was written in."""
+    found: Enquiry | None = (
         Enquiry.objects.by_link(token)
         .select_related(
             "company__organisation",
@@ -166,3 +168,6 @@ def behind(token: str) -> Enquiry | None:
         )
         .first()
     )
+    if found:
+        speak(request, found.language)
+    return found

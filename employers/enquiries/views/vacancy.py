@@ -29,7 +29,7 @@ BY_ITSELF = ("luk", "udfald")
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     """Pause, show again, give longer, or tell how many are filled."""
-    found = behind(token)
+    found = behind(request, token)
     taken = STEPS.get(slug)
     if not found or not found.vacancy or not taken or slug in BY_ITSELF:
         return no_such_link(request)
@@ -60,7 +60,7 @@ def step(request: HttpRequest, token: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """Write it otherwise, before it is published: what was held or sent back, or still waits."""
-    found = behind(token)
+    found = behind(request, token)
     if not found or not found.vacancy:
         return no_such_link(request)
     vacancy = found.vacancy
@@ -100,7 +100,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
 @transaction.atomic
 def copy(request: HttpRequest, token: str) -> HttpResponse:
     """A new draft with everything but the days; the step that asks for them is shown."""
-    found = behind(token)
+    found = behind(request, token)
     if not found or not found.vacancy:
         return no_such_link(request)
     draft = vacancy_life.copied(found)

@@ -20,6 +20,7 @@ from employers.placements.story import happenings
 from employers.placements.views import application as pages
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.middleware import speak
 
 WITH = ("company__organisation", "person", "owner", "jobcentre__organisation", "workplace", "occupation")
 
@@ -29,7 +30,7 @@ WITH = ("company__organisation", "person", "owner", "jobcentre__organisation", "
 @require_http_methods(["GET", "POST"])
 def application(request: HttpRequest, token: str) -> HttpResponse:
     """The form while it is being filled in; then where the application stands."""
-    placement = _behind(token)
+    placement = _behind(request, token)
     if not placement:
         return no_such_link(request)
     if placement.state != State.DRAFT:
@@ -60,7 +61,7 @@ def arithmetic(request: HttpRequest, token: str) -> HttpResponse:
 
     A page asks a moment after the last key. When the application was sent meanwhile there is nothing to show.
     """
-    placement = _behind(token)
+    placement = _behind(request, token)
     if not placement:
         return no_such_link(request)
     if placement.state != State.DRAFT:
@@ -76,6 +77,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     placement = Placement.objects.by_representatives_link(token).select_related(*WITH).first()
     if not placement:
         return no_such_link(request)
+    speak(request, placement.language)
     answer = request.POST.get("answer", "")
     form = AnswerForm(request.POST or None, answer=answer)
     if request.method == "POST" and answer in Placement.Answer.values and form.is_valid():
@@ -115,6 +117,7 @@ def effect(request: HttpRequest, token: str) -> HttpResponse:
     )
     if not found:
         return no_such_link(request)
+    speak(request, found.placement.language)
     form = EffectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,5 +174,9 @@ def _standing(request: HttpRequest, placement: Placement, token: str) -> HttpRes
     return render(request, "employers/placements/standing.html", context)
 
 
-def _behind(token: str) -> Placement | None:
-    return Placement.objects.by_employers_link(token).select_related(*WITH).first()
+def _behind(request: HttpRequest, token: str) -> Placement | None:
+    """What the employer's link opens, in the language they applied in."""
+    placement: Placement | None = Placement.objects.by_employers_link(token).select_related(*WITH).first()
+    if placement:
+        speak(request, placement.language)
+    return placement
