@@ -1,4 +1,4 @@
-"""Every field of every form an employer or a seeker meets, with whatever may be typed in it.
+"""Every field of the forms that employers, seekers and caseworkers meet, with whatever may be typed in it.
 
 The fields are those the page shows, so that a new one is tried without anybody having thought of it. Whatever
 is typed: no error of ours; either it is refused with a sentence in Danish, beside what was typed and with
@@ -110,13 +110,13 @@ def of_world(
     key: str = "form",
     is_asked: bool = False,
     more: dict[str, str] | None = None,
-    **typed: str,
+    **typed: str | Callable[[World], int],
 ) -> Callable[[Fixture], Form]:
     def form(fixture: Fixture) -> Form:
         world = World(fixture)
         return Form(
             reverse(view, kwargs=at(world)),
-            typed,
+            {name: value if isinstance(value, str) else str(value(world)) for name, value in typed.items()},
             user=world.actors[who],
             shown=reverse(shown, kwargs=at(world)) if shown and at(world) else shown and reverse(shown),
             key=key,
@@ -264,6 +264,68 @@ FORMS: dict[str, Callable[[Fixture], Form]] = {
         more={"answer": "objected"},
         text="Vi er ikke blevet spurgt.",
     ),
+    "log a contact": of_world(
+        "contacts:log",
+        given.company,
+        who="caseworker",
+        channel="phone",
+        direction="out",
+        purpose="recruitment",
+        outcome="need",
+        note="Talt om natholdet.",
+        happened_at=f"{timezone.localdate() - timedelta(days=1)}T10:00",
+        next_step="Ring igen",
+        next_on=in_days(3),
+        person="new",
+        new_person="Bo Holm",
+    ),
+    "register a labour conflict": of_world(
+        "desk:new_conflict",
+        given.pk_of("company"),
+        who="caseworker",
+        starts_on=in_days(0),
+        ends_on=in_days(10),
+        source="Varsel fra 3F",
+        occupations="",
+    ),
+    "a new team": of_world(
+        "desk:new_team", who="manager", name="Plastholdet", members=lambda world: world.koege.caseworker.pk
+    ),
+    "an agreement": of_world(
+        "desk:agreement",
+        who="manager",
+        name="Aftalen",
+        purpose="Fælles rekruttering",
+        partners=lambda world: world.roskilde.jobcentre.pk,
+        valid_from=in_days(1),
+        valid_to=in_days(99),
+    ),
+    "lead of a company": of_world("desk:lead", given.pk_of("company"), who="caseworker"),
+    "move an enquiry": of_world(
+        "desk:move",
+        given.pk_of("enquiry"),
+        who="caseworker",
+        reason="De kender faget.",
+        to=lambda world: world.roskilde.jobcentre.pk,
+    ),
+    "ask for help": of_world(
+        "desk:ask",
+        given.pk_of("enquiry"),
+        who="caseworker",
+        question="Har I to?",
+        whom=lambda world: world.agreement.pk,
+    ),
+    "the queue": of_world("desk:queue", who="caseworker", is_asked=True),
+    "companies": of_world("desk:companies", who="caseworker", is_asked=True, q="plast"),
+    "the list of placements": of_world("placements:placements", who="caseworker", is_asked=True, hos="plast"),
+    "begin a placement": of_world(
+        "placements:start",
+        given.company,
+        who="caseworker",
+        kind="wage_subsidy",
+        workplace=lambda world: world.company.workplaces.get().pk,
+        person=lambda world: world.company.people.get().pk,
+    ),
     "what came of it": of_world("placements:effect", given.effects_link, outcome="hired", text="Det gik."),
 }
 
@@ -342,7 +404,8 @@ def told_wrongly(answer: HttpResponse, shown: forms.Form, form: Form, typed: dic
                 yield f"“{sentence}”"
             if escape(sentence) not in answer.text:
                 yield f"“{sentence}” of {at} is not shown"
-        if at in shown.fields and not shown[at].is_hidden and 'aria-invalid="true"' not in answer.text:
+        is_there = at in shown.fields and f'name="{shown[at].html_name}"' in answer.text
+        if is_there and not shown[at].is_hidden and 'aria-invalid="true"' not in answer.text:
             yield f"{at} is not marked"
     for name, one in shown.fields.items():
         if name not in typed or one.widget.is_hidden or (form.is_asked and not one.label):
