@@ -239,6 +239,14 @@ ROWS = [
         given=given.company,
         hides={SHARING: given.note},
     ),
+    Row(
+        "contacts:hold",
+        {SHARING: OPEN, NOT_SHARING: MISSING},
+        given=given.company_that_can_be_held,
+        hides={SHARING: given.note},
+    ),
+    Row("contacts:release", {JOBCENTRES: WRONG_METHOD}, given=pk_of("hold")),
+    Row("contacts:release", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("hold"), data=given.nothing),
     Row("contacts:done", {JOBCENTRES: WRONG_METHOD}, given=pk_of("follow_up")),
     Row("contacts:done", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("follow_up"), data=given.nothing),
     # --- the desk -----------------------------------------------------------------------------------

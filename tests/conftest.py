@@ -14,7 +14,7 @@ from celery import current_app
 from django.utils import timezone
 
 from employers.companies.models import Company, Person, Workplace
-from employers.contacts.models import Contact, Purpose
+from employers.contacts.models import Contact, Hold, HoldLimit, Purpose
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import ExternalVacancy, Source, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
@@ -320,6 +320,34 @@ def make_enquiry(
         if values["kind"] == Enquiry.Kind.RECRUIT and "vacancy" not in values:
             values["vacancy"] = make_vacancy(company=values["company"], jobcentre=values["jobcentre"])
         return Enquiry.objects.create(**values)
+
+    return make
+
+
+@pytest.fixture
+def hold_limit(db: None) -> HoldLimit:
+    """Holds last ten days at most, a jobcentre has two at a time, and rests a week before the next."""
+    return HoldLimit.objects.create(
+        valid_from=LONG_AGO, most_days=10, most_running=2, rest_days=7, source="test"
+    )
+
+
+@pytest.fixture
+def make_hold(company: Company, roskilde: Centre) -> Callable[..., Hold]:
+    """Makes holds of Roskilde on the company, for recruitment and three days from an hour ago."""
+
+    def make(**fields: Any) -> Hold:
+        now = timezone.now()
+        values = {
+            "workplace": company.workplaces.first(),
+            "jobcentre": roskilde.jobcentre,
+            "by": roskilde.caseworker,
+            "purpose": Purpose.RECRUITMENT,
+            "starts_at": now - timedelta(hours=1),
+            "expires_at": now + timedelta(days=3),
+            **fields,
+        }
+        return Hold.objects.create(**values)
 
     return make
 

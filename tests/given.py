@@ -33,6 +33,12 @@ def company(world: World) -> Values:
     return {"company": world.company.pk}
 
 
+def company_that_can_be_held(world: World) -> Values:
+    assert world.contact
+    world.fixture("hold_limit")
+    return company(world)
+
+
 def pk_of_company(world: World) -> Values:
     """A company about which there is something to hide."""
     assert world.follow_up

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
-from employers.contacts.models import Contact, FollowUp
+from employers.contacts.models import Contact, FollowUp, Hold
 from employers.enquiries import asking
 from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
@@ -168,6 +168,10 @@ class World:
     @cached_property
     def contact(self) -> Contact:
         return self.fixture("make_contact")(note=NOTE)
+
+    @cached_property
+    def hold(self) -> Hold:
+        return self.fixture("make_hold")(jobcentre=self.koege.jobcentre, by=self.koege.caseworker)
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -6,8 +6,9 @@ edited here. A contact is logged at the desk, and is not taken away.
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.models import Contact, FollowUp
+from employers.contacts.models import Contact, FollowUp, Hold, HoldLimit, Override
 
 
 class NeitherMadeNorDeleted(admin.ModelAdmin):
@@ -53,3 +54,47 @@ class FollowUpAdmin(NeitherMadeNorDeleted):
     fields = ["company", "jobcentre", "owner", "due_on", "done_at"]
     readonly_fields = ["company", "jobcentre", "done_at"]
     autocomplete_fields = ["owner"]
+
+
+@admin.register(Hold)
+class HoldAdmin(NeitherMadeNorDeleted):
+    """Held and released at the desk."""
+
+    list_display = ["workplace", "jobcentre", "by", "purpose", "starts_at", "expires_at", "released_by"]
+    list_filter = ["purpose", "jobcentre"]
+    list_select_related = ["workplace", "jobcentre", "by", "released_by"]
+    search_fields = ["workplace__company__name", "workplace__company__cvr"]
+    date_hierarchy = "starts_at"
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+
+@admin.register(Override)
+class OverrideAdmin(NeitherMadeNorDeleted):
+    """To be counted. The reason is for the two jobcentres."""
+
+    list_display = ["at", "ground", "contact_jobcentre", "hold_jobcentre"]
+    list_filter = ["ground", "contact__jobcentre"]
+    list_select_related = ["contact__jobcentre", "hold__jobcentre"]
+    date_hierarchy = "at"
+    fields = ["at", "ground"]
+    readonly_fields = ["at"]
+
+    @admin.display(description=_("jobcentre"))
+    def contact_jobcentre(self, override: Override) -> str:
+        return str(override.contact.jobcentre)
+
+    @admin.display(description=_("jobcentre that holds"))
+    def hold_jobcentre(self, override: Override) -> str:
+        return str(override.hold.jobcentre) if override.hold else ""
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+
+@admin.register(HoldLimit)
+class HoldLimitAdmin(admin.ModelAdmin):
+    """A new limit is a new row from its first day; what was taken under the old one stands."""
+
+    list_display = ["valid_from", "valid_to", "most_days", "most_running", "rest_days", "source"]

@@ -6,7 +6,7 @@ have something to see of each other. Every word is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from employers.companies.models import Company
-from employers.contacts.models import Contact, FollowUp, Purpose
+from employers.contacts.models import Contact, FollowUp, Hold, Lead, Override, Preferences, Purpose
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.demo import Demo
@@ -25,6 +25,8 @@ Choice = TypeVar("Choice")
 
 DAYS_BACK = 60
 CONTACTS = 280
+QUIET = 7
+"""This one of Køge's companies, counted from 0, nobody has been in contact with."""
 TALKATIVE = ("0259", "0265", "0336", "0269")
 """Køge, Roskilde, Stevns and Solrød: those who log most."""
 
@@ -125,10 +127,112 @@ def load(world: Demo) -> None:
     contacts = [_contact(world, world.random.choice(known)) for _number in range(CONTACTS)]
     # Nobody is in two conversations at a time.
     contacts = list({(one.by_id, one.happened_at): one for one in contacts}.values())
+    home = list(
+        Company.objects.filter(workplaces__municipality__code=TALKATIVE[0], organisation=None)
+        .distinct()
+        .order_by("cvr")
+    )
+    if len(home) > QUIET:
+        contacts = [one for one in contacts if one.company_id != home[QUIET].pk]
     Contact.objects.bulk_create(contacts)
     follow_ups = list(_follow_ups(world, contacts))
     FollowUp.objects.bulk_create(follow_ups)
-    world.tell(f"{len(contacts)} contacts with companies, {len(follow_ups)} follow-ups")
+    situations = _coordinated(world, home)
+    world.tell(
+        f"{len(contacts)} contacts with companies, {len(follow_ups)} follow-ups, "
+        f"{situations} companies that show the advice before a contact"
+    )
+
+
+def _coordinated(world: Demo, home: list[Company]) -> int:
+    """Køge's companies in the state each piece of advice is for; returns how many."""
+    koege, roskilde, stevns = (Jobcentre.objects.filter(code=code).first() for code in TALKATIVE[:3])
+    if not koege or not roskilde:
+        return 0
+    others = [roskilde, *([stevns] if stevns else [])]
+    situations: list[Callable[[Company], object]] = [
+        lambda company: _held_and_planned(world, company, by=roskilde),
+        lambda company: _hold(world, company, by=koege, purpose=Purpose.UPSKILLING, days=4),
+        lambda company: Preferences.objects.create(
+            company=company, paused_until=world.today + timedelta(days=12)
+        ),
+        lambda company: _at_its_cap(world, company, by=roskilde),
+        lambda company: Preferences.objects.create(
+            company=company, unwanted=[Purpose.WORK_TRIAL], channel=Contact.Channel.EMAIL
+        ),
+        lambda company: Lead.objects.create(
+            company=company,
+            jobcentre=roskilde,
+            user=roskilde.staff()[0],
+            agreed="Aftalt på virksomhedens hovedkontor i Roskilde",
+            valid_from=world.today - timedelta(days=90),
+        ),
+        lambda company: _overridden(world, company, held_by=roskilde, by=others[-1]),
+    ]
+    shown = list(zip(situations, home, strict=False))
+    for situation, company in shown:
+        situation(company)
+    return len(shown)
+
+
+def _held_and_planned(world: Demo, company: Company, *, by: Jobcentre) -> None:
+    """The neighbour visits tomorrow and has said so."""
+    _hold(world, company, by=by, purpose=Purpose.RECRUITMENT, days=4)
+    contact = _outgoing(world, company, by=by, days_ago=6)
+    FollowUp.objects.create(
+        contact=contact,
+        company=company,
+        jobcentre=by,
+        owner=contact.by,
+        due_on=world.today + timedelta(days=1),
+        what="Besøg på lageret",
+    )
+
+
+def _at_its_cap(world: Demo, company: Company, *, by: Jobcentre) -> None:
+    Preferences.objects.create(company=company, most_contacts=1)
+    _outgoing(world, company, by=by, days_ago=8)
+
+
+def _overridden(world: Demo, company: Company, *, held_by: Jobcentre, by: Jobcentre) -> None:
+    """Somebody has gone on against a hold, with a reason."""
+    hold = _hold(world, company, by=held_by, purpose=Purpose.RECRUITMENT, days=5)
+    if by != held_by:
+        contact = _outgoing(world, company, by=by, days_ago=1)
+        Override.objects.create(
+            contact=contact,
+            ground=Override.Ground.HOLD,
+            hold=hold,
+            reason="Ansøgeren skulle have svar samme dag",
+            at=contact.logged_at,
+        )
+
+
+def _hold(world: Demo, company: Company, *, by: Jobcentre, purpose: Purpose, days: int) -> Hold:
+    midnight = timezone.make_aware(datetime.combine(world.today + timedelta(days=days), time(0)))
+    return Hold.objects.create(
+        workplace=company.workplaces.filter(municipality__code=TALKATIVE[0])[0],
+        jobcentre=by,
+        by=by.staff()[0],
+        purpose=purpose,
+        starts_at=world.now - timedelta(days=2),
+        expires_at=midnight,
+    )
+
+
+def _outgoing(world: Demo, company: Company, *, by: Jobcentre, days_ago: int) -> Contact:
+    """A call about recruitment, at a minute at which nobody else of the demonstration calls."""
+    day = world.today - timedelta(days=days_ago)
+    at = timezone.make_aware(datetime.combine(day, time(10, 3)))
+    return Contact.objects.create(
+        company=company,
+        jobcentre=by,
+        by=by.staff()[0],
+        purpose=Purpose.RECRUITMENT,
+        outcome=Contact.Outcome.INFORMED,
+        happened_at=at,
+        logged_at=at + timedelta(minutes=4),
+    )
 
 
 def _acquaintances() -> Iterator[Acquaintance]:

@@ -9,21 +9,24 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from employers.companies.models import Company, Person
-from employers.contacts.models import Contact, Preferences, Purpose
+from employers.companies.models import Company, Person, Workplace
+from employers.contacts.models import Contact, HoldLimit, Preferences, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.contacts.recording import NextStep
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, Labelled
 
 NEW_PERSON = "new"
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far a person's own clock may be ahead of ours when they write that it happened now."""
 LONG_AGO = timedelta(days=366)
-AS_WRITTEN = ("channel", "direction", "purpose", "outcome", "note", "happened_at")
+USUAL_DAYS = 5
+"""So many days a hold is proposed for."""
+AS_WRITTEN = ("channel", "direction", "purpose", "outcome", "note", "happened_at", "reason")
 CHANNEL_ICONS = {
     Contact.Channel.PHONE: "headset",
     Contact.Channel.EMAIL: "email",
@@ -63,6 +66,20 @@ class LogForm(forms.Form):
     )
     purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"))
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("What was it?"),
+        help_text=gettext_lazy("An answer, a running placement and what the law demands need no reason."),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Contact.Occasion.OWN,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why you contacted them all the same"),
+        help_text=gettext_lazy("Whoever has reserved the company is told, and reads the reason."),
+        required=False,
+        max_length=300,
+        validators=[without_cpr],
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -114,6 +131,7 @@ class LogForm(forms.Form):
         self.fields["direction"].choices = _capitals(Contact.Direction.choices)  # type: ignore[attr-defined]
         self.fields["purpose"].choices = [unchosen, *_capitals(Purpose.choices)]  # type: ignore[attr-defined]
         self.fields["outcome"].choices = [unchosen, *_capitals(Contact.Outcome.choices)]  # type: ignore[attr-defined]
+        self.fields["occasion"].choices = _capitals(Contact.Occasion.choices)  # type: ignore[attr-defined]
         self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             memberships__organisation=jobcentre.organisation_id, is_active=True
         ).order_by("name", "pk")
@@ -156,6 +174,7 @@ class LogForm(forms.Form):
         values = self.cleaned_data
         chosen = self.people.get(values["person"])
         return {
+            "occasion": values["occasion"] or Contact.Occasion.OWN,
             "person": chosen,
             "new_person": "" if chosen else values["new_person"],
             **{name: values[name] for name in AS_WRITTEN},
@@ -172,6 +191,51 @@ def _capital(label: Any) -> str:
 
 def _capitals(choices: Any) -> list[tuple[str, str]]:
     return [(value, _capital(label)) for value, label in choices]
+
+
+class PurposeForm(forms.Form):
+    """What one thinks of contacting a company about, to be advised."""
+
+    om = forms.ChoiceField(label=gettext_lazy("What do you want to contact them about?"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["om"].choices = [  # type: ignore[attr-defined]
+            ("", _("Not chosen")),
+            *_capitals(Purpose.choices),
+        ]
+
+    @property
+    def purpose(self) -> str:
+        return self.cleaned_data["om"] if self.is_valid() else ""
+
+
+class HoldForm(forms.Form):
+    """A workplace, a purpose and a number of days."""
+
+    workplace = forms.ModelChoiceField(
+        label=gettext_lazy("Workplace"), queryset=Workplace.objects.none(), empty_label=None
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
+    days = forms.TypedChoiceField(label=gettext_lazy("For how many days"), coerce=int)
+
+    def __init__(
+        self, data: Any = None, *, company: Company, jobcentre: Jobcentre, limit: HoldLimit, purpose: str = ""
+    ) -> None:
+        usual = min(USUAL_DAYS, limit.most_days)
+        super().__init__(data, initial={"purpose": purpose, "days": usual})
+        shared = Municipality.objects.in_catchment_of(jobcentre.municipalities())
+        self.fields["workplace"].queryset = Workplace.objects.open().filter(  # type: ignore[attr-defined]
+            company=company, municipality__in=shared
+        )
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            *_capitals(Purpose.choices),
+        ]
+        self.fields["days"].choices = [  # type: ignore[attr-defined]
+            (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days})
+            for days in range(1, limit.most_days + 1)
+        ]
 
 
 PAUSE_AT_MOST = timedelta(days=366)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from employers.companies.models import Company
+from employers.contacts.coordination import CAP_WINDOW
 from employers.contacts.models import Contact, Preferences, Purpose
 from jobcenter.accounts.models import User
 from jobcenter.pages.words import day_short
-
-WINDOW = timedelta(weeks=4)
-"""Over which the cap on contacts is counted."""
 
 
 class ChangedMeanwhile(Exception):
@@ -76,10 +74,17 @@ def wishes(preferences: Preferences, *, at: datetime) -> list[Wish]:
 
 
 def contacts_lately(company: Company, *, at: datetime) -> int:
-    """How often jobcentres have contacted the company in the last 4 weeks; its own calls do not count."""
-    return Contact.objects.filter(
-        company=company, direction=Contact.Direction.OUT, happened_at__gt=at - WINDOW, happened_at__lte=at
-    ).count()
+    """How often jobcentres have contacted the company in the last 4 weeks.
+
+    Its own calls, and answers to them, do not count.
+    """
+    lately = Contact.objects.filter(
+        company=company,
+        direction=Contact.Direction.OUT,
+        happened_at__gt=at - CAP_WINDOW,
+        happened_at__lte=at,
+    )
+    return lately.exclude(occasion=Contact.Occasion.ANSWER).count()
 
 
 def _pause(preferences: Preferences, *, today: date) -> Wish | None:

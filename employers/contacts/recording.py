@@ -1,12 +1,18 @@
-"""Logging a contact that has taken place, and the next step it led to."""
+"""Logging a contact that has taken place, the reason if it went against the advice, and the next step."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from employers.companies.models import Company, Person
-from employers.contacts.models import Contact, FollowUp
+from employers.companies.models import Company, Person, Workplace
+from employers.contacts.coordination import Asked, Counsel, Occasion, advise
+from employers.contacts.knowing import known_before
+from employers.contacts.models import Contact, FollowUp, Hold, Override
+from employers.contacts.saying import sentence
+from employers.contacts.telling import tell_holder
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 
@@ -35,13 +41,18 @@ def record(
     new_person: str = "",
     note: str = "",
     next_step: NextStep | None = None,
+    workplace: Workplace | None = None,
+    occasion: str = Occasion.OWN,
+    reason: str = "",
 ) -> Contact:
     """Log one contact, and all of it or nothing: the person first named in it, and its follow-up.
 
     `new_person` is a name; someone of that name whom the company already has is used again.
     Contacts of one company are logged one after the other, so that a double click is seen as one.
-    Raises ValidationError when the contact lies in the future or is logged already, or when a text
-    holds a CPR number.
+    What spoke against it when it took place is judged under the same lock, so that a hold taken while the
+    form stood open counts. Each thing is kept with the `reason`, and the holder of a hold is told.
+    Raises ValidationError when the contact lies in the future or is logged already, when a text holds a
+    CPR number, and for the field `reason` when one is needed and none is given.
     """
     Company.objects.select_for_update().get(pk=company.pk)
     contact = Contact(
@@ -55,9 +66,16 @@ def record(
         outcome=outcome,
         happened_at=happened_at,
         note=note,
+        workplace=workplace,
+        occasion=occasion,
     )
     contact.full_clean()
+    counsel = _counsel(contact)
+    if counsel and counsel.needs_reason and not reason.strip():
+        raise ValidationError({"reason": [sentence(ground) for ground in counsel.overridden]})
     contact.save()
+    if counsel:
+        _override(contact, counsel, reason=reason.strip())
     if next_step:
         follow_up = FollowUp(
             contact=contact,
@@ -70,6 +88,37 @@ def record(
         follow_up.full_clean()
         follow_up.save()
     return contact
+
+
+def _counsel(contact: Contact) -> Counsel | None:
+    """The advice there was when it took place; None for the company's own calls."""
+    if contact.direction == Contact.Direction.IN:
+        return None
+    at = timezone.localtime(contact.happened_at)
+    return advise(
+        known_before(contact.company, jobcentre=contact.jobcentre, at=at),
+        Asked(
+            at=at,
+            purpose=contact.purpose,
+            workplace=contact.workplace_id,
+            channel=contact.channel,
+            occasion=Occasion(contact.occasion),
+        ),
+    )
+
+
+def _override(contact: Contact, counsel: Counsel, *, reason: str) -> None:
+    """One row for each hold and for each other kind of thing that spoke against it."""
+    against = dict.fromkeys((ground.reason.value, ground.hold) for ground in counsel.overridden)
+    holds = Hold.objects.select_related("by", "workplace__company").in_bulk(
+        [hold for _ground, hold in against if hold]
+    )
+    for ground, hold in against:
+        override = Override(contact=contact, ground=ground, hold=holds[hold] if hold else None, reason=reason)
+        override.full_clean()
+        override.save()
+        if override.hold:
+            tell_holder(override)
 
 
 def _person(company: Company, name: str) -> Person:

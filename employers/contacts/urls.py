@@ -1,10 +1,12 @@
 from django.urls import path
 
-from employers.contacts import views
+from employers.contacts import hold_views, views
 
 app_name = "contacts"
 urlpatterns = [
     path("log/", views.choose, name="choose"),
     path("log/<int:company>/", views.log, name="log"),
+    path("reserver/<int:company>/", hold_views.take, name="hold"),
+    path("reservation/<int:pk>/slip/", hold_views.release, name="release"),
     path("opfoelgninger/<int:pk>/udfoert/", views.done, name="done"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,14 +18,18 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from employers.companies.finding import find
 from employers.companies.models import Company, CompanyQuerySet
+from employers.contacts.coordination import Asked, advise
 from employers.contacts.forms import LogForm, SearchForm
+from employers.contacts.knowing import known_before
 from employers.contacts.models import AlreadyDone, Contact, FollowUp
 from employers.contacts.recording import record
+from employers.contacts.saying import sentence
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 
 CHOICES_SHOWN = 12
-LATELY = timedelta(days=30)
+SAID_IN_LOG = 2
+"""The company's page says all of it."""
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -66,15 +70,20 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
         try:
             contact = record(company=found, jobcentre=request.jobcentre, by=request.user, **form.contact())
         except ValidationError as problem:
-            form.add_error(None, problem.messages)
+            form.add_error(*_where(problem))
         else:
             messages.success(request, _said_about(contact))
             return HttpResponseClientRefresh() if request.htmx else redirect(found)
-    others = Contact.objects.about(found).of_others(request.jobcentre, since=timezone.now() - LATELY).first()
     return render(
         request,
         _template(request, "log"),
-        {"form": form, "company": found, "jobcentre": request.jobcentre, "others": others},
+        {
+            "form": form,
+            "company": found,
+            "jobcentre": request.jobcentre,
+            **_advice(request, found),
+            "asks_reason": bool(form.errors.get("reason") or form["reason"].value()),
+        },
     )
 
 
@@ -92,6 +101,22 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Done: %(what)s") % {"what": follow_up.what})
     return redirect(_where_from(request) or reverse("desk:my_day"))
+
+
+def _advice(request: StaffRequest, company: Company) -> dict[str, Any]:
+    """What is known before the contact, as sentences; what it is about is not chosen yet."""
+    now = timezone.localtime()
+    counsel = advise(known_before(company, jobcentre=request.jobcentre, at=now), Asked(at=now))
+    return {"counsel": counsel, "sentences": [sentence(ground) for ground in counsel.grounds[:SAID_IN_LOG]]}
+
+
+def _where(problem: ValidationError) -> tuple[str | None, ValidationError | list[str]]:
+    """The field an error belongs to, or the form as a whole, and what is said."""
+    if hasattr(problem, "error_dict") and (asked := problem.error_dict.get("reason")):
+        return "reason", ValidationError(
+            [*(sentence for one in asked for sentence in one.messages), _("Write why you did all the same.")]
+        )
+    return None, problem.messages
 
 
 def _where_from(request: StaffRequest) -> str | None:

@@ -5,7 +5,7 @@ because a template would write them with the comma of Danish numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -24,16 +24,21 @@ class Kind(StrEnum):
     CONTACT = "contact"
     FROM_COMPANY = "from_company"
     PLANNED = "planned"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
 class Point:
-    """Something to draw: in whose lane, on which day, of which kind, and its words."""
+    """Something to draw: in whose lane, on which day, of which kind, and its words.
+
+    until: the first day after what lasts; it may begin before the drawing does.
+    """
 
     lane: str
     day: date
     kind: Kind
     words: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Mark:
     words_x: str = ""
     words_y: int = 0
     anchor: str = "start"
+    width: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,14 @@ def drawn(points: Sequence[Point], *, first: str, today: date) -> Drawing:
     """Lanes from 30 days back to 14 ahead; `first` is the reader's own lane, then by name.
 
     Only the newest mark of a lane has its words, above the marks, so that they never lie on each
-    other. Points outside the days are left out.
+    other. Points outside the days are left out, and what lasts is cut at the edges.
     """
-    within = [point for point in points if today - BACK <= point.day <= today + AHEAD]
+    earliest, latest = today - BACK, today + AHEAD
+    within = [
+        replace(point, day=max(point.day, earliest), until=min(point.until, latest) if point.until else None)
+        for point in points
+        if (point.until or point.day) >= earliest and point.day <= latest
+    ]
     names = [first, *sorted({point.lane for point in within} - {first})]
     bottom = FIRST_LANE + LANE_HEIGHT * (len(names) - 1) + 16
     return Drawing(
@@ -105,20 +116,21 @@ def drawn(points: Sequence[Point], *, first: str, today: date) -> Drawing:
 def _lane(name: str, points: list[Point], index: int, today: date) -> Lane:
     y = FIRST_LANE + LANE_HEIGHT * index
     newest = max(points, key=lambda point: point.day, default=None)
+    lasting_first = sorted(points, key=lambda point: point.until is None)
     return Lane(
         name=name,
         y=y,
         text_y=y + 4,
-        marks=[
-            _mark(point, y=y, days=(point.day - today).days, with_words=point is newest) for point in points
-        ],
+        marks=[_mark(point, y=y, today=today, with_words=point is newest) for point in lasting_first],
     )
 
 
-def _mark(point: Point, *, y: int, days: int, with_words: bool) -> Mark:
+def _mark(point: Point, *, y: int, today: date, with_words: bool) -> Mark:
+    days = (point.day - today).days
     position = float(_x(days))
+    width = f"{float(_x((point.until - today).days)) - position:.1f}" if point.until else ""
     if not with_words:
-        return Mark(kind=point.kind, x=_x(days), y=y)
+        return Mark(kind=point.kind, x=_x(days), y=y, width=width)
     words = _shortened(point.words)
     has_room = position + LABEL_GAP + len(words) * LETTER <= RIGHT
     return Mark(
@@ -129,6 +141,7 @@ def _mark(point: Point, *, y: int, days: int, with_words: bool) -> Mark:
         words_x=f"{position + LABEL_GAP if has_room else position - LABEL_GAP:.1f}",
         words_y=y - LABEL_RISE,
         anchor="start" if has_room else "end",
+        width=width,
     )
 
 

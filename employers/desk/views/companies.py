@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from employers.companies.finding import find
 from employers.companies.models import Company
-from employers.contacts.forms import SearchForm
+from employers.contacts.coordination import Asked
+from employers.contacts.forms import PurposeForm, SearchForm
+from employers.contacts.knowing import known_before
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, lanes, timeline
@@ -60,8 +62,9 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
     """Who they are, what other jobcentres have had with them lately, and the newest of everything."""
     found = _company(request, pk)
     reader = request.jobcentre
-    today = timezone.localdate()
-    since = timezone.now() - lanes.BACK
+    now = timezone.localtime()
+    since = now - lanes.BACK
+    purpose = PurposeForm(request.GET)
     contacts, enquiries = Contact.objects.about(found), _enquiries(request, found)
     lately = timeline.merged(
         [
@@ -83,8 +86,15 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
         "employers/desk/company.html",
         {
             **_head(request, found, here="overblik"),
-            "before": before.look(lately, planned, own=reader.name, today=today),
-            "today": today,
+            "before": before.look(
+                lately,
+                planned,
+                known_before(found, jobcentre=reader, at=now),
+                Asked(at=now, purpose=purpose.purpose),
+                own=reader.name,
+            ),
+            "purpose_form": purpose,
+            "today": now.date(),
             "entries": newest[:NEWEST_SHOWN],
             "vacancies": _vacancies(request, found)[:NEWEST_SHOWN],
         },

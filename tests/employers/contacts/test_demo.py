@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from employers.contacts.demo import load
-from employers.contacts.models import Contact, FollowUp
+from employers.companies.models import Company
+from employers.contacts.coordination import Advice, Asked, advise
+from employers.contacts.demo import QUIET, load
+from employers.contacts.knowing import known_before
+from employers.contacts.models import Contact, FollowUp, Hold, Override, Preferences
 from jobcenter.runtime.demo import SEED, Demo
 
 
@@ -48,9 +51,28 @@ def test_something_is_due_today_and_something_was_yesterday(loaded, koege):
 
 def test_the_same_seed_tells_the_same_story(loaded, company):
     first = list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note"))
-    FollowUp.objects.all().delete()
+    for model in (Override, Hold, FollowUp, Preferences):
+        model.objects.all().delete()
     Contact.objects.all().delete()
 
     load(Demo(today=loaded.today, now=loaded.now, random=random.Random(SEED)))
 
     assert list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note")) == first
+
+
+def test_the_own_companies_show_every_piece_of_advice(world, koege, company):
+    for number in range(1, QUIET + 1):
+        other = Company.objects.create(cvr=f"9900010{number}", name=f"Virksomhed {number}")
+        other.workplaces.create(address=f"Vej {number}", postcode="4600", municipality=koege.municipality)
+        other.people.create(name=f"Person {number}")
+
+    load(world)
+
+    now = timezone.localtime()
+    purposes = ("recruitment", "work_trial")
+    given = {
+        advise(known_before(one, jobcentre=koege.jobcentre, at=now), Asked(at=now, purpose=purpose)).advice
+        for one in Company.objects.all()
+        for purpose in purposes
+    }
+    assert given == set(Advice)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from employers.companies.models import Company, Workplace
-from employers.contacts.models import FollowUp
+from employers.contacts.knowing import known_before
+from employers.contacts.models import FollowUp, Hold, Lead, Preferences, Purpose
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
 from tests.employers.desk.conftest import (
@@ -18,7 +19,7 @@ from tests.employers.desk.conftest import (
     KOEGES_SECRETS,
     KOEGES_WAITING_VACANCY,
 )
-from tests.queries import assert_same_queries
+from tests.queries import asked, assert_same_queries
 
 PARTS = ("kontakter", "henvendelser", "stillinger", "personer")
 
@@ -157,6 +158,69 @@ def test_the_panel_says_when_nobody_was(client, koege, roskilde, company, make_c
     )
 
 
+def test_everything_coordination_knows_is_read_in_seven_queries(koege, company, contact, make_hold):
+    make_hold()
+
+    queries = asked(lambda: known_before(company, jobcentre=koege.jobcentre, at=timezone.localtime()))
+
+    assert queries.total() <= 7
+
+
+@pytest.mark.parametrize(
+    ("purpose", "sentence"),
+    [
+        ("", "Jobcenter Roskilde (Sofie Lind) har reserveret dem til rekruttering frem til"),
+        ("recruitment", "Jobcenter Roskilde (Sofie Lind) har reserveret dem til rekruttering."),
+        ("work_trial", "Spørg en, der kender dem, først: virksomheden ønsker ikke at blive kontaktet om"),
+    ],
+)
+def test_the_panel_advises_about_the_purpose_that_is_chosen(
+    client, koege, company, make_hold, purpose, sentence
+):
+    make_hold()
+    Preferences.objects.create(company=company, unwanted=["work_trial"])
+    client.force_login(koege.caseworker)
+
+    page = client.get(company.get_absolute_url(), {"om": purpose})
+
+    assertContains(page, sentence)
+
+
+def test_the_panel_shows_that_and_when_a_neighbour_plans_and_not_what(client, roskilde, company, contact):
+    client.force_login(roskilde.caseworker)
+
+    page = client.get(company.get_absolute_url())
+
+    assertContains(page, "Jobcenter Køge: planlagt kontakt i dag om fastholdelse og sygdom (Karim Holst)")
+    assertNotContains(page, KOEGES_NEXT_STEP)
+
+
+def test_the_panel_tells_of_the_lead_next_door_unless_there_is_one_here(client, koege, roskilde, company):
+    client.force_login(koege.caseworker)
+    today = timezone.localdate()
+    Lead.objects.create(
+        company=company, jobcentre=roskilde.jobcentre, user=roskilde.caseworker, valid_from=today
+    )
+    assertContains(client.get(company.get_absolute_url()), "Spørg Sofie Lind, Jobcenter Roskilde, først")
+
+    Lead.objects.create(company=company, jobcentre=koege.jobcentre, user=koege.caseworker, valid_from=today)
+    assertNotContains(client.get(company.get_absolute_url()), "Spørg Sofie Lind")
+
+
+def test_a_hold_far_away_is_not_shown(client, koege, aarhus, company, make_hold):
+    make_hold(jobcentre=aarhus.jobcentre, by=aarhus.caseworker)
+    client.force_login(koege.caseworker)
+
+    assertNotContains(client.get(company.get_absolute_url()), "Jobcenter Aarhus")
+
+
+def test_ones_own_hold_can_be_released_there(client, koege, company, make_hold):
+    hold = make_hold(jobcentre=koege.jobcentre, by=koege.caseworker)
+    client.force_login(koege.caseworker)
+
+    assertContains(client.get(company.get_absolute_url()), reverse("contacts:release", args=[hold.pk]))
+
+
 def test_the_newest_stands_first(client, koege, company, make_contact):
     make_contact(note="Den ældste", happened_at=timezone.now() - timedelta(days=9))
     make_contact(note="Den nyeste", happened_at=timezone.now() - timedelta(days=2))
@@ -203,7 +267,7 @@ def test_a_search_without_result_says_so(client, koege, company):
 
 @pytest.mark.parametrize("part", ["", *PARTS])
 def test_a_companys_page_asks_the_database_as_often_for_three_rows_as_for_one(
-    client, koege, roskilde, company, make_contact, make_enquiry, part
+    client, koege, roskilde, company, make_contact, make_enquiry, make_hold, part
 ):
     def add_one_of_everything():
         person = company.people.create(name="Endnu En")
@@ -218,6 +282,22 @@ def test_a_companys_page_asks_the_database_as_often_for_three_rows_as_for_one(
             owner=koege.caseworker,
             due_on=timezone.localdate(),
             what=KOEGES_NEXT_STEP,
+        )
+        theirs = make_contact(jobcentre=roskilde.jobcentre, by=roskilde.caseworker)
+        FollowUp.objects.create(
+            contact=theirs,
+            company=company,
+            jobcentre=roskilde.jobcentre,
+            owner=roskilde.caseworker,
+            due_on=timezone.localdate(),
+            what="Besøg",
+        )
+        make_hold(purpose=Purpose.values[Hold.objects.count()])
+        Lead.objects.get_or_create(
+            company=company,
+            jobcentre=roskilde.jobcentre,
+            user=roskilde.caseworker,
+            valid_from=timezone.localdate(),
         )
 
     client.force_login(koege.caseworker)

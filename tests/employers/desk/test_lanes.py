@@ -54,3 +54,28 @@ def test_the_drawing_grows_with_its_lanes():
 
     assert three.height - one.height == 64
     assert three.future_path == f"M{three.today_x} 18H752.0V{three.bottom}H{three.today_x}z"
+
+
+def test_what_lasts_is_as_wide_as_its_days_and_cut_at_the_edges():
+    hold = Point("A", TODAY - timedelta(days=40), Kind.HELD, "reserveret", until=TODAY + timedelta(days=40))
+    short = Point("B", TODAY, Kind.HELD, "reserveret", until=TODAY + timedelta(days=11))
+
+    drawing = drawn([hold, short], first="A", today=TODAY)
+
+    first, second = drawing.lanes[0].marks[0], drawing.lanes[1].marks[0]
+    assert (first.x, first.width) == ("152.0", "600.0")
+    assert second.width == "150.0"
+
+
+def test_what_lasted_and_ended_before_the_days_is_left_out():
+    ended = Point("A", TODAY - timedelta(days=50), Kind.HELD, "", until=TODAY - timedelta(days=31))
+
+    assert drawn([ended], first="A", today=TODAY).lanes[0].marks == []
+
+
+def test_a_contact_within_a_hold_lies_on_top_of_it():
+    hold = Point("A", TODAY, Kind.HELD, "reserveret", until=TODAY + timedelta(days=3))
+
+    marks = drawn([point("A", days=1), hold], first="A", today=TODAY).lanes[0].marks
+
+    assert [mark.kind for mark in marks] == [Kind.HELD, Kind.CONTACT]

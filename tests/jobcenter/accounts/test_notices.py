@@ -34,9 +34,9 @@ class TestSignedIn:
         client.force_login(koege.manager)
         assertContains(client.get(ADDRESS), "Virksomheders første brugere")
 
-        client.post(ADDRESS, {"first_users": "at_once"})
+        client.post(ADDRESS, {"first_users": "at_once", "hold_overridden": "daily"})
 
-        assert Recipient.objects.get().choices.get().how == How.AT_ONCE
+        assert Recipient.objects.get().choices.get(kind="first_users").how == How.AT_ONCE
 
     @pytest.mark.parametrize("chosen", ["", "at_once", "hver time"])
     def test_what_an_employer_cannot_choose_is_refused(self, client, employer, chosen):

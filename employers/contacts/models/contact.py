@@ -1,4 +1,4 @@
-"""What passes between jobcentres and companies, and what is to be done next."""
+"""What passes between jobcentres and companies, what is to be done next, and what companies wish."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
+from employers.contacts.coordination import Occasion
 from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -75,6 +76,14 @@ class Contact(models.Model):
         AGREEMENT = "agreement", _("agreement made")
         DECLINED = "declined", _("no thank you")
 
+    class Occasion(models.TextChoices):
+        """Why the jobcentre made contact. The last three are never delayed by coordination."""
+
+        OWN = Occasion.OWN.value, _("our own initiative")
+        ANSWER = Occasion.ANSWER.value, _("an answer to the company")
+        PLACEMENT = Occasion.PLACEMENT.value, _("a placement that is running")
+        STATUTORY = Occasion.STATUTORY.value, _("a follow-up the law demands")
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contacts")
     workplace = models.ForeignKey(
         Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
@@ -88,6 +97,7 @@ class Contact(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PHONE)
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.OWN)
     note = models.TextField(_("note"), blank=True, max_length=4000, validators=[without_cpr])
     happened_at = models.DateTimeField(_("time"), default=timezone.now)
     logged_at = models.DateTimeField(_("logged"), default=timezone.now, editable=False)
@@ -118,6 +128,13 @@ class Contact(models.Model):
     def clean(self) -> None:
         if self.person and self.person.company_id != self.company_id:
             raise ValidationError({"person": _("This person belongs to another company.")})
+        if self.workplace and self.workplace.company_id != self.company_id:
+            raise ValidationError({"workplace": _("This workplace belongs to another company.")})
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts against the company's cap: its own calls, and answers to them, do not."""
+        return self.direction == self.Direction.OUT and self.occasion != self.Occasion.ANSWER
 
     def note_for(self, jobcentre: Jobcentre) -> str | None:
         """The note, for the jobcentre that wrote it; None for everyone else."""
@@ -141,6 +158,16 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, jobcentre: Jobcentre) -> Self:
         """A jobcentre's own; what others plan to do next is theirs."""
         return self.filter(jobcentre=jobcentre)
+
+    def of_partners(self, jobcentre: Jobcentre) -> Self:
+        """What those that share a labour supply with the jobcentre plan: the day and the purpose alone."""
+        partners = Jobcentre.objects.sharing_labour_with(jobcentre).exclude(pk=jobcentre.pk)
+        return (
+            self.filter(jobcentre__in=partners)
+            .select_related("jobcentre", "owner", "contact")
+            .defer("what", "contact__note")
+            .order_by("due_on", "pk")
+        )
 
 
 @pghistory.track()

@@ -1,0 +1,92 @@
+"""What is known before a jobcentre contacts a company, read set by set for `coordination.advise`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from employers.companies.models import Company
+from employers.contacts.coordination import (
+    CAP_WINDOW,
+    LOOKED_BACK,
+    Earlier,
+    Held,
+    Known,
+    LeadElsewhere,
+    Planned,
+    Wanted,
+)
+from employers.contacts.models import Contact, FollowUp, Hold, Lead, Preferences
+from employers.contacts.preferences import preferences_of
+from jobcenter.centres.models import Jobcentre
+
+
+def known_before(company: Company, *, jobcentre: Jobcentre, at: datetime) -> Known:
+    """What this jobcentre may know of a company at a time: as many queries whatever there is to know.
+
+    Other jobcentres are those that share a labour supply with this one; the company's cap counts all.
+    """
+    sharing = set(Jobcentre.objects.sharing_labour_with(jobcentre).values_list("pk", flat=True))
+    lately = list(
+        Contact.objects.about(company).filter(happened_at__gt=at - LOOKED_BACK, happened_at__lte=at)
+    )
+    others = [one for one in lately if one.jobcentre_id in sharing - {jobcentre.pk}]
+    return Known(
+        contacts=[
+            Earlier(one.jobcentre.name, str(one.by), one.purpose, one.happened_at, one.workplace_id)
+            for one in others
+        ],
+        plans=[
+            Planned(step.jobcentre.name, str(step.owner), step.contact.purpose, step.due_on)
+            for step in FollowUp.objects.of_partners(jobcentre).open().filter(company=company)
+        ],
+        holds=[
+            _held(hold, reader=jobcentre)
+            for hold in Hold.objects.about(company).visible_to(jobcentre).running(at=at)
+        ],
+        wanted=_wanted(preferences_of(company), lately, at=at),
+        lead=_lead_elsewhere(company, jobcentre=jobcentre, sharing=sharing, at=at),
+        is_protected=company.advertising_protected,
+    )
+
+
+def _held(hold: Hold, *, reader: Jobcentre) -> Held:
+    return Held(
+        pk=hold.pk,
+        jobcentre=hold.jobcentre.name,
+        by=str(hold.by),
+        purpose=hold.purpose,
+        workplace=hold.workplace_id,
+        starts_at=hold.starts_at,
+        expires_at=hold.expires_at,
+        free_on=hold.free_on,
+        is_own=hold.jobcentre_id == reader.pk,
+    )
+
+
+def _wanted(preferences: Preferences, lately: list[Contact], *, at: datetime) -> Wanted:
+    return Wanted(
+        most=preferences.most_contacts,
+        counted=[one.happened_at for one in lately if one.counts and one.happened_at > at - CAP_WINDOW],
+        paused_until=preferences.paused_until,
+        unwanted=preferences.unwanted,
+        channel=preferences.channel,
+    )
+
+
+def _lead_elsewhere(
+    company: Company, *, jobcentre: Jobcentre, sharing: set[int], at: datetime
+) -> LeadElsewhere | None:
+    """Whom the company deals with in another jobcentre, when it has nobody in this one."""
+    leads = {
+        lead.jobcentre_id: lead
+        for lead in Lead.objects.valid(timezone.localdate(at))
+        .filter(company=company, jobcentre__in=sharing)
+        .select_related("user", "jobcentre")
+        .order_by("-valid_from", "-pk")
+    }
+    if jobcentre.pk in leads or not leads:
+        return None
+    longest = min(leads.values(), key=lambda lead: (lead.valid_from, lead.pk))
+    return LeadElsewhere(str(longest.user), longest.jobcentre.name)
