@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from employers.placements import conditions
+from employers.placements.forms import DecisionForm
 from employers.placements.load import load_law
 from employers.placements.models import Condition, Duration, Exemption, Kind, Rate, RuleVersion, Sector, State
 
@@ -112,6 +114,59 @@ def test_the_longest_duration_follows_from_kind_sector_and_benefit(make_placemen
     placement = make_placement(kind=kind, sector=sector, group=group, starts_on=date(2027, 1, 1))
 
     assert conditions.look(conditions.case_of(placement)).longest == last
+
+
+def next_version(row, *, begins, **changed):
+    """The row ends the day before, and one like it with what is changed begins."""
+    type(row).objects.filter(pk=row.pk).update(valid_to=begins)
+    row.pk, row.id, row.valid_from, row.valid_to = None, None, begins, None
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row._state.adding = True
+    row.save()
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "last"), [(date(2027, 6, 30), date(2027, 12, 29)), (date(2027, 7, 1), date(2027, 9, 30))]
+)
+def test_the_first_day_decides_between_two_longest_durations(make_placement, starts_on, last):
+    row = Duration.objects.get(kind=Kind.WAGE_SUBSIDY, sector=Sector.PRIVATE, group="unemployment")
+    next_version(row, begins=date(2027, 7, 1), most=3, most_extended=3)
+
+    placement = make_placement(starts_on=starts_on, ends_on=starts_on + timedelta(days=30))
+
+    assert conditions.look(conditions.case_of(placement)).longest == last
+
+
+@pytest.mark.parametrize(("starts_on", "is_offered"), [(date(2027, 6, 30), True), (date(2027, 7, 1), False)])
+def test_an_exemption_is_offered_until_its_last_day(make_placement, starts_on, is_offered):
+    Exemption.objects.filter(code="pensioner").update(valid_to=date(2027, 7, 1))
+    placement = make_placement(starts_on=starts_on, ends_on=starts_on + timedelta(days=30))
+
+    assert ("pensioner" in DecisionForm(placement=placement).exemptions) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "told"), [(date(2027, 6, 30), "151,50 kroner"), (date(2027, 7, 1), "160,25 kroner")]
+)
+def test_the_rate_is_the_one_of_the_first_day(client, make_placement, starts_on, told):
+    row = Rate.objects.filter(sector=Sector.PRIVATE).first()
+    next_version(row, begins=date(2027, 6, 1), per_hour=Decimal("151.50"))
+    next_version(Rate.objects.get(valid_from=date(2027, 6, 1)), begins=date(2027, 7, 1), per_hour="160.25")
+    placement = make_placement(state=State.DRAFT, applied_at=None)
+
+    page = client.post(
+        reverse("placements:arithmetic", args=[placement.token]),
+        {
+            "sector": "private",
+            "starts_on": starts_on.isoformat(),
+            "ends_on": (starts_on + timedelta(days=30)).isoformat(),
+            "hours": "37",
+            **{f"staff_{month}": "20" for month in range(4)},
+        },
+    )
+
+    assert told in page.text
 
 
 def test_a_day_too_long_is_found(make_placement):
