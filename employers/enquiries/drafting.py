@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from employers.enquiries.models import Draft
 
@@ -29,6 +30,7 @@ def save(*, draft: Draft, step: str, typed: Mapping[str, str], names: Iterable[s
         if draft.enquiry_id:
             raise AlreadySent
     now = {name: storable(typed[name]) for name in names if name in typed}
+    draft.language = (get_language() or "da")[:2]
     draft.answers[step] = {**typed_in(draft, step), **now}
     draft.save()
     return draft

@@ -67,6 +67,7 @@ def copied(enquiry: Enquiry) -> Draft:
     )
     return Draft(
         kind=Kind.RECRUIT,
+        language=enquiry.language,
         answers={
             Step.COMPANY.value: {
                 "cvr": enquiry.company.cvr,

@@ -7,12 +7,13 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from employers.access import letters as access_letters
 from employers.enquiries import letters, ownership_letters
 from employers.enquiries.intake import submit
-from employers.enquiries.models import Kind
+from employers.enquiries.models import Kind, Step
 from employers.placements import ending
 from employers.placements import letters as placement_letters
 from employers.placements.models import State
@@ -105,12 +106,28 @@ def test_where_a_letter_leads_is_in_english_unless_the_reader_has_chosen(everyth
     for path in paths:
         page = Client().get(path)
         if page.status_code == 302:
-            continue  # to sign in, or to a draft's step: what nobody has sent has no language yet
+            continue  # to sign in, or to the first step of a draft that is not done
         in_danish = Client(headers={"cookie": f"{settings.LANGUAGE_COOKIE_NAME}=da"}).get(path)
         assert page.headers["Content-Language"] == "en", path
         assert 'lang="en"' in page.text, path
         assert danish_in(page.text, quoted=quoted) == [], path
         assert in_danish.headers["Content-Language"] == "da", path
+
+
+@pytest.mark.django_db
+def test_a_draft_is_gone_on_with_in_the_language_it_was_typed_in(client, make_draft, typed_company):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    step = reverse("enquiries:step", args=[make_draft(Kind.OTHER).pk, Step.COMPANY])
+    client.post(step, {**typed_company, "action": "look"})
+
+    elsewhere = Client()
+
+    assert elsewhere.get(step).headers["Content-Language"] == "en"
+    elsewhere.post(step, {**typed_company, "name": "Bo Holm", "action": "look"})
+    assert elsewhere.get(step).headers["Content-Language"] == "en"
+    in_danish = Client(headers={"cookie": f"{settings.LANGUAGE_COOKIE_NAME}=da"})
+    in_danish.post(step, {**typed_company, "action": "look"})
+    assert elsewhere.get(step).headers["Content-Language"] == "da"
 
 
 def letters_to_others() -> set[str]:

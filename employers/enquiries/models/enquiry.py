@@ -350,6 +350,7 @@ class Draft(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=14, choices=Kind)
     answers: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    language = models.CharField(max_length=2, default="da")
     saved_at = models.DateTimeField(auto_now=True)
     enquiry = models.OneToOneField(
         Enquiry, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"

@@ -45,6 +45,7 @@ from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.pages import components
+from jobcenter.pages.middleware import speak
 from jobcenter.pages.templatetags.ei import day_with_year
 from jobcenter.pages.views import gone
 
@@ -71,7 +72,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
-    found = get_object_or_404(Draft.objects.kept(), pk=key)
+    found = kept(request, key)
     if step not in Step:
         raise Http404
     if found.enquiry_id:
@@ -106,7 +107,7 @@ def companies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """The draft's private address: on to the first step that is not done."""
-    found = get_object_or_404(Draft.objects.kept(), pk=key)
+    found = kept(request, key)
     if found.enquiry_id:
         return redirect("enquiries:receipt", key)
     try:
@@ -121,7 +122,7 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest, key: UUID) -> HttpResponse:
     """The draft is put aside: its private address, and until when it is kept."""
-    found = get_object_or_404(Draft.objects.kept(), pk=key, enquiry=None)
+    found = kept(request, key, enquiry=None)
     address = request.build_absolute_uri(reverse("enquiries:draft", args=[key]))
     return render(
         request,
@@ -137,6 +138,13 @@ def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where a sent draft leads: the enquiry's private page."""
     found = get_object_or_404(Draft.objects.kept().select_related("enquiry"), pk=key)
     return redirect(found.enquiry.link) if found.enquiry else redirect("enquiries:draft", key)
+
+
+def kept(request: HttpRequest, key: UUID, **more: object) -> Draft:
+    """The draft of the address, in the language it was last typed in."""
+    found: Draft = get_object_or_404(Draft.objects.kept(), pk=key, **more)
+    speak(request, found.language)
+    return found
 
 
 def withdrawn(request: HttpRequest, kind: str) -> HttpResponse:
@@ -223,7 +231,7 @@ def _advertised(asked: Asked) -> dict[str, object]:
 @require_safe
 def preview(request: HttpRequest, key: UUID) -> HttpResponse:
     """The vacancy as seekers will see it, with the words pointed out that a caseworker would look at."""
-    found = get_object_or_404(Draft.objects.kept(), pk=key, kind=Kind.RECRUIT)
+    found = kept(request, key, kind=Kind.RECRUIT)
     if found.enquiry_id:
         return redirect("enquiries:receipt", key)
     now = timezone.now()

@@ -57,6 +57,7 @@ def test_the_language_is_changed_and_the_page_is_the_same(client):
     after = client.post("/sprog/", {"language": "en", "next": "/hjaelp/?fra=forsiden"})
 
     assert after.headers["location"] == "/hjaelp/?fra=forsiden"
+    assert after.cookies["django_language"]["max-age"] > 300 * 24 * 3600, "it outlives the browser's window"
     page = client.get(after.headers["location"]).content.decode()
     assert '<html lang="en">' in page
     assert 'value="da" lang="da">Dansk</button>' in page
