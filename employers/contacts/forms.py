@@ -115,6 +115,10 @@ class LogForm(forms.Form):
         self, data: Any = None, *, company: Company, jobcentre: Jobcentre, user: User, in_dialog: bool = False
     ) -> None:
         now = timezone.localtime().replace(second=0, microsecond=0)
+        if data is not None and "occasion" not in data:
+            # It is asked for only where something speaks against the contact.
+            data = data.copy()
+            data["occasion"] = Contact.Occasion.OWN
         super().__init__(data, initial={"happened_at": now, "next_by": user.pk})
         self.user = user
         self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
@@ -136,9 +140,15 @@ class LogForm(forms.Form):
             memberships__organisation=jobcentre.organisation_id, is_active=True
         ).order_by("name", "pk")
         if in_dialog:
-            # The dialog is filled after it has opened, so the focus must be told where to go.
-            wrong = next((name for name in self.fields if name in self.errors), "person")
-            self.fields[wrong].widget.attrs["autofocus"] = True
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """The dialog is filled after it has opened, so the focus is told where to go: to what is wrong."""
+        wrong = next((name for name in self.fields if name in self.errors), "person")
+        for name, each in self.fields.items():
+            each.widget.attrs.pop("autofocus", None)
+            if name == wrong:
+                each.widget.attrs["autofocus"] = True
 
     def clean_happened_at(self) -> datetime:
         """A contact that has taken place; plans come as next steps."""

@@ -14,9 +14,9 @@ from employers.companies.models import Company
 from employers.contacts import holding
 from employers.contacts.forms import HoldForm
 from employers.contacts.models import Hold, HoldLimit, Purpose
+from employers.contacts.saying import day_in_full
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.pages.templatetags.ei import day_short, near_day
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -45,7 +45,7 @@ def take(request: StaffRequest, company: int) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            told = {"company": found, "day": near_day(hold.free_on), "purpose": hold.get_purpose_display()}
+            told = {"company": found, "day": day_in_full(hold.free_on), "purpose": hold.get_purpose_display()}
             messages.success(
                 request, _("You have reserved %(company)s for %(purpose)s until %(day)s.") % told
             )
@@ -72,7 +72,7 @@ def release(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _already(hold: Hold, request: StaffRequest) -> str:
-    day = day_short(hold.free_on)
+    day = day_in_full(hold.free_on)
     if hold.jobcentre_id == request.jobcentre.pk:
         return _("%(name)s of your jobcentre has reserved them for this until %(day)s already.") % {
             "name": hold.by,

@@ -7,14 +7,14 @@ from datetime import datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from employers.companies.models import Company, Workplace
 from employers.contacts.models import Hold, HoldLimit
+from employers.contacts.saying import day_in_full
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.pages.words import day_short
 
 
 class HeldAlready(Exception):
@@ -72,9 +72,11 @@ def _check_limits(*, jobcentre: Jobcentre, alike: Hold | None, days: int, at: da
         raise ValidationError(text % {"jobcentre": jobcentre, "most": limit.most_running})
     today = timezone.localdate(at)
     if alike and today < (again := alike.free_on + timedelta(days=limit.rest_days)):
-        day = day_short(again, today=today, language=get_language() or "da")
         raise ValidationError(
-            {"purpose": _("You have held them for this lately. You may again from %(day)s.") % {"day": day}}
+            {
+                "purpose": _("You have held them for this lately. You may again from %(day)s.")
+                % {"day": day_in_full(again)}
+            }
         )
 
 

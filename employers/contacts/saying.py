@@ -88,6 +88,12 @@ def _cap(ground: Ground) -> str:
 
 
 def _near(day: date | None) -> str:
-    if day is None:
-        return ""
-    return words.near_day(day, today=timezone.localdate(), language=get_language() or "da")
+    return day_in_full(day) if day else ""
+
+
+def day_in_full(day: date) -> str:
+    """“i morgen”, “søndag 29. november”: without an abbreviation, since a sentence may end with it."""
+    today, language = timezone.localdate(), get_language() or "da"
+    if abs((day - today).days) <= 1:
+        return words.near_day(day, today=today, language=language)
+    return words.day(day, today=today, language=language)

@@ -71,6 +71,8 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
             contact = record(company=found, jobcentre=request.jobcentre, by=request.user, **form.contact())
         except ValidationError as problem:
             form.add_error(*_where(problem))
+            if request.htmx:
+                form.take_focus()
         else:
             messages.success(request, _said_about(contact))
             return HttpResponseClientRefresh() if request.htmx else redirect(found)
@@ -110,12 +112,11 @@ def _advice(request: StaffRequest, company: Company) -> dict[str, Any]:
     return {"counsel": counsel, "sentences": [sentence(ground) for ground in counsel.grounds[:SAID_IN_LOG]]}
 
 
-def _where(problem: ValidationError) -> tuple[str | None, ValidationError | list[str]]:
+def _where(problem: ValidationError) -> tuple[str | None, str | list[str]]:
     """The field an error belongs to, or the form as a whole, and what is said."""
     if hasattr(problem, "error_dict") and (asked := problem.error_dict.get("reason")):
-        return "reason", ValidationError(
-            [*(sentence for one in asked for sentence in one.messages), _("Write why you did all the same.")]
-        )
+        sentences = [sentence for one in asked for sentence in one.messages]
+        return "reason", " ".join([*sentences, _("Write why you did all the same.")])
     return None, problem.messages
 
 

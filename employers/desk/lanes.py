@@ -132,13 +132,14 @@ def _mark(point: Point, *, y: int, today: date, with_words: bool) -> Mark:
     if not with_words:
         return Mark(kind=point.kind, x=_x(days), y=y, width=width)
     words = _shortened(point.words)
-    has_room = position + LABEL_GAP + len(words) * LETTER <= RIGHT
+    end = position + float(width or 0)
+    has_room = end + LABEL_GAP + len(words) * LETTER <= RIGHT
     return Mark(
         kind=point.kind,
         x=_x(days),
         y=y,
         words=words,
-        words_x=f"{position + LABEL_GAP if has_room else position - LABEL_GAP:.1f}",
+        words_x=f"{end + LABEL_GAP if has_room else position - LABEL_GAP:.1f}",
         words_y=y - LABEL_RISE,
         anchor="start" if has_room else "end",
         width=width,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from employers.contacts.models import Contact, FollowUp
+from employers.contacts.models import Contact, FollowUp, Purpose
 from employers.enquiries.models import Enquiry
 from jobcenter.notifications.models import Mail
 from tests.browser.watch import open_with_scripts
@@ -21,7 +21,12 @@ def busy(make_enquiry, make_contact, koege, roskilde, company):
     now = timezone.now()
     make_enquiry(received_at=now - timedelta(days=5), answer_due_at=now - timedelta(hours=3))
     make_enquiry(kind=Enquiry.Kind.WORK_TRIAL, message="Vi kan tage en i praktik.")
-    make_contact(jobcentre=roskilde.jobcentre, by=roskilde.caseworker, note="Roskildes note")
+    make_contact(
+        jobcentre=roskilde.jobcentre,
+        by=roskilde.caseworker,
+        purpose=Purpose.UPSKILLING,
+        note="Roskildes note",
+    )
     contact = make_contact(note="Montageholdet mangler to.", happened_at=now - timedelta(days=2))
     FollowUp.objects.create(
         contact=contact,
