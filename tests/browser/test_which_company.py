@@ -123,3 +123,31 @@ def test_when_the_register_is_away_the_rest_is_written_by_hand(
         page.get_by_role("button", name="Videre").click()
 
         expect(page.get_by_role("heading", level=1)).not_to_contain_text("Hvilken virksomhed")
+
+
+@COMPUTER
+def test_a_number_that_is_fetched_by_click_and_by_itself_at_once_makes_one_draft(
+    page: Page, register: None
+) -> None:
+    fetched: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if route.request.method == "POST":
+            fetched.append(route)
+        else:
+            route.continue_()
+
+    open_with_scripts(page, "/henvend/recruit/")
+    page.route("**/henvend/recruit/", hold)
+    page.locator("#id_cvr").fill("99001011")
+    with page.expect_response("**/find-virksomhed/**"):  # which says that the number is whole
+        page.locator("button[name=action][value=look]").first.click()
+    fetched[0].continue_()
+    expect(page.locator(".ei-register-name")).to_be_visible()
+    page.locator("#id_name").fill("Mette Bruun")
+    page.locator("#id_email").fill("mette@strandmarken.example")
+    page.locator(".ei-form-actions button.button-primary").click()
+    expect(page.locator("#id_title")).to_be_visible()
+
+    assert len(fetched) == 1
+    assert Draft.objects.count() == 1
