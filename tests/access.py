@@ -239,6 +239,14 @@ ROWS = [
         given=given.company,
         hides={SHARING: given.note},
     ),
+    Row("contacts:advice", {JOBCENTRES: WRONG_METHOD}, given=given.company),
+    Row(
+        "contacts:advice",
+        {SHARING: OPEN, NOT_SHARING: MISSING},
+        given=given.company,
+        data=given.nothing,
+        hides={SHARING: given.note},
+    ),
     Row(
         "contacts:hold",
         {SHARING: OPEN, NOT_SHARING: MISSING},

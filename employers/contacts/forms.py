@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from employers.companies.models import Company, Person, Workplace
+from employers.contacts.coordination import Asked, Occasion
 from employers.contacts.models import Contact, HoldLimit, Preferences, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.contacts.recording import NextStep
@@ -54,6 +56,7 @@ class SearchForm(forms.Form):
 
 
 class LogForm(forms.Form):
+    workplace = forms.ChoiceField(label=gettext_lazy("Workplace"), required=False)
     person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     new_person = forms.CharField(
         label=gettext_lazy("Name of the new person"), required=False, max_length=120, validators=[without_cpr]
@@ -122,6 +125,14 @@ class LogForm(forms.Form):
         super().__init__(data, initial={"happened_at": now, "next_by": user.pk})
         self.user = user
         self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
+        self.workplaces = {str(one.pk): one for one in company.workplaces.open()}
+        if len(self.workplaces) > 1:
+            self.fields["workplace"].choices = [  # type: ignore[attr-defined]
+                ("", _("The whole company")),
+                *((key, str(one)) for key, one in self.workplaces.items()),
+            ]
+        else:
+            del self.fields["workplace"]
         unchosen = ("", _("Choose"))
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody in particular")),
@@ -134,6 +145,12 @@ class LogForm(forms.Form):
         ]
         self.fields["direction"].choices = _capitals(Contact.Direction.choices)  # type: ignore[attr-defined]
         self.fields["purpose"].choices = [unchosen, *_capitals(Purpose.choices)]  # type: ignore[attr-defined]
+        self.fields["purpose"].widget.attrs |= {
+            "hx-post": reverse("contacts:advice", args=[company.pk]),
+            "hx-trigger": "change",
+            "hx-target": "#log-advice",
+            "hx-swap": "innerHTML",
+        }
         self.fields["outcome"].choices = [unchosen, *_capitals(Contact.Outcome.choices)]  # type: ignore[attr-defined]
         self.fields["occasion"].choices = _capitals(Contact.Occasion.choices)  # type: ignore[attr-defined]
         self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
@@ -141,6 +158,25 @@ class LogForm(forms.Form):
         ).order_by("name", "pk")
         if in_dialog:
             self.take_focus()
+
+    @property
+    def place(self) -> Workplace | None:
+        """The one that is chosen, or the only one there is."""
+        if "workplace" not in self.fields:
+            return next(iter(self.workplaces.values()), None)
+        return self.workplaces.get(self["workplace"].value() or "")
+
+    def asked(self) -> Asked:
+        """The contact as far as it is filled in now, whether the rest is right or not."""
+        purpose, channel, occasion = (self[name].value() for name in ("purpose", "channel", "occasion"))
+        place = self.place
+        return Asked(
+            at=timezone.localtime(),
+            purpose=purpose if purpose in Purpose.values else "",
+            workplace=place.pk if place else None,
+            channel=channel if channel in Contact.Channel.values else "",
+            occasion=Occasion(occasion) if occasion in Contact.Occasion.values else Occasion.OWN,
+        )
 
     def take_focus(self) -> None:
         """The dialog is filled after it has opened, so the focus is told where to go: to what is wrong."""
@@ -185,6 +221,7 @@ class LogForm(forms.Form):
         chosen = self.people.get(values["person"])
         return {
             "occasion": values["occasion"] or Contact.Occasion.OWN,
+            "workplace": self.place,
             "person": chosen,
             "new_person": "" if chosen else values["new_person"],
             **{name: values[name] for name in AS_WRITTEN},

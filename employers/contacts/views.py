@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from employers.companies.finding import find
 from employers.companies.models import Company, CompanyQuerySet
-from employers.contacts.coordination import Asked, advise
+from employers.contacts.coordination import advise
 from employers.contacts.forms import LogForm, SearchForm
 from employers.contacts.knowing import known_before
 from employers.contacts.models import AlreadyDone, Contact, FollowUp
@@ -28,7 +27,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 
 CHOICES_SHOWN = 12
-SAID_IN_LOG = 2
+SAID_IN_LOG = 3
 """The company's page says all of it."""
 
 
@@ -83,10 +82,23 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
             "form": form,
             "company": found,
             "jobcentre": request.jobcentre,
-            **_advice(request, found),
-            "asks_reason": bool(form.errors.get("reason") or form["reason"].value()),
+            **_advice(request, found, form),
         },
     )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def advice(request: StaffRequest, company: int) -> HttpResponse:
+    """The advice about what is filled in so far, into the log; nothing is saved.
+
+    A POST, so that what is typed stands in no address.
+    """
+    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    form = LogForm(request.POST, company=found, jobcentre=request.jobcentre, user=request.user)
+    # The rest is not filled in yet, and nobody is told that it is missing.
+    form.errors.clear()
+    return render(request, "employers/contacts/advice.html", {"form": form, **_advice(request, found, form)})
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -105,11 +117,19 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect(_where_from(request) or reverse("desk:my_day"))
 
 
-def _advice(request: StaffRequest, company: Company) -> dict[str, Any]:
-    """What is known before the contact, as sentences; what it is about is not chosen yet."""
-    now = timezone.localtime()
-    counsel = advise(known_before(company, jobcentre=request.jobcentre, at=now), Asked(at=now))
-    return {"counsel": counsel, "sentences": [sentence(ground) for ground in counsel.grounds[:SAID_IN_LOG]]}
+def _advice(request: StaffRequest, company: Company, form: LogForm) -> dict[str, Any]:
+    """What is known before the contact, as sentences, and whether to ask for a reason."""
+    asked = form.asked()
+    counsel = advise(known_before(company, jobcentre=request.jobcentre, at=asked.at), asked)
+    is_out = form["direction"].value() != Contact.Direction.IN
+    return {
+        "sentences": [sentence(ground) for ground in counsel.grounds[:SAID_IN_LOG]] if counsel.advice else [],
+        "asks_reason": bool(
+            (form.is_bound and is_out and counsel.needs_reason)
+            or "reason" in form.errors
+            or form["reason"].value()
+        ),
+    }
 
 
 def _where(problem: ValidationError) -> tuple[str | None, str | list[str]]:

@@ -100,10 +100,12 @@ def test_wait_and_go_on_all_the_same(
     dialog = page.get_by_role("dialog", name="Log kontakt")
     dialog.get_by_label("Formål").select_option("recruitment")
     dialog.get_by_label("Udfald").select_option("need")
+    reason = dialog.get_by_label("Hvorfor du kontaktede dem alligevel")
+    expect(reason).to_be_visible()
+    see(page, "coordination-dialog")
     dialog.get_by_label("Note").fill("Mødes på torsdag.")
     dialog.get_by_role("button", name="Gem kontakt").click()
 
-    reason = dialog.get_by_label("Hvorfor du kontaktede dem alligevel")
     expect(reason).to_be_focused()
     expect(dialog.get_by_label("Note")).to_have_value("Mødes på torsdag.")
     axe(page)

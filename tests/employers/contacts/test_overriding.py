@@ -234,6 +234,49 @@ def test_where_nothing_speaks_against_it_no_reason_is_asked_for(client, casework
     assertNotContains(client.get(address), 'name="reason"')
 
 
+def test_the_advice_follows_the_purpose_before_anything_is_saved(client, caseworker, company, make_hold):
+    make_hold()
+    address = reverse("contacts:advice", args=[company.pk])
+
+    about_it = client.post(address, {"purpose": "recruitment", "direction": "out"})
+    about_else = client.post(address, {"purpose": "work_trial", "direction": "out"})
+    their_call = client.post(address, {"purpose": "recruitment", "direction": "in"})
+
+    assertContains(about_it, "har reserveret dem til rekruttering.")
+    assertContains(about_it, 'name="reason"')
+    assertNotContains(about_it, "form-error")
+    assertNotContains(about_else, 'name="reason"')
+    assertNotContains(their_call, 'name="reason"')
+    assert not Contact.objects.exists()
+
+
+def test_the_advice_survives_nonsense(client, caseworker, company):
+    page = client.post(
+        reverse("contacts:advice", args=[company.pk]),
+        {"purpose": "x", "direction": "y", "channel": "z", "occasion": "w"},
+    )
+
+    assertNotContains(page, 'name="reason"')
+
+
+def test_the_only_workplace_is_written_down_and_of_several_one_is_chosen(
+    client, caseworker, company, address, koege, roskilde, make_contact
+):
+    client.post(address, filled())
+    assert Contact.objects.get().workplace == company.workplaces.get()
+    Contact.objects.all().delete()
+    other = company.workplaces.create(address="Havnen 2", postcode="4600", municipality=koege.municipality)
+    make_contact(jobcentre=roskilde.jobcentre, by=roskilde.caseworker, workplace=other)
+
+    client.post(address, filled(workplace=str(other.pk)))
+    assert not Contact.objects.filter(by=caseworker).exists()
+
+    here = company.workplaces.exclude(pk=other.pk).get()
+    client.post(address, filled(workplace=str(here.pk)))
+    assert Contact.objects.get(by=caseworker).workplace == here
+    assert not Override.objects.exists()
+
+
 # --- holds in the browser ----------------------------------------------------------------------------
 
 
