@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "employers.access",
     "employers.vacancies",
     "employers.saved_searches",
+    "employers.referrals",
     "employers.placements",
     "employers.enquiries",
     "employers.desk",

@@ -27,7 +27,7 @@ from employers.placements.models import (
     Sector,
     State,
 )
-from employers.placements.references import ALPHABET
+from employers.referrals.references import ALPHABET
 from employers.vacancies.demo_employers import Employer, employers
 from jobcenter.runtime.demo import Demo, address_of
 

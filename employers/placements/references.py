@@ -1,25 +1,23 @@
 """References that say nothing about whom they stand for."""
 
 import re
-import secrets
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
-"""No vowels and nothing that looks alike: a reference is read out on the telephone."""
+from employers.referrals.references import drawn
 
 _INITIALS = re.compile(r"\b(?:[A-ZÆØÅ]\.\s?){2,}|^\s*[A-ZÆØÅ]{2,4}\s*$")
 
 
 def new_reference() -> str:
     """A placement's, such as `F-7K4Q92`."""
-    return f"F-{_letters(6)}"
+    return f"F-{drawn(6)}"
 
 
 def new_citizen() -> str:
     """A citizen's, such as `B-7K4Q92`: drawn by lot, so nothing of the person can be read from it."""
-    return f"B-{_letters(6)}"
+    return f"B-{drawn(6)}"
 
 
 def without_initials(text: str) -> None:
@@ -28,7 +26,3 @@ def without_initials(text: str) -> None:
         raise ValidationError(
             _("This looks like initials. Write what the work is, not who the person is."), code="initials"
         )
-
-
-def _letters(number: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _position in range(number))

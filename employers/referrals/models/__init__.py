@@ -1,0 +1,32 @@
+"""Candidates, their referral to vacancies, and for whom a hire counts."""
+
+from employers.referrals.models.candidate import Basis, Candidate, CandidateLog, Skill
+from employers.referrals.models.credit import CreditRule
+from employers.referrals.models.referral import (
+    ANSWERS,
+    OPEN,
+    TRANSITIONS,
+    WITH_EMPLOYER,
+    CitizensAnswer,
+    NotSuitable,
+    Referral,
+    ReferralLog,
+    State,
+)
+
+__all__ = [
+    "ANSWERS",
+    "OPEN",
+    "TRANSITIONS",
+    "WITH_EMPLOYER",
+    "Basis",
+    "Candidate",
+    "CandidateLog",
+    "CitizensAnswer",
+    "CreditRule",
+    "NotSuitable",
+    "Referral",
+    "ReferralLog",
+    "Skill",
+    "State",
+]
