@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 import pghistory
@@ -48,10 +48,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             .select_related("jobcentre", "by", "person")
             .order_by("-happened_at", "-pk")
         )
-
-    def of_others(self, jobcentre: Jobcentre, *, since: datetime) -> Self:
-        """What other jobcentres have had with the companies lately: worth knowing before one calls."""
-        return self.exclude(jobcentre=jobcentre).filter(happened_at__gte=since)
 
 
 @pghistory.track()
