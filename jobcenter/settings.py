@@ -193,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "obey-conflicts": {"task": "placements.obey_conflicts", "schedule": 60.0},
     "end-placements": {"task": "placements.end_those_that_are_over", "schedule": 900.0},
     "ask-what-came-of-placements": {"task": "placements.ask_what_came", "schedule": crontab(minute=15)},
+    "end-referrals": {"task": "referrals.end_those_in_vain", "schedule": 60.0},
     "sweep-attachments": {"task": "enquiries.sweep_attachments", "schedule": 60.0},
     "forget-attachments": {"task": "enquiries.forget_orphans", "schedule": crontab(hour=3, minute=50)},
     "keep-enquiries-owned": {"task": "enquiries.keep_owned", "schedule": 60.0},

@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("employers.vacancies.api_urls")),
     path("kontakter/", include("employers.contacts.urls")),
     path("", include("employers.access.urls")),
+    path("", include("employers.referrals.urls")),
     path("", include("employers.placements.urls")),
     path("", include("employers.desk.urls")),
     path("omraadet/", include("regions.dashboard.urls")),

@@ -167,6 +167,41 @@ def step_of_placement(world: World) -> Values:
     return {"pk": world.placement.pk, "step": "afgoer"}
 
 
+def vacancy_with_candidates(world: World) -> Values:
+    assert world.candidate
+    assert world.neighbours_candidate
+    return {"pk": world.vacancy.pk}
+
+
+def own_referral(world: World) -> Values:
+    return {"pk": world.vacancy.pk, "candidate": world.candidate.pk}
+
+
+def referral_across(world: World) -> Values:
+    return {"pk": world.vacancy.pk, "candidate": world.neighbours_candidate.pk}
+
+
+def step_of_referral(world: World) -> Values:
+    return {"pk": world.waiting_referral.pk, "step": "accepter"}
+
+
+def referrals_link(world: World) -> Values:
+    """The signed link of a referral that waits for the employer."""
+    return {"token": world.referral.token}
+
+
+def no_referral(world: World) -> Values:
+    return {"token": world.referral.token + "x"}
+
+
+def answers_link(world: World) -> Values:
+    return {"token": world.referral.token, "slug": "samtale"}
+
+
+def no_answer(world: World) -> Values:
+    return {"token": world.referral.token + "x", "slug": "samtale"}
+
+
 # --- in forms ----------------------------------------------------------------------------------------------
 
 
@@ -225,6 +260,15 @@ def colleagues(world: World) -> list[str]:
 
 def placement_of_koege(world: World) -> list[str]:
     return [world.placement.reference, world.placement.label]
+
+
+def candidates_of_koege(world: World) -> list[str]:
+    return [world.candidate.reference]
+
+
+def candidate_of_roskilde(world: World) -> list[str]:
+    """Put forward by Køge, and for Køge and Roskilde alone."""
+    return [world.waiting_referral.candidate.reference]
 
 
 def source_of_conflict(world: World) -> list[str]:

@@ -18,6 +18,7 @@ from employers.enquiries import asking
 from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
 from employers.placements.models import Effect, Placement
+from employers.referrals.models import Candidate, Referral
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import ExternalVacancy, LabourConflict, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
@@ -34,6 +35,8 @@ from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
 from tests.conftest import Centre, Office, make_user
 from tests.making_placements import complete, make_law
+from tests.making_referrals import candidate_of
+from tests.making_referrals import complete as complete_referral
 
 NOTE = "Direktøren overvejer at lukke natholdet"
 """What Køge wrote about the company, and nobody else may read."""
@@ -154,6 +157,29 @@ class World:
             "jobcentre": self.koege.jobcentre,
             "owner": self.koege.caseworker,
         }
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        """Of Køge, and not to be shown outside."""
+        return candidate_of(self.koege, occupation=self.fixture("occupation"), basis="", shown_since=None)
+
+    @cached_property
+    def neighbours_candidate(self) -> Candidate:
+        """Of Roskilde, who may be shown outside."""
+        return candidate_of(self.roskilde, occupation=self.fixture("occupation"))
+
+    @cached_property
+    def waiting_referral(self) -> Referral:
+        """Køge asks Roskilde for its candidate."""
+        return complete_referral(
+            vacancy=self.vacancy, candidate=self.neighbours_candidate, state=Referral.State.PROPOSED
+        )
+
+    @cached_property
+    def referral(self) -> Referral:
+        return complete_referral(
+            vacancy=self.vacancy, candidate=self.neighbours_candidate, state=Referral.State.SENT
+        )
 
     @cached_property
     def conflict(self) -> LabourConflict:

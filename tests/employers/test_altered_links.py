@@ -20,6 +20,8 @@ LINKS: dict[str, Callable[[World], str]] = {
     "an application": lambda world: world.placement_draft.link,
     "the representative's answer": lambda world: world.placement.representatives_link,
     "what came of it": lambda world: world.effect.link,
+    "a referral": lambda world: world.referral.link,
+    "an answer about a candidate": lambda world: f"{world.referral.link}ansat/",
     "the proof of who asks for access": lambda world: world.unproven_request.link,
     "an invitation": lambda world: world.invitation.link,
     "a saved search": lambda world: world.saved_search.link,

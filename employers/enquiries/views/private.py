@@ -20,6 +20,7 @@ from employers.enquiries.models import Attachment, Enquiry, State
 from employers.enquiries.story import story
 from employers.enquiries.vacancy_life import take
 from employers.enquiries.writing import WriteForm
+from employers.referrals.models import Referral
 from employers.vacancies.models import HeldFor, Outcome, Vacancy
 from employers.vacancies.pointing import wording_of
 from employers.vacancies.steps import ANSWERS, FOUND_THROUGH, STEPS, CloseForm, may_be_changed, possible
@@ -144,6 +145,9 @@ def _about(vacancy: Vacancy) -> dict[str, object]:
         else None,
         "asked_to": returned.last() if vacancy.state == Vacancy.State.RETURNED else None,
         "fillings": list(vacancy.fillings.all()),
+        "referrals": list(
+            Referral.objects.shown_to_employer(vacancy).select_related("candidate__occupation", "person")
+        ),
         "conflict": vacancy.conflict() if vacancy.held_for == HeldFor.CONFLICT else None,
     }
 

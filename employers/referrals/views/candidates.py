@@ -1,0 +1,202 @@
+"""The caseworker's pages of candidates: the jobcentre's own, and those that fit a vacancy."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from employers.referrals import referring
+from employers.referrals.forms import CandidateForm, ReferForm, initial_of
+from employers.referrals.models import Candidate
+from employers.referrals.proposing import propose
+from employers.vacancies.models import Vacancy
+from employers.vacancies.models.vacancy import RUNNING
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
+
+ROWS_ON_A_PAGE = 25
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def candidates(request: StaffRequest) -> HttpResponse:
+    """The jobcentre's own who seek work now."""
+    found = (
+        Candidate.objects.visible_to(request.jobcentre)
+        .active()
+        .select_related("occupation", "municipality", "owner")
+    )
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    return render(
+        request,
+        "employers/referrals/candidates.html",
+        {"page": page, "jobcentre": request.jobcentre, "today": timezone.localdate()},
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    today = timezone.localdate()
+    home = request.jobcentre.municipalities(on=today).first()
+    form = CandidateForm(
+        request.POST or None,
+        initial={"municipality": home, "from_day": today, "fewest_hours": 30, "most_hours": 37},
+    )
+    if request.method == "POST" and form.is_valid():
+        made = Candidate.objects.create(jobcentre=request.jobcentre, owner=request.user, **form.values())
+        made.log.create(
+            from_state="", to_state=made.state, by=request.user, organisation=request.jobcentre.organisation
+        )
+        messages.success(
+            request, _("The candidate is kept as %(reference)s.") % {"reference": made.reference}
+        )
+        return redirect(made)
+    return render(request, "employers/referrals/candidate_form.html", {"form": form, "candidate": None})
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def candidate(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _candidate(request, pk)
+    return render(
+        request,
+        "employers/referrals/candidate.html",
+        {
+            "candidate": found,
+            "is_shown": found.is_shown_outside(on=timezone.localdate()),
+            "referrals": found.referrals.select_related("vacancy__company", "vacancys_jobcentre"),
+        },
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change what is said; the second of two who save at once sees what the first has written."""
+    found = _candidate(request, pk)
+    form = CandidateForm(request.POST or None, initial=initial_of(found))
+    now = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.change(
+                form.values(),
+                seen=form.cleaned_data["version"] or 0,
+                by=request.user,
+                organisation=request.jobcentre.organisation,
+            )
+        except TransitionRefused as refusal:
+            form.add_error(None, refusal)
+            now = found
+        else:
+            messages.success(request, _("It is saved."))
+            return redirect(found)
+    return render(
+        request, "employers/referrals/candidate_form.html", {"form": form, "candidate": found, "now": now}
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _candidate(request, pk)
+    try:
+        referring.withdraw(found, by=request.user, organisation=request.jobcentre.organisation)
+    except TransitionRefused as refusal:
+        say_refused(request, refusal)
+    else:
+        messages.success(request, _("The candidate is withdrawn, and is shown to nobody from now on."))
+    return redirect(found)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def matches(request: StaffRequest, pk: int) -> HttpResponse:
+    """The candidates that fit a vacancy: one's own, and for one's own vacancy those of the catchment."""
+    today = timezone.localdate()
+    vacancy = _vacancy(request, pk)
+    return render(
+        request,
+        "employers/referrals/matches.html",
+        {
+            "vacancy": vacancy,
+            "conflict": vacancy.conflict(on=today),
+            "proposals": propose(vacancy=vacancy, jobcentre=request.jobcentre, on=today),
+            "is_ours": vacancy.jobcentre_id == request.jobcentre.pk,
+            "today": today,
+        },
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer(request: StaffRequest, pk: int, candidate: int) -> HttpResponse:
+    """Put one candidate forward for one vacancy, with a deadline."""
+    today = timezone.localdate()
+    vacancy = _vacancy(request, pk)
+    offered = Candidate.objects.offered_to(
+        jobcentre=request.jobcentre, responsible=vacancy.jobcentre, on=today
+    )
+    found = get_object_or_404(
+        offered.select_related("occupation", "municipality", "jobcentre", "owner"), pk=candidate
+    )
+    form = ReferForm(request.POST or None, company=vacancy.company)
+    if request.method == "POST" and form.is_valid():
+        try:
+            referring.refer(
+                vacancy=vacancy,
+                candidate=found,
+                by=request.user,
+                jobcentre=request.jobcentre,
+                **form.cleaned_data,
+            )
+        except TransitionRefused as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request,
+                _("The employer has been asked.")
+                if found.jobcentre_id == request.jobcentre.pk
+                else _("%(jobcentre)s has been asked.") % {"jobcentre": found.jobcentre},
+            )
+            return redirect("referrals:matches", pk)
+    return render(
+        request,
+        "employers/referrals/refer.html",
+        {
+            "vacancy": vacancy,
+            "candidate": found,
+            "form": form,
+            "is_own": found.jobcentre_id == request.jobcentre.pk,
+            "is_shown": found.is_shown_outside(on=today),
+        },
+    )
+
+
+def say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
+    for sentence in refusal.messages:
+        messages.warning(request, sentence)
+
+
+def _candidate(request: StaffRequest, pk: int) -> Candidate:
+    return get_object_or_404(
+        Candidate.objects.visible_to(request.jobcentre).select_related(
+            "occupation", "municipality", "owner", "jobcentre"
+        ),
+        pk=pk,
+    )
+
+
+def _vacancy(request: StaffRequest, pk: int) -> Vacancy:
+    return get_object_or_404(
+        Vacancy.objects.visible_to(request.jobcentre)
+        .filter(state__in=RUNNING)
+        .select_related("company", "workplace__municipality", "occupation", "jobcentre"),
+        pk=pk,
+    )

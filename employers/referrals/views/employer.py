@@ -1,0 +1,93 @@
+"""What the employer's mailed link opens: the candidate, and one button for each answer. No GET answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from employers.referrals import referring
+from employers.referrals.forms import WhyForm
+from employers.referrals.letters import SAYS, SLUGS
+from employers.referrals.models import TRANSITIONS, WITH_EMPLOYER, Referral, State
+from jobcenter.accounts.scope import public
+from jobcenter.accounts.workflow import TransitionRefused
+
+WITH = (
+    "vacancy__company__organisation",
+    "vacancy__workplace",
+    "candidate__occupation",
+    "candidate__municipality",
+    "candidate__owner",
+    "candidates_jobcentre",
+    "person",
+)
+
+
+@public
+@never_cache
+@require_safe
+def referral(request: HttpRequest, token: str) -> HttpResponse:
+    """The candidate and the answers one may give, each with a page of its own."""
+    found = _behind(token)
+    if not found:
+        return no_such_link(request)
+    return render(request, "employers/referrals/employer.html", _said(found, token))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str, slug: str) -> HttpResponse:
+    """One answer with its button; a scanner that follows the link in the mail answers nothing."""
+    found = _behind(token)
+    if not found or slug not in SLUGS:
+        return no_such_link(request)
+    said = SLUGS[slug]
+    form = WhyForm(request.POST or None) if said == State.NOT_SUITABLE else None
+    if said not in TRANSITIONS[State(found.state)]:
+        if request.method == "POST":
+            messages.warning(request, _("It was answered before, or nothing can come of it any more."))
+        return redirect("referrals:employer", token)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            referring.answer(found, answer=said, reason=form.cleaned_data["reason"] if form else "")
+        except TransitionRefused as refusal:
+            for sentence in refusal.messages:
+                messages.warning(request, sentence)
+        else:
+            messages.success(request, _("Thank you. The jobcentre has your answer."))
+        return redirect("referrals:employer", token)
+    return render(
+        request,
+        "employers/referrals/answer.html",
+        {**_said(found, token), "form": form, "said": said, "label": SAYS[slug], "slug": slug},
+    )
+
+
+def no_such_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "employers/referrals/no_such_link.html", status=404)
+
+
+def _said(found: Referral, token: str) -> dict[str, object]:
+    is_open = found.state in WITH_EMPLOYER
+    is_shown = found.candidate.is_shown_outside(on=timezone.localdate())
+    return {
+        "referral": found,
+        "vacancy": found.vacancy,
+        # Whoever is withdrawn is shown to nobody at once, also before the referral is closed.
+        "candidate": found.candidate if is_shown and is_open else None,
+        "is_open": is_open,
+        "token": token,
+        "answers": [
+            (slug, SAYS[slug]) for slug, state in SLUGS.items() if state in TRANSITIONS[State(found.state)]
+        ],
+    }
+
+
+def _behind(token: str) -> Referral | None:
+    return Referral.objects.by_link(token).select_related(*WITH).first()

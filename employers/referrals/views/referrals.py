@@ -1,0 +1,110 @@
+"""The caseworker's referrals: what waits for a yes or no, and what became of the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from employers.referrals import referring
+from employers.referrals.figures import counts
+from employers.referrals.forms import CitizensAnswerForm, DeclineForm
+from employers.referrals.models import Referral, State
+from employers.referrals.views.candidates import say_refused
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
+
+ROWS_ON_A_PAGE = 25
+
+WITH = (
+    "vacancy__company",
+    "vacancy__workplace__municipality",
+    "candidate__occupation",
+    "candidates_jobcentre",
+    "vacancys_jobcentre",
+    "referred_by",
+    "citizens_answer__by",
+)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def referrals(request: StaffRequest) -> HttpResponse:
+    return _shown(request)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def take(request: StaffRequest, pk: int, step: str) -> HttpResponse:
+    """Accept, decline, or answer to "did not come": the candidate's own jobcentre only."""
+    if step not in ("accepter", "afslaa", "svar"):
+        raise Http404
+    found = get_object_or_404(
+        Referral.objects.filter(candidates_jobcentre=request.jobcentre).select_related(*WITH, "person"), pk=pk
+    )
+    forms: dict[str, Any] = {"afslaa": DeclineForm, "svar": CitizensAnswerForm}
+    form: Any = forms[step](request.POST, prefix=str(pk)) if step in forms else None
+    if form and not form.is_valid():
+        return _shown(request, bound=form, of=found.pk)
+    who = {"by": request.user, "organisation": request.jobcentre.organisation}
+    try:
+        match step:
+            case "accepter":
+                referring.accept(found, **who)
+                messages.success(request, _("It is accepted, and the employer has been asked."))
+            case "afslaa":
+                referring.decline(found, reason=form.cleaned_data["reason"], **who)
+                messages.success(request, _("It is declined, and whoever asked has been told."))
+            case _:
+                referring.add_citizens_answer(found, text=form.cleaned_data["text"], by=request.user)
+                messages.success(request, _("The answer is kept. Only your jobcentre sees it."))
+    except TransitionRefused as refusal:
+        say_refused(request, refusal)
+    return redirect("referrals:referrals")
+
+
+def _shown(request: StaffRequest, *, bound: Any = None, of: int | None = None) -> HttpResponse:
+    ours = request.jobcentre
+    today = timezone.localdate()
+    waiting = [
+        {"referral": one, "form": bound if one.pk == of else DeclineForm(prefix=str(one.pk))}
+        for one in Referral.objects.to_decide(ours).select_related(*WITH)
+    ]
+    rest = Referral.objects.visible_to(ours).exclude(state=State.PROPOSED, candidates_jobcentre=ours)
+    page = Paginator(rest.select_related(*WITH), ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    rows = [_row(one, request, bound if one.pk == of else None) for one in page]
+    told = counts(first=date(today.year, 1, 1), last=today)
+    return render(
+        request,
+        "employers/referrals/referrals.html",
+        {
+            "waiting": waiting,
+            "rows": rows,
+            "page": page,
+            "jobcentre": ours,
+            "form": bound,
+            "hired": told.of_jobcentre[ours.pk],
+            "across": told.across[ours.pk],
+        },
+    )
+
+
+def _row(referral: Referral, request: StaffRequest, bound: Any) -> dict[str, Any]:
+    is_own = referral.candidates_jobcentre_id == request.jobcentre.pk
+    said = getattr(referral, "citizens_answer", None) if is_own else None
+    may_answer = is_own and referral.state == State.DID_NOT_COME and said is None
+    return {
+        "referral": referral,
+        "is_own": is_own,
+        "state": referral.state_shown_to(request.jobcentre),
+        "said": said,
+        "form": (bound or CitizensAnswerForm(prefix=str(referral.pk))) if may_answer else None,
+    }

@@ -1,0 +1,173 @@
+"""The pages: candidates, matches, the queue, and the employer's answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from employers.referrals.models import Candidate, Referral, State
+from tests.queries import assert_same_queries
+
+
+@pytest.fixture
+def at_work(client, koege):
+    client.force_login(koege.caseworker)
+    return client
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def typed(**changes):
+    return {
+        "occupation": "8142",
+        "code": "8142",
+        "skills": ["forklift"],
+        "reach_km": "25",
+        "fewest_hours": "30",
+        "most_hours": "37",
+        "from_day": timezone.localdate().isoformat(),
+        "basis": "consent",
+        "shown_since": "",
+        "version": "",
+        **changes,
+    }
+
+
+def test_a_candidate_is_kept_and_shown_outside_from_today(at_work, koege, occupation):
+    answer = at_work.post(reverse("referrals:new"), typed(municipality=koege.municipality.pk))
+
+    made = Candidate.objects.get()
+    assert answer.url == made.get_absolute_url()
+    assert (made.jobcentre, made.owner) == (koege.jobcentre, koege.caseworker)
+    assert (made.shown_since, made.skills) == (timezone.localdate(), ["forklift"])
+
+
+def test_the_second_who_saves_sees_what_the_first_has_saved(at_work, make_candidate, koege):
+    candidate = make_candidate()
+    address = reverse("referrals:change", args=[candidate.pk])
+    said = typed(municipality=koege.municipality.pk, version="1")
+    at_work.post(address, said)
+
+    page = text_of(at_work.post(address, {**said, "reach_km": "90"}))
+
+    assert "En anden har ændret dette imens" in page
+    assert "rejser op til 25 km" in page
+    assert 'value="90"' in page
+
+
+def test_matches_are_ranked_with_reasons_across_the_catchment(
+    at_work, make_candidate, vacancy, roskilde, aarhus
+):
+    near = make_candidate(roskilde)
+    less = make_candidate(skills=[], from_day=vacancy.starts_on + timedelta(days=30))
+    foreign = make_candidate(aarhus)
+
+    page = text_of(at_work.get(reverse("referrals:matches", args=[vacancy.pk])))
+
+    assert page.index(near.reference) < page.index(less.reference)
+    assert foreign.reference not in page
+    assert "Samme fag; efterspurgt: maskinbetjening" in page
+    assert "kan begynde 30 dage efter starten" in page
+
+
+def test_what_the_employer_said_of_earlier_referrals_changes_no_match(
+    at_work, make_candidate, make_referral, make_vacancy, vacancy
+):
+    candidate = make_candidate()
+    address = reverse("referrals:matches", args=[vacancy.pk])
+    before = at_work.get(address).context["proposals"][0].match
+    other = make_vacancy(state="published")
+    make_referral(candidate=candidate, vacancy=other, state=State.DID_NOT_COME)
+
+    assert at_work.get(address).context["proposals"][0].match == before
+
+
+def test_opening_the_mailed_link_answers_nothing_and_the_button_does(client, make_referral):
+    referral = make_referral()
+    address = reverse("referrals:answer", args=[referral.token, "samtale"])
+
+    page = client.get(address)
+
+    referral.refresh_from_db()
+    assert (page.status_code, referral.state) == (200, State.SENT)
+    assert client.post(address).url == referral.link
+    referral.refresh_from_db()
+    assert referral.state == State.INTERVIEW
+
+
+def test_not_suitable_needs_a_reason_of_the_list(client, make_referral):
+    referral = make_referral()
+    address = reverse("referrals:answer", args=[referral.token, "ikke-egnet"])
+
+    for said in ({}, {"reason": "for gammel"}):
+        assert client.post(address, said).status_code == 200
+    client.post(address, {"reason": "hours"})
+
+    referral.refresh_from_db()
+    assert (referral.state, referral.reason) == (State.NOT_SUITABLE, "hours")
+
+
+def test_whoever_is_withdrawn_is_hidden_at_once(client, make_referral):
+    referral = make_referral()
+    Candidate.objects.update(state="withdrawn", ended_at=timezone.now())
+
+    page = text_of(client.get(referral.link))
+
+    assert referral.candidate.reference not in page
+    assert "ikke længere til rådighed" in page
+
+
+def test_an_answer_that_comes_too_late_is_met_with_what_became_of_it(client, make_referral):
+    referral = make_referral(state=State.OBSOLETE, sent_at=timezone.now(), why_obsolete="other_hired")
+
+    answer = client.post(reverse("referrals:answer", args=[referral.token, "ansat"]), follow=True)
+
+    assert "den sidste plads blev besat med en anden" in text_of(answer)
+
+
+def test_did_not_come_and_its_answer_are_for_the_citizens_jobcentre_alone(
+    client, make_referral, make_candidate, koege, roskilde
+):
+    referral = make_referral(candidate=make_candidate(roskilde), state=State.DID_NOT_COME)
+    client.force_login(roskilde.caseworker)
+    client.post(
+        reverse("referrals:take", args=[referral.pk, "svar"]), {f"{referral.pk}-text": "Toget var aflyst."}
+    )
+    own = text_of(client.get(reverse("referrals:referrals")))
+    client.force_login(koege.caseworker)
+    other = text_of(client.get(reverse("referrals:referrals")))
+
+    assert "Toget var aflyst." in own
+    assert "Toget var aflyst." not in other
+    assert "deblev" not in other
+
+
+def test_the_lists_ask_as_much_for_three_as_for_one(
+    at_work, make_candidate, make_referral, vacancy, roskilde
+):
+    for name, arguments, add in (
+        ("referrals:candidates", [], make_candidate),
+        ("referrals:matches", [vacancy.pk], make_candidate),
+        ("referrals:referrals", [], lambda: make_referral(state=State.PROPOSED)),
+        ("referrals:referrals", [], lambda: make_referral(state=State.DID_NOT_COME)),
+    ):
+        address = reverse(name, args=arguments)
+        assert_same_queries(open_page=lambda: at_work.get(address), add_row=add)  # noqa: B023
+
+
+def test_the_vacancys_private_page_lists_who_was_put_forward(client, make_enquiry, make_referral, vacancy):
+    enquiry = make_enquiry(vacancy=vacancy)
+    sent = make_referral()
+    waiting = make_referral(state=State.PROPOSED)
+
+    page = text_of(client.get(enquiry.link))
+
+    assert sent.candidate.reference in page
+    assert sent.link in page
+    assert waiting.candidate.reference not in page
+    assert Referral.objects.count() == 2
