@@ -204,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6-16", minute=10),
     },
     "close-after-deadline": {"task": "enquiries.close_after_deadline", "schedule": crontab(minute=5)},
+    "close-with-vacancies": {"task": "enquiries.close_with_their_vacancies", "schedule": 60.0},
     "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.

@@ -47,3 +47,8 @@ def remind_of_deadlines() -> None:
 @shared_task(name="enquiries.close_after_deadline")
 def close_after_deadline() -> None:
     vacancy_life.close_after_deadline(on=timezone.localdate())
+
+
+@shared_task(name="enquiries.close_with_their_vacancies")
+def close_with_their_vacancies() -> None:
+    vacancy_life.close_with_their_vacancies()

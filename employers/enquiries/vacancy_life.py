@@ -111,6 +111,21 @@ def close_after_deadline(*, on: date) -> int:
     return _each(over, _close, again="enquiries.close_after_deadline")
 
 
+def close_with_their_vacancies() -> int:
+    """End enquiries whose vacancy has ended in another way, such as the hire of a referred candidate.
+
+    How many. Rows that somebody else holds are found the next minute; doing it twice changes nothing.
+    """
+    ended = Enquiry.objects.filter(vacancy__state=VacancyState.CLOSED).exclude(
+        Q(vacancy__outcome=Outcome.UNKNOWN) | Q(state=State.CLOSED)
+    )
+    with transaction.atomic():
+        found = list(ended.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH])
+        for enquiry in found:
+            enquiry.close(by=None, organisation=enquiry.company.organisation)
+    return len(found)
+
+
 def vacancy_of(enquiry: Enquiry) -> Vacancy:
     if not enquiry.vacancy:
         raise ValueError("the enquiry is not about a vacancy")

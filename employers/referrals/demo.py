@@ -21,9 +21,10 @@ from employers.referrals.models import (
 from employers.referrals.references import ALPHABET
 from employers.vacancies.demo_employers import Employer, employers
 from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import User
 from jobcenter.runtime.demo import Demo
 
-ORDER = 41
+ORDER = 62
 
 AT_HOME = "0259"
 IN_EACH = 6
@@ -96,18 +97,25 @@ def _refer(world: Demo, made: list[Candidate], vacancies: list[Vacancy]) -> int:
         if one.basis and one.municipality.code in (AT_HOME, "0253", "0265", "0269", "0350")
     ]
     states = (State.SENT, State.PROPOSED, State.INTERVIEW, State.NOT_SUITABLE, State.DID_NOT_COME)
-    number = 0
+    asks = {one.jobcentre_id: one.owner for one in reversed(made)}
+    referred = 0
     for number, candidate in enumerate(near, 1):
         vacancy = vacancies[number % len(vacancies)]
+        if vacancy.company_id not in people:
+            continue
         state = states[number % len(states)]
         if state == State.PROPOSED and candidate.jobcentre_id == vacancy.jobcentre_id:
             # One's own candidates go to the employer at once.
             state = State.SENT
-        _referral(world, candidate, vacancy, people[vacancy.company_id], state)
-    return number
+        by = asks.get(vacancy.jobcentre_id, candidate.owner)
+        _referral(world, candidate, vacancy, people[vacancy.company_id], state, by)
+        referred += 1
+    return referred
 
 
-def _referral(world: Demo, candidate: Candidate, vacancy: Vacancy, person: Person, state: State) -> None:
+def _referral(
+    world: Demo, candidate: Candidate, vacancy: Vacancy, person: Person, state: State, asked_by: User
+) -> None:
     begun = world.now - timedelta(days=3)
     said: dict[str, Any] = {} if state == State.PROPOSED else {"sent_at": begun + timedelta(hours=2)}
     if state not in OPEN:
@@ -120,7 +128,7 @@ def _referral(world: Demo, candidate: Candidate, vacancy: Vacancy, person: Perso
         candidates_jobcentre=candidate.jobcentre,
         vacancys_jobcentre=vacancy.jobcentre,
         person=person,
-        referred_by=candidate.owner,
+        referred_by=asked_by,
         state=state,
         deadline=world.today + timedelta(days=4),
         created_on=begun.date(),
@@ -128,7 +136,14 @@ def _referral(world: Demo, candidate: Candidate, vacancy: Vacancy, person: Perso
         **said,
     )
     by = {"by": candidate.owner, "organisation": candidate.jobcentre.organisation}
-    ReferralLog.objects.create(subject=referral, from_state="", to_state=State.PROPOSED, at=begun, **by)
+    ReferralLog.objects.create(
+        subject=referral,
+        from_state="",
+        to_state=State.PROPOSED,
+        at=begun,
+        by=asked_by,
+        organisation=vacancy.jobcentre.organisation,
+    )
     if state != State.PROPOSED:
         ReferralLog.objects.create(
             subject=referral, from_state=State.PROPOSED, to_state=State.SENT, at=said["sent_at"], **by

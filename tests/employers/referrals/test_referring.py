@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from employers.enquiries.models import Enquiry
+from employers.enquiries.vacancy_life import close_with_their_vacancies
 from employers.referrals import referring
 from employers.referrals.figures import counts
 from employers.referrals.load import load_credit
@@ -148,6 +150,19 @@ def test_of_two_for_the_last_position_one_is_hired_and_the_other_is_told(make_re
     ]
     vacancy.refresh_from_db()
     assert (vacancy.positions_filled, vacancy.fillings.count()) == (1, 1)
+
+
+def test_the_enquiry_ends_with_the_vacancy_that_a_hire_has_filled(make_enquiry, make_referral, vacancy):
+    enquiry = make_enquiry(vacancy=vacancy)
+    other = make_enquiry()
+    referring.answer(make_referral(), answer=State.HIRED)
+
+    assert [close_with_their_vacancies(), close_with_their_vacancies()] == [1, 0]
+
+    enquiry.refresh_from_db()
+    other.refresh_from_db()
+    assert enquiry.state == Enquiry.State.CLOSED
+    assert other.state != Enquiry.State.CLOSED
 
 
 def test_withdrawal_ends_open_referrals_at_once(make_referral, make_candidate, koege):
