@@ -179,6 +179,8 @@ def a_caseworker_calls_and_publishes(walk: Walk, enquiry: Enquiry) -> None:
     page.goto(f"/kontakter/log/{enquiry.company_id}/")
     page.locator("#id_purpose").select_option("recruitment")
     page.locator("#id_outcome").select_option("need")
+    # The company has had more contacts than it wants: an answer to it needs no reason, anything else would.
+    page.get_by_role("radio", name="Et svar til virksomheden").check(force=True)
     page.locator("#id_note").fill(NOTE)
     page.locator("#id_next_step").fill("Send to profiler")
     page.locator("#id_next_on").fill((timezone.localdate() + timedelta(days=1)).isoformat())
