@@ -51,7 +51,11 @@ TEST = {
 MINUTES_TO_MEASURE = 20
 BENCH = {"measurements": [PYTHON, "-m", "benchmarks"]}
 # A stranger's first run fetches everything there is: that is no hang.
-VERIFY = {**TEST, "slow tests": [*PYTEST, "-m", "verify", "-o", "faulthandler_timeout=1200"]}
+VERIFY = {
+    **TEST,
+    "other widths": [*PYTEST, "-m", "verify and browser", "-n", "2", "--dist", "worksteal"],
+    "slow tests": [*PYTEST, "-m", "verify and not browser", "-o", "faulthandler_timeout=1200"],
+}
 
 
 @dataclass

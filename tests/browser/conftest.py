@@ -37,11 +37,20 @@ expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 WATCH = pytest.StashKey[Watch]()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test at both widths `make test` tries one, by turns, and `make verify` the other."""
     here = Path(__file__).parent
+    widths: dict[str, list[pytest.Function]] = {}
     for item in items:
-        if here in item.path.parents:
-            item.add_marker("browser")
+        if here not in item.path.parents or not isinstance(item, pytest.Function):
+            continue
+        item.add_marker("browser")
+        chosen = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+        if chosen.pop("page", None) in WIDTHS:
+            widths.setdefault(f"{item.parent}{item.originalname}{chosen}", []).append(item)
+    for number, same in enumerate(both for both in widths.values() if len(both) == len(WIDTHS)):
+        same[number % len(WIDTHS)].add_marker("verify")
 
 
 @pytest.hookimpl(wrapper=True)

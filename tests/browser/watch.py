@@ -120,6 +120,7 @@ def wait_for_scripts(page: Page) -> None:
 
 def look_with_axe(page: Page) -> None:
     """Fail on what axe-core calls serious or critical, by WCAG 2.1 AA and its own good practice."""
+    page.wait_for_load_state()  # what a link has just led to may be an empty document yet
     source = settings.NODE_MODULES / "axe-core/axe.min.js"
     page.evaluate(source.read_text())
     found: dict[str, Any] = page.evaluate(
