@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,7 +21,7 @@ from employers.contacts.recording import NextStep
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
-from jobcenter.pages.fields import DateInput, Labelled
+from jobcenter.pages.fields import DateInput, Labelled, capitalised
 
 NEW_PERSON = "new"
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -140,19 +141,19 @@ class LogForm(forms.Form):
             (NEW_PERSON, _("New person …")),
         ]
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            (value, Labelled(_capital(label), icon=CHANNEL_ICONS[Contact.Channel(value)]))
+            (value, Labelled(capfirst(str(label)), icon=CHANNEL_ICONS[Contact.Channel(value)]))
             for value, label in Contact.Channel.choices
         ]
-        self.fields["direction"].choices = _capitals(Contact.Direction.choices)  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = [unchosen, *_capitals(Purpose.choices)]  # type: ignore[attr-defined]
+        self.fields["direction"].choices = capitalised(Contact.Direction.choices)  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [unchosen, *capitalised(Purpose.choices)]  # type: ignore[attr-defined]
         self.fields["purpose"].widget.attrs |= {
             "hx-post": reverse("contacts:advice", args=[company.pk]),
             "hx-trigger": "change",
             "hx-target": "#log-advice",
             "hx-swap": "innerHTML",
         }
-        self.fields["outcome"].choices = [unchosen, *_capitals(Contact.Outcome.choices)]  # type: ignore[attr-defined]
-        self.fields["occasion"].choices = _capitals(Contact.Occasion.choices)  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [unchosen, *capitalised(Contact.Outcome.choices)]  # type: ignore[attr-defined]
+        self.fields["occasion"].choices = capitalised(Contact.Occasion.choices)  # type: ignore[attr-defined]
         self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             memberships__organisation=jobcentre.organisation_id, is_active=True
         ).order_by("name", "pk")
@@ -231,15 +232,6 @@ class LogForm(forms.Form):
         }
 
 
-def _capital(label: Any) -> str:
-    text = str(label)
-    return text[:1].upper() + text[1:]
-
-
-def _capitals(choices: Any) -> list[tuple[str, str]]:
-    return [(value, _capital(label)) for value, label in choices]
-
-
 class PurposeForm(forms.Form):
     """What one thinks of contacting a company about, to be advised."""
 
@@ -249,7 +241,7 @@ class PurposeForm(forms.Form):
         super().__init__(data)
         self.fields["om"].choices = [  # type: ignore[attr-defined]
             ("", _("Not chosen")),
-            *_capitals(Purpose.choices),
+            *capitalised(Purpose.choices),
         ]
 
     @property
@@ -277,7 +269,7 @@ class HoldForm(forms.Form):
         )
         self.fields["purpose"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
-            *_capitals(Purpose.choices),
+            *capitalised(Purpose.choices),
         ]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days})
@@ -327,13 +319,13 @@ class PreferencesForm(forms.Form):
         ]
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
             ("", _("No preference")),
-            *_capitals(Contact.Channel.choices),
+            *capitalised(Contact.Channel.choices),
         ]
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody in particular")),
             *((key, person.name) for key, person in self.people.items()),
         ]
-        self.fields["unwanted"].choices = _capitals(Purpose.choices)  # type: ignore[attr-defined]
+        self.fields["unwanted"].choices = capitalised(Purpose.choices)  # type: ignore[attr-defined]
 
     def clean_paused_until(self) -> date | None:
         day: date | None = self.cleaned_data["paused_until"]

@@ -17,12 +17,12 @@ from employers.enquiries.confiding import may_be_added
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
 from employers.enquiries.writing import files_field
-from employers.vacancies.forms import Line, too_long
+from employers.vacancies.fields import Line
 from employers.vacancies.models import LabourConflict, Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
-from jobcenter.pages.fields import DateInput
+from jobcenter.pages.fields import TOO_LONG, DateInput
 
 DAYS = range(1, 11)
 A_YEAR = timedelta(days=366)
@@ -207,7 +207,7 @@ class ConflictForm(forms.Form):
         help_text=_("Where it is known from, such as the notice of a union, with its date."),
         max_length=300,
         validators=[without_cpr],
-        error_messages={"required": _("Write where it is known from."), "max_length": too_long(300)},
+        error_messages={"required": _("Write where it is known from."), "max_length": TOO_LONG},
     )
 
     def __init__(self, data: Any = None, *, company: Company) -> None:

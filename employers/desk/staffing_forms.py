@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
-from employers.vacancies.forms import Line, too_long
+from employers.vacancies.fields import Line
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Absence, Jobcentre, Team, TeamMember
 from jobcenter.classifications.models import Industry
-from jobcenter.pages.fields import DateInput
+from jobcenter.pages.fields import TOO_LONG, DateInput
 
 CHOOSE = _("Choose")
 
@@ -26,7 +26,7 @@ class TeamForm(forms.Form):
     name = Line(
         label=_("Name"),
         max_length=80,
-        error_messages={"required": _("Write the name of the team"), "max_length": too_long(80)},
+        error_messages={"required": _("Write the name of the team"), "max_length": TOO_LONG},
     )
     members = forms.ModelMultipleChoiceField(
         label=_("Who is in the team?"),
@@ -103,7 +103,7 @@ class AgreementForm(forms.Form):
         max_length=120,
         error_messages={
             "required": _("Write what the agreement is called"),
-            "max_length": too_long(120),
+            "max_length": TOO_LONG,
         },
     )
     purpose = forms.CharField(
@@ -167,7 +167,7 @@ class LeadForm(forms.Form):
         validators=[without_cpr],
         error_messages={
             "required": _("Write how it was agreed with the company"),
-            "max_length": too_long(200),
+            "max_length": TOO_LONG,
         },
     )
 

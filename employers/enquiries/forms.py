@@ -21,11 +21,12 @@ from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Kind
 from employers.enquiries.needs import FORMS, MessageForm
 from employers.enquiries.several import Several
-from employers.vacancies.forms import Line, VacancyForm, too_long
+from employers.vacancies.fields import Line
+from employers.vacancies.forms import VacancyForm
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
-from jobcenter.pages.fields import Labelled
+from jobcenter.pages.fields import TOO_LONG, Labelled
 
 ALL = "alle"
 """The choice of every workplace at once."""
@@ -58,7 +59,7 @@ class CompanyForm(forms.Form):
         max_length=120,
         error_messages={
             "required": _("Write the company's name or CVR number"),
-            "max_length": too_long(120),
+            "max_length": TOO_LONG,
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -80,7 +81,7 @@ class CompanyForm(forms.Form):
         max_length=40,
         error_messages={
             "required": _("Write the number the company has in its own country's register"),
-            "max_length": too_long(40),
+            "max_length": TOO_LONG,
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -88,7 +89,7 @@ class CompanyForm(forms.Form):
         label=_("The company's name"),
         max_length=200,
         validators=[without_cpr],
-        error_messages={"required": _("Write the company's name"), "max_length": too_long(200)},
+        error_messages={"required": _("Write the company's name"), "max_length": TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     workplace = forms.ChoiceField(
@@ -116,7 +117,7 @@ class CompanyForm(forms.Form):
         validators=[without_cpr],
         error_messages={
             "required": _("Write the workplace's street and number"),
-            "max_length": too_long(200),
+            "max_length": TOO_LONG,
         },
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
@@ -143,7 +144,7 @@ class CompanyForm(forms.Form):
         validators=[without_cpr],
         error_messages={
             "required": _("Write the name of your contact person"),
-            "max_length": too_long(120),
+            "max_length": TOO_LONG,
         },
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -154,7 +155,7 @@ class CompanyForm(forms.Form):
         error_messages={
             "required": _("Write your e-mail address"),
             "invalid": _("Put the e-mail address right, so that it has the form name@company.dk"),
-            "max_length": too_long(254),
+            "max_length": TOO_LONG,
         },
     )
     phone = Line(
@@ -418,7 +419,7 @@ class SendForm(forms.Form):
         validators=[without_cpr],
         error_messages={
             "required": _("Write why it is another vacancy, or go on with the one you have"),
-            "max_length": too_long(LONGEST_WHY),
+            "max_length": TOO_LONG,
         },
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -17,9 +16,9 @@ from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import OF_KIND, Details, Kind
 from employers.enquiries.models.details import InclusiveDetails, RetentionDetails, WageSubsidyDetails
-from employers.vacancies.forms import Decimals, Line, too_long
+from employers.vacancies.fields import Line, hours_field
 from employers.vacancies.models.vacancy import AHEAD
-from jobcenter.pages.fields import DateInput, Labelled
+from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled
 
 Text = Any
 """A sentence, or one that is looked up when it is read."""
@@ -44,24 +43,6 @@ def whole_number(label: Text, *, most: int, required: Text, hint: Text = "") -> 
             "invalid": _("Write a whole number, for example 2"),
             "min_value": _("Write at least 1"),
             "max_value": _("Write at most %(limit_value)d"),
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-def hours_a_week(hint: Text) -> Decimals:
-    return Decimals(
-        label=_("Hours a week"),
-        help_text=hint,
-        min_value=Decimal(1),
-        max_value=Decimal(48),
-        decimal_places=1,
-        error_messages={
-            "required": _("Write the hours a week"),
-            "invalid": _("Write the hours a week as a number, for example 37"),
-            "min_value": _("There must be at least 1 hour a week"),
-            "max_value": _("There can be at most 48 hours a week"),
-            "max_decimal_places": _("Write the hours with at most one decimal"),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -94,7 +75,7 @@ def choice(
 
 
 def line(label: Text, *, most: int, required: Text | None, hint: Text = "") -> Line:
-    messages: dict[str, Text] = {"max_length": too_long(most)}
+    messages: dict[str, Text] = {"max_length": TOO_LONG}
     if required:
         messages["required"] = required
     return Line(
@@ -116,7 +97,7 @@ class MessageForm(forms.Form):
     message = forms.CharField(
         max_length=5000,
         validators=[without_cpr],
-        error_messages={"required": _("Write what you need"), "max_length": too_long(5000)},
+        error_messages={"required": _("Write what you need"), "max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
@@ -169,7 +150,7 @@ class WageSubsidyForm(MessageForm):
     positions = whole_number(
         _("How many positions?"), most=50, required=_("Write how many positions there are")
     )
-    hours = hours_a_week(_("For each person, for example 37 or 32.5."))
+    hours = hours_field(help_text=_("For each person, for example 37 or 32.5."))
     starts_on = day(_("When could it start?"), required=_("Write when it could start"))
     person_is_known = choice(
         _("Do you already know whom you want to hire?"),
@@ -208,7 +189,7 @@ class WorkTrialForm(MessageForm):
         required=_("Write how many weeks"),
         hint=_("Often 4 to 13. The jobcentre decides how long it may be for the person."),
     )
-    hours = hours_a_week(_("For example 37 or 20."))
+    hours = hours_field(help_text=_("For example 37 or 20."))
     starts_on = day(_("From when?"), required=_("Write when it could start"))
     mentor = line(
         _("Who looks after the person?"),
@@ -244,7 +225,7 @@ class InclusiveForm(MessageForm):
         ],
         required=_("Choose what you have in mind"),
     )
-    hours = hours_a_week(_("How many hours of work there are for one person, for example 12."))
+    hours = hours_field(help_text=_("How many hours of work there are for one person, for example 12."))
 
 
 class RetentionForm(MessageForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.attaching import MOST_AT_ONCE, checked
-from employers.vacancies.forms import too_long
+from jobcenter.pages.fields import TOO_LONG
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -59,7 +59,7 @@ class WriteForm(forms.Form):
         max_length=5000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write what you want to say."), "max_length": too_long(5000)},
+        error_messages={"required": _("Write what you want to say."), "max_length": TOO_LONG},
     )
     attachments = files_field()
 

@@ -11,9 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -37,11 +35,10 @@ from employers.placements.models import (
     State,
 )
 from employers.placements.references import without_initials
-from employers.vacancies.forms import Decimals, Line, too_long
-from employers.vacancies.suggest import Suggestions, suggest
+from employers.vacancies.fields import Decimals, Line, OccupationForm, hours_field
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.pages.fields import DateInput, Labelled
+from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled, capitalised
 
 AHEAD = timedelta(days=365)
 """No start lies further ahead: the staff figures would say nothing about it."""
@@ -50,11 +47,6 @@ MOST_COMPANIES = 200
 """So many companies that fit a name: whoever means another one writes more of it."""
 MOST_STAFF = Decimal("99999.99")
 LOCALES = {"da": "da_DK", "en": "en_GB"}
-
-
-def written(choices: type[TextChoices]) -> list[tuple[str, str]]:
-    """Choices as they stand in a form, where each begins a line of its own: with a capital letter."""
-    return [(value, capfirst(str(label))) for value, label in choices.choices]
 
 
 def staff_field(label: str, *, required: bool = True) -> Decimals:
@@ -75,11 +67,13 @@ def staff_field(label: str, *, required: bool = True) -> Decimals:
     )
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(OccupationForm):
     """What an employer, or a caseworker for them, applies with. `findings` is its arithmetic.
 
     Not everything need be typed for the arithmetic: dates, hours and the staff of the workplace are enough.
     """
+
+    field_order = ["label"]
 
     label = Line(
         label=gettext_lazy("The work in a few words"),
@@ -90,24 +84,16 @@ class ApplicationForm(forms.Form):
         validators=[without_cpr, without_initials],
         error_messages={
             "required": gettext_lazy("Write what the work is in a few words"),
-            "max_length": too_long(80),
+            "max_length": TOO_LONG,
         },
     )
-    occupation = Line(
-        label=gettext_lazy("Occupation"),
-        help_text=gettext_lazy("Type a word or a code, and choose the occupation that fits best."),
-        max_length=250,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
     tasks = forms.CharField(
         label=gettext_lazy("Tasks, and who looks after the person"),
         max_length=2000,
         validators=[without_cpr],
         error_messages={
             "required": gettext_lazy("Write which tasks there are"),
-            "max_length": too_long(2000),
+            "max_length": TOO_LONG,
         },
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -137,20 +123,8 @@ class ApplicationForm(forms.Form):
             "invalid": gettext_lazy("Write the last day as a date that exists"),
         },
     )
-    hours = Decimals(
-        label=gettext_lazy("Hours a week"),
-        help_text=gettext_lazy("From 1 to 48, for example 37 or 32.5."),
-        min_value=Decimal(1),
-        max_value=Decimal(48),
-        decimal_places=1,
-        error_messages={
-            "required": gettext_lazy("Write the hours a week"),
-            "invalid": gettext_lazy("Write the hours a week as a number, for example 37"),
-            "min_value": gettext_lazy("There must be at least 1 hour a week"),
-            "max_value": gettext_lazy("There can be at most 48 hours a week"),
-            "max_decimal_places": gettext_lazy("Write the hours with at most one decimal"),
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    hours = hours_field(
+        gettext_lazy("Hours a week"), help_text=gettext_lazy("From 1 to 48, for example 37 or 32.5.")
     )
     elsewhere = forms.IntegerField(
         label=gettext_lazy("Others in a scheme at the workplace"),
@@ -194,7 +168,7 @@ class ApplicationForm(forms.Form):
         max_length=2000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": too_long(2000)},
+        error_messages={"max_length": TOO_LONG},
     )
     explanation = forms.CharField(
         label=gettext_lazy("Your explanation"),
@@ -206,7 +180,7 @@ class ApplicationForm(forms.Form):
         max_length=2000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": too_long(2000)},
+        error_messages={"max_length": TOO_LONG},
     )
     representative_name = Line(
         label=gettext_lazy("The employees' representative"),
@@ -229,12 +203,13 @@ class ApplicationForm(forms.Form):
     def __init__(self, *arguments: Any, placement: Placement, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.placement = placement
+        self.fields["occupation"].required = False
         self.is_subsidy = placement.kind == Kind.WAGE_SUBSIDY
         self.rule = conditions.rule_on(self.today)
         self.staff_names = [f"staff_{number}" for number in range(self.rule.months)]
-        self.fields["sector"].choices = written(Sector)  # type: ignore[attr-defined]
-        self.fields["group"].choices = [("", _("We do not know")), *written(Group)]  # type: ignore[attr-defined]
-        self.fields["situation"].choices = written(PriorityAccess.Situation)  # type: ignore[attr-defined]
+        self.fields["sector"].choices = capitalised(Sector.choices)  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("We do not know")), *capitalised(Group.choices)]  # type: ignore[attr-defined]
+        self.fields["situation"].choices = capitalised(PriorityAccess.Situation.choices)  # type: ignore[attr-defined]
         for name, month in zip(self.staff_names, self.months(self.rule.months), strict=True):
             self.fields[name] = staff_field(month)
         if self.is_subsidy:
@@ -247,10 +222,6 @@ class ApplicationForm(forms.Form):
             if name in self.fields:
                 # The limits are judged here, with sentences that a browser's own could not say.
                 self.fields[name].widget.attrs.pop("maxlength", None)
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate()
 
     def months(self, number: int) -> list[str]:
         """The names of the latest whole months, the oldest first: “juli 2026”."""
@@ -273,15 +244,6 @@ class ApplicationForm(forms.Form):
     def staff_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.staff_names]
 
-    @property
-    def suggestions(self) -> Suggestions:
-        typed = str(self["occupation"].value() or "")
-        return suggest(typed, on=self.today) if typed.strip() else Suggestions([])
-
-    @property
-    def chosen_code(self) -> str:
-        return str(self["code"].value() or "")
-
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
         if starts_on < self.today:
@@ -291,12 +253,10 @@ class ApplicationForm(forms.Form):
         return starts_on
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The last day lies before the first. Change one of them."))
-        if cleaned.get("occupation"):
-            self._settle_occupation(cleaned)
         if self.is_subsidy:
             self._clean_subsidy(cleaned)
         self._clean_representative(cleaned)
@@ -306,20 +266,6 @@ class ApplicationForm(forms.Form):
                 _("A condition is not met. Say why you apply all the same, or change what is not met."),
             )
         return cleaned
-
-    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
-        suggested = self.suggestions
-        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
-        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
-        settled = chosen or (suggested.occupations if is_certain else [])
-        if settled:
-            cleaned["occupation"] = settled[0]
-        elif suggested.occupations:
-            self.add_error("occupation", _("Choose the occupation that fits best from the list"))
-        else:
-            self.add_error(
-                "occupation", _("No occupation is called that. Try another word for the same work.")
-            )
 
     def _clean_subsidy(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("is_new_post"):
@@ -423,7 +369,7 @@ class StartForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
         widget=forms.RadioSelect,
-        choices=[(value, str(label).capitalize()) for value, label in Kind.choices],
+        choices=capitalised(Kind.choices),
         error_messages={"required": gettext_lazy("Choose wage subsidy or work trial")},
     )
     workplace = forms.ModelChoiceField(
@@ -441,9 +387,6 @@ class StartForm(forms.Form):
 
     def __init__(self, *arguments: Any, company: Company, jobcentre: Jobcentre, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (value, str(label).capitalize()) for value, label in Kind.choices
-        ]
         self.fields["workplace"].queryset = company.workplaces.all()  # type: ignore[attr-defined]
         self.fields["person"].queryset = company.people.all()  # type: ignore[attr-defined]
 
@@ -458,7 +401,7 @@ class AnswerForm(forms.Form):
         max_length=2000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": too_long(2000)},
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, *arguments: Any, answer: str = "", **named: Any) -> None:
@@ -475,7 +418,7 @@ def reason_field(label: Any, *, help_text: Any, missing: Any) -> forms.CharField
         max_length=2000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing, "max_length": too_long(2000)},
+        error_messages={"required": missing, "max_length": TOO_LONG},
     )
 
 
@@ -523,7 +466,7 @@ class DecisionForm(forms.Form):
             (self.GRANT, Labelled(_("Grant it"), hint=_("the conditions are met, or an exemption is cited"))),
             (self.REFUSE, Labelled(_("Refuse it"))),
         ]
-        self.fields["group"].choices = [("", _("Choose")), *written(Group)]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("Choose")), *capitalised(Group.choices)]  # type: ignore[attr-defined]
         exemptions = Exemption.objects.valid(placement.starts_on or timezone.localdate())
         self.exemptions = {exemption.code: exemption for exemption in exemptions}
         self.exemption_names: list[str] = []
@@ -647,10 +590,8 @@ class EndForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["ending"].choices = [  # type: ignore[attr-defined]
-            (ending.value, str(ending.label).capitalize())
-            for ending in (Ending.HIRED, Ending.EMPLOYER, Ending.CITIZEN, Ending.JOBCENTRE)
-        ]
+        said = (Ending.HIRED, Ending.EMPLOYER, Ending.CITIZEN, Ending.JOBCENTRE)
+        self.fields["ending"].choices = capitalised((one.value, one.label) for one in said)  # type: ignore[attr-defined]
 
     def clean_ended_on(self) -> date:
         ended_on: date = self.cleaned_data["ended_on"]
@@ -680,14 +621,12 @@ class EffectForm(forms.Form):
         max_length=1000,
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": too_long(1000)},
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (value, str(label).capitalize()) for value, label in Effect.Outcome.choices
-        ]
+        self.fields["outcome"].choices = capitalised(Effect.Outcome.choices)  # type: ignore[attr-defined]
 
 
 class ListForm(forms.Form):
@@ -710,10 +649,7 @@ class ListForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__({"tilstand": "waiting", **{name: data.get(name) for name in data}})
-        self.fields["slags"].choices = [  # type: ignore[attr-defined]
-            ("", _("Both")),
-            *((value, str(label).capitalize()) for value, label in Kind.choices),
-        ]
+        self.fields["slags"].choices = [("", _("Both")), *capitalised(Kind.choices)]  # type: ignore[attr-defined]
         self.fields["ejer"].choices = [("", _("Everybody's")), ("mig", _("Mine"))]  # type: ignore[attr-defined]
 
     def chosen(self, rows: Any, *, user: User) -> Any:

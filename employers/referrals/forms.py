@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from employers.companies.models import Company, Person
 from employers.contacts.privacy import without_cpr
 from employers.referrals.models import Basis, Candidate, NotSuitable, Skill
-from employers.vacancies.forms import Decimals, Line
-from employers.vacancies.suggest import Suggestions, suggest
+from employers.vacancies.fields import OccupationForm, hours_field
 from jobcenter.geography.models import Municipality
-from jobcenter.pages.fields import DateInput
+from jobcenter.pages.fields import DateInput, capitalised
 
 USUAL_DAYS = 7
 LONGEST = timedelta(days=60)
 AHEAD = timedelta(days=365)
 
 
-def _hours(label: Any) -> Decimals:
-    return Decimals(
-        label=label,
-        min_value=Decimal(1),
-        max_value=Decimal(48),
-        decimal_places=1,
-        error_messages={
-            "required": gettext_lazy("Write the hours a week"),
-            "invalid": gettext_lazy("Write the hours a week as a number, for example 37"),
-            "min_value": gettext_lazy("There must be at least 1 hour a week"),
-            "max_value": gettext_lazy("There can be at most 48 hours a week"),
-            "max_decimal_places": gettext_lazy("Write the hours with at most one decimal"),
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class CandidateForm(forms.Form):
+class CandidateForm(OccupationForm):
     """Everything is chosen or a number: there is no field in which something could be written of a person."""
 
-    occupation = Line(
-        label=gettext_lazy("Occupation"),
-        help_text=gettext_lazy("Type a word or a code, and choose the occupation that fits best."),
-        max_length=250,
-        error_messages={"required": gettext_lazy("Write the occupation, and choose it from the list")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
     skills = forms.MultipleChoiceField(
         label=gettext_lazy("Skills"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -74,8 +46,8 @@ class CandidateForm(forms.Form):
             "max_value": gettext_lazy("Between 5 and 200 kilometres."),
         },
     )
-    fewest_hours = _hours(gettext_lazy("Fewest hours a week"))
-    most_hours = _hours(gettext_lazy("Most hours a week"))
+    fewest_hours = hours_field(gettext_lazy("Fewest hours a week"))
+    most_hours = hours_field(gettext_lazy("Most hours a week"))
     from_day = forms.DateField(
         label=gettext_lazy("Can begin from"),
         widget=DateInput,
@@ -99,22 +71,9 @@ class CandidateForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.today = timezone.localdate()
-        self.fields["skills"].choices = [(value, capfirst(str(label))) for value, label in Skill.choices]  # type: ignore[attr-defined]
-        self.fields["basis"].choices = [  # type: ignore[attr-defined]
-            ("", _("No basis")),
-            *((value, capfirst(str(label))) for value, label in Basis.choices),
-        ]
+        self.fields["skills"].choices = capitalised(Skill.choices)  # type: ignore[attr-defined]
+        self.fields["basis"].choices = [("", _("No basis")), *capitalised(Basis.choices)]  # type: ignore[attr-defined]
         self.fields["municipality"].queryset = Municipality.objects.valid(self.today)  # type: ignore[attr-defined]
-
-    @property
-    def suggestions(self) -> Suggestions:
-        typed = str(self["occupation"].value() or "")
-        return suggest(typed, on=self.today) if typed.strip() else Suggestions([])
-
-    @property
-    def chosen_code(self) -> str:
-        return str(self["code"].value() or "")
 
     def clean_from_day(self) -> date:
         day: date = self.cleaned_data["from_day"]
@@ -123,9 +82,7 @@ class CandidateForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("occupation"):
-            self._settle_occupation(cleaned)
+        cleaned = super().clean()
         fewest, most = cleaned.get("fewest_hours"), cleaned.get("most_hours")
         if fewest and most and fewest > most:
             self.add_error("most_hours", _("The fewest hours cannot be more than the most."))
@@ -138,20 +95,6 @@ class CandidateForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What a candidate is made or changed with."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("code", "version")}
-
-    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
-        suggested = self.suggestions
-        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
-        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
-        settled = chosen or (suggested.occupations if is_certain else [])
-        if settled:
-            cleaned["occupation"] = settled[0]
-        elif suggested.occupations:
-            self.add_error("occupation", _("Choose the occupation that fits best from the list"))
-        else:
-            self.add_error(
-                "occupation", _("No occupation is called that. Try another word for the same work.")
-            )
 
 
 def initial_of(candidate: Candidate) -> dict[str, Any]:
@@ -230,13 +173,7 @@ class WhyForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why?"),
-        choices=[(value, capfirst(str(label))) for value, label in NotSuitable.choices],
+        choices=capitalised(NotSuitable.choices),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why the candidate is not suitable.")},
     )
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            (value, capfirst(str(label))) for value, label in NotSuitable.choices
-        ]

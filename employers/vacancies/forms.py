@@ -4,67 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
 from employers.vacancies.distance import find_place
+from employers.vacancies.fields import Line, OccupationForm, hours_field
 from employers.vacancies.known import municipalities, occupations
 from employers.vacancies.models import Terms
 from employers.vacancies.models.vacancy import AHEAD
 from employers.vacancies.search import HOURS, NEWER, STARTS, TERMS, Wish
-from employers.vacancies.suggest import Suggestions, suggest
-from jobcenter.classifications.models import Occupation
-from jobcenter.pages.fields import TOO_LONG, DateInput
+from jobcenter.pages.fields import TOO_LONG, DateInput, capitalised
 
 
-class Line(forms.CharField):
-    """Text on one line: line breaks and rows of spaces become one space."""
+class VacancyForm(OccupationForm):
+    """A vacancy as an employer describes it."""
 
-    def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").split())
-
-
-class Decimals(forms.DecimalField):
-    """A number written with a comma or a point, whatever the page's language."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
-
-
-def too_long(most: int) -> Any:
-    """A sentence for a text that is longer than `most`, saying by how much."""
-    return TOO_LONG
-
-
-class VacancyForm(forms.Form):
-    """A vacancy as an employer describes it. `occupation` is what they type, `code` what they choose."""
+    field_order = ["title"]
 
     title = Line(
         label=_("Job title"),
         help_text=_("As you would write it in an advertisement."),
         max_length=100,
         validators=[without_cpr],
-        error_messages={"required": _("Write a title for the job"), "max_length": too_long(100)},
+        error_messages={"required": _("Write a title for the job"), "max_length": TOO_LONG},
     )
-    occupation = Line(
-        label=_("Occupation"),
-        help_text=_("Type a word or a code, and choose the occupation that fits best."),
-        max_length=250,
-        error_messages={"required": _("Write the occupation, and choose it from the list")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
     terms = forms.ChoiceField(
         label=_("Terms"),
-        choices=[(value, capfirst(label)) for value, label in Terms.choices],
+        choices=capitalised(Terms.choices),
         initial=Terms.ORDINARY,
         required=False,
         widget=forms.RadioSelect,
@@ -83,21 +55,7 @@ class VacancyForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    hours = Decimals(
-        label=_("Hours a week"),
-        help_text=_("From 1 to 48, for example 37 or 32.5."),
-        min_value=Decimal(1),
-        max_value=Decimal(48),
-        decimal_places=1,
-        error_messages={
-            "required": _("Write the hours a week"),
-            "invalid": _("Write the hours a week as a number, for example 37"),
-            "min_value": _("There must be at least 1 hour a week"),
-            "max_value": _("There can be at most 48 hours a week"),
-            "max_decimal_places": _("Write the hours with at most one decimal"),
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    hours = hours_field(help_text=_("From 1 to 48, for example 37 or 32.5."))
     starts_on = forms.DateField(
         label=_("Start"),
         help_text=_("The first day at work."),
@@ -131,7 +89,7 @@ class VacancyForm(forms.Form):
         ),
         max_length=5000,
         validators=[without_cpr],
-        error_messages={"required": _("Write what the job is about"), "max_length": too_long(5000)},
+        error_messages={"required": _("Write what the job is about"), "max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
@@ -140,20 +98,6 @@ class VacancyForm(forms.Form):
         # The limits are judged here, with sentences that a browser's own could not say.
         for name in ("title", "occupation", "text"):
             self.fields[name].widget.attrs.pop("maxlength", None)
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate()
-
-    @property
-    def suggestions(self) -> Suggestions:
-        """The occupations to choose among for what is typed."""
-        typed = str(self["occupation"].value() or "")
-        return suggest(typed, on=self.today) if typed.strip() else Suggestions([])
-
-    @property
-    def chosen_code(self) -> str:
-        return str(self["code"].value() or "")
 
     def clean_terms(self) -> str:
         """Ordinary where nothing is chosen: the page has it chosen from the start."""
@@ -180,14 +124,12 @@ class VacancyForm(forms.Form):
         return apply_by
 
     def clean(self) -> dict[str, Any]:
-        """Settle the occupation, and hold the dates against each other.
+        """Hold the dates against each other.
 
-        The cleaned `occupation` is an Occupation. One may start before the last day to apply only by
-        mistake: nobody can be chosen among all who apply before then.
+        One may start before the last day to apply only by mistake: nobody can be chosen among all who
+        apply before then.
         """
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("occupation"):
-            self._settle_occupation(cleaned)
+        cleaned = super().clean()
         starts_on, apply_by = cleaned.get("starts_on"), cleaned.get("apply_by")
         if starts_on and apply_by and starts_on < apply_by:
             self.add_error("starts_on", _("The start lies before the last day to apply. Change one of them."))
@@ -207,20 +149,6 @@ class VacancyForm(forms.Form):
             self.add_error("ends_on", _("The temporary job ends before it begins. Change one of the days."))
         elif ends_on > self.today + 3 * AHEAD:
             self.add_error("ends_on", _("The last day lies more than six years ahead. Check the year."))
-
-    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
-        suggested = self.suggestions
-        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
-        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
-        settled: list[Occupation] = chosen or (suggested.occupations if is_certain else [])
-        if settled:
-            cleaned["occupation"] = settled[0]
-        elif suggested.occupations:
-            self.add_error("occupation", _("Choose the occupation that fits best from the list"))
-        else:
-            self.add_error(
-                "occupation", _("No occupation is called that. Try another word for the same work.")
-            )
 
 
 class SearchForm(forms.Form):

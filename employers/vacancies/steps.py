@@ -13,13 +13,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from employers.vacancies.models import FoundThrough, Outcome, State, Vacancy
 from employers.vacancies.outcomes import FILLED
 from jobcenter.accounts.models import Organisation, User
-from jobcenter.pages.fields import DateInput
+from jobcenter.pages.fields import DateInput, capitalised
 
 ANSWERS = {
     Outcome.FILLED_AS_WANTED: _("Somebody with the profile you were looking for got the job."),
@@ -29,7 +28,7 @@ ANSWERS = {
 }
 """What an employer may answer, and what each answer means."""
 
-FOUND_THROUGH = [(value, capfirst(label)) for value, label in FoundThrough.choices]
+FOUND_THROUGH = capitalised(FoundThrough.choices)
 HELD_FROM_START = (State.SUBMITTED, State.HELD, State.RETURNED)
 
 
@@ -102,7 +101,7 @@ class FillForm(StepForm):
     )
     outcome = forms.ChoiceField(
         label=_("With whom?"),
-        choices=[(one.value, capfirst(one.label)) for one in FILLED],
+        choices=capitalised((one.value, one.label) for one in FILLED),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose with whom"),
@@ -133,7 +132,7 @@ class CloseForm(StepForm):
 
     outcome = forms.ChoiceField(
         label=_("What came of it?"),
-        choices=[(one.value, capfirst(one.label)) for one in ANSWERS],
+        choices=capitalised((one.value, one.label) for one in ANSWERS),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose one of the four answers."),

@@ -12,12 +12,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 TOO_LONG = gettext_lazy(
     "This is longer than the %(limit_value)d characters there is room for: it has %(show_value)d."
 )
+
+
+def capitalised(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Choices as they stand in a form, where each begins a line of its own: with a capital letter."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class DateInput(forms.DateInput):
