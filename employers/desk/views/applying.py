@@ -14,6 +14,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as, public
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.middleware import speak
+from jobcenter.pages.refusing import say_refused
 
 
 @public
@@ -47,6 +48,5 @@ def begin_placement(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, refusal: TransitionRefused, to: str | int) -> HttpResponse:
-    for sentence in refusal.messages:
-        messages.warning(request, sentence)
+    say_refused(request, refusal)
     return redirect(to) if isinstance(to, str) else redirect("desk:enquiry", to)

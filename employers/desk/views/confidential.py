@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from employers.desk.forms import ConfirmForm, HandlerForm, ReleaseForm
-from employers.desk.views.enquiries import enquiry_of, say_refused, shown
+from employers.desk.views.enquiries import enquiry_of, shown
 from employers.enquiries import confiding, confirming
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)

@@ -39,6 +39,7 @@ from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 ENQUIRIES_ON_A_PAGE = 25
 
@@ -246,8 +247,3 @@ def _said_about_answer(answered: Enquiry) -> str:
     if not answered.person.email:
         return _("The answer stands on the private page of %(person)s.") % told
     return _("The answer is on its way to %(person)s, %(email)s.") % told
-
-
-def say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
-    for sentence in refusal.messages:
-        messages.warning(request, sentence)

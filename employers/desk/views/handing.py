@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers.desk.handing_forms import OFFER, AskForm, GiveForm, HelpForm, MoveForm
-from employers.desk.views.enquiries import enquiry_of, say_refused
+from employers.desk.views.enquiries import enquiry_of
 from employers.enquiries import asking, moving
 from employers.enquiries.models import HelpAnswer
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 REQUESTS_ON_A_PAGE = 25
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from employers.desk.forms import PublishForm, SendBackForm, VerifyForm
-from employers.desk.views.enquiries import say_refused, to_think_of
+from employers.desk.views.enquiries import to_think_of
 from employers.enquiries import vacancy_life
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy, Verification
@@ -21,6 +21,7 @@ from employers.vacancies.steps import STEPS, possible
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)

@@ -19,6 +19,7 @@ from employers.vacancies.pointing import wording_of
 from employers.vacancies.steps import STEPS, may_be_changed
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 BY_ITSELF = ("luk", "udfald")
 """Closing has a page of its own, with one button for each answer."""
@@ -39,7 +40,7 @@ def step(request: HttpRequest, token: str, slug: str) -> HttpResponse:
             vacancy_life.take(taken, found, form, by=None, organisation=found.company.organisation)
             messages.success(request, str(taken.done))
         except TransitionRefused as refusal:
-            say(request, refusal)
+            say_refused(request, refusal)
         return redirect("enquiries:enquiry", token)
     return render(
         request,
@@ -76,7 +77,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         try:
             say_what_became(request, vacancy_life.change(found, **fields))
         except TransitionRefused as refusal:
-            say(request, refusal)
+            say_refused(request, refusal)
         return redirect("enquiries:enquiry", token)
     if is_posted and request.POST.get("action") == "look":
         form = VacancyForm(initial=request.POST.dict())
@@ -143,8 +144,3 @@ def say_what_became(request: HttpRequest, vacancy: Vacancy) -> None:
         )
     else:
         messages.success(request, _("The change is saved. A caseworker looks at the vacancy."))
-
-
-def say(request: HttpRequest, refusal: TransitionRefused) -> None:
-    for sentence in refusal.messages:
-        messages.warning(request, sentence)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from employers.placements import applying, explaining
-from employers.placements.conditions import NoRule
 from employers.placements.forms import ApplicationForm
 from employers.placements.models import Placement, Rate
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,3 @@ def keep_typed(placement: Placement, form: ApplicationForm) -> None:
     typed = {name: form.data.get(name, "")[:6000].replace("\0", "") for name in form.fields}
     placement.typed = {name: text for name, text in typed.items() if text}
     Placement.objects.filter(pk=placement.pk, state=Placement.State.DRAFT).update(typed=placement.typed)
-
-
-def say_refused(request: HttpRequest, refusal: TransitionRefused | NoRule) -> None:
-    for sentence in refusal.messages:
-        messages.warning(request, sentence)

@@ -21,6 +21,7 @@ from employers.placements.views import application as pages
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.middleware import speak
+from jobcenter.pages.refusing import say_refused
 
 WITH = ("company__organisation", "person", "owner", "jobcentre__organisation", "workplace", "occupation")
 
@@ -84,7 +85,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         try:
             applying.hear(placement=placement, answer=answer, text=form.cleaned_data["text"])
         except TransitionRefused as refusal:
-            pages.say_refused(request, refusal)
+            say_refused(request, refusal)
         else:
             messages.success(request, _("Thank you. The jobcentre has your answer."))
         return redirect("placements:confirm", token)
@@ -123,7 +124,7 @@ def effect(request: HttpRequest, token: str) -> HttpResponse:
         try:
             following_up.answer(effect=found, **form.cleaned_data, by=None)
         except TransitionRefused as refusal:
-            pages.say_refused(request, refusal)
+            say_refused(request, refusal)
         return redirect("placements:effect", token)
     return render(
         request,

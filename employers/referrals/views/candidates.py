@@ -19,6 +19,7 @@ from employers.vacancies.models.vacancy import RUNNING
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 ROWS_ON_A_PAGE = 25
 
@@ -177,11 +178,6 @@ def refer(request: StaffRequest, pk: int, candidate: int) -> HttpResponse:
             "is_shown": found.is_shown_outside(on=today),
         },
     )
-
-
-def say_refused(request: StaffRequest, refusal: TransitionRefused) -> None:
-    for sentence in refusal.messages:
-        messages.warning(request, sentence)
 
 
 def _candidate(request: StaffRequest, pk: int) -> Candidate:

@@ -16,6 +16,7 @@ from employers.referrals.letters import SAYS, SLUGS
 from employers.referrals.models import TRANSITIONS, WITH_EMPLOYER, Referral, State
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 WITH = (
     "vacancy__company__organisation",
@@ -57,8 +58,7 @@ def answer(request: HttpRequest, token: str, slug: str) -> HttpResponse:
         try:
             referring.answer(found, answer=said, reason=form.cleaned_data["reason"] if form else "")
         except TransitionRefused as refusal:
-            for sentence in refusal.messages:
-                messages.warning(request, sentence)
+            say_refused(request, refusal)
         else:
             messages.success(request, _("Thank you. The jobcentre has your answer."))
         return redirect("referrals:employer", token)

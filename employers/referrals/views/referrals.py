@@ -17,10 +17,10 @@ from employers.referrals import referring
 from employers.referrals.figures import counts
 from employers.referrals.forms import CitizensAnswerForm, DeclineForm
 from employers.referrals.models import Referral, State
-from employers.referrals.views.candidates import say_refused
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 ROWS_ON_A_PAGE = 25
 
