@@ -1,4 +1,4 @@
-"""Putting a candidate forward, and everything that ends it: answers, hires, withdrawals, deadlines.
+"""Keeping a candidate, putting them forward, and what ends it: answers, hires, withdrawals, deadlines.
 
 Locks are taken in one order, so that two at once wait for each other and never both for the other: the
 vacancy, the candidate, then referrals by their keys.
@@ -26,6 +26,14 @@ from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.centres.models import Jobcentre
 
 BATCH = 200
+
+
+@transaction.atomic
+def keep(values: dict[str, Any], *, by: User, jobcentre: Jobcentre) -> Candidate:
+    """A new candidate of the jobcentre, owned by whoever writes it down; with the first step of its log."""
+    made = Candidate.objects.create(jobcentre=jobcentre, owner=by, **values)
+    made.log.create(from_state="", to_state=made.state, by=by, organisation=jobcentre.organisation)
+    return made
 
 
 @transaction.atomic

@@ -51,10 +51,7 @@ def new(request: StaffRequest) -> HttpResponse:
         initial={"municipality": home, "from_day": today, "fewest_hours": 30, "most_hours": 37},
     )
     if request.method == "POST" and form.is_valid():
-        made = Candidate.objects.create(jobcentre=request.jobcentre, owner=request.user, **form.values())
-        made.log.create(
-            from_state="", to_state=made.state, by=request.user, organisation=request.jobcentre.organisation
-        )
+        made = referring.keep(form.values(), by=request.user, jobcentre=request.jobcentre)
         messages.success(
             request, _("The candidate is kept as %(reference)s.") % {"reference": made.reference}
         )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employers.referrals.models import Candidate, Referral, State
+from employers.referrals.models.candidate import CandidateLog
 from tests.queries import assert_same_queries
 
 
@@ -45,6 +46,18 @@ def test_a_candidate_is_kept_and_shown_outside_from_today(at_work, koege, occupa
     assert answer.url == made.get_absolute_url()
     assert (made.jobcentre, made.owner) == (koege.jobcentre, koege.caseworker)
     assert (made.shown_since, made.skills) == (timezone.localdate(), ["forklift"])
+
+
+def test_a_fault_while_a_candidate_is_kept_saves_nothing(at_work, koege, occupation, monkeypatch):
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("the log cannot be written")
+
+    monkeypatch.setattr(CandidateLog, "save", fail)
+
+    with pytest.raises(RuntimeError):
+        at_work.post(reverse("referrals:new"), typed(municipality=koege.municipality.pk))
+
+    assert not Candidate.objects.exists()
 
 
 def test_the_second_who_saves_sees_what_the_first_has_saved(at_work, make_candidate, koege):
