@@ -13,9 +13,10 @@ from employers.enquiries import asking, assigning, escalating, letters
 from employers.enquiries.adoption import company_of, person_of, workplace_of
 from employers.enquiries.asked import Asked, Contact, Incomplete
 from employers.enquiries.clock import answer_due
+from employers.enquiries.company_form import CompanyForm
 from employers.enquiries.confirming import confirm
 from employers.enquiries.drafting import typed_in
-from employers.enquiries.forms import LONGEST_WHY, CompanyForm, need_form
+from employers.enquiries.forms import LONGEST_WHY, need_form
 from employers.enquiries.models import Confirmation, Draft, Enquiry, OtherWorkplace, Step
 from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import route

@@ -22,16 +22,9 @@ from employers.companies.cvr import is_whole
 from employers.enquiries import letters
 from employers.enquiries.advertising import as_seekers_see_it, known_duplicates
 from employers.enquiries.asked import Asked, Incomplete
+from employers.enquiries.company_form import CompanyForm, is_only_a_number, only_look, suggested
 from employers.enquiries.drafting import AlreadySent, save, typed_in
-from employers.enquiries.forms import (
-    CompanyForm,
-    SendForm,
-    is_only_a_number,
-    names_of_need,
-    need_form,
-    only_look,
-    suggested,
-)
+from employers.enquiries.forms import SendForm, names_of_need, need_form
 from employers.enquiries.intake import asked_in, submit
 from employers.enquiries.kinds import WORDS, offered
 from employers.enquiries.models import Draft, Kind, Offer, Step

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from employers.placements import applying, explaining
-from employers.placements.forms import ApplicationForm
+from employers.placements.application_form import ApplicationForm
 from employers.placements.models import Placement, Rate
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from employers.enquiries.forms import CompanyForm
+from employers.enquiries.company_form import CompanyForm
 from employers.enquiries.models import Draft, Enquiry, Kind, Step
 from employers.enquiries.needs import MessageForm
 from employers.vacancies.forms import VacancyForm

@@ -169,7 +169,7 @@ def test_odd_text_is_shown_as_it_is(client, koege, make_draft, kind, field, text
 
 @pytest.mark.parametrize("field", ["name", "company_name", "address", "phone"])
 def test_a_cpr_number_in_the_first_step_is_refused_too(typed_company, field):
-    from employers.enquiries.forms import CompanyForm
+    from employers.enquiries.company_form import CompanyForm
     from tests.employers.enquiries.conftest import UNKNOWN_CVR
 
     typed = {

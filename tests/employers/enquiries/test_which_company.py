@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employers.companies.models import Company, Person, RegisterCompany, RegisterWorkplace
-from employers.enquiries.forms import CompanyForm, is_only_a_number
+from employers.enquiries.company_form import CompanyForm, is_only_a_number
 from employers.enquiries.intake import submit
 from employers.enquiries.models import Draft, Kind, Step
 from tests.employers.enquiries.conftest import AT_KOEGE, CVR
