@@ -31,7 +31,7 @@ def test_employer_and_caseworker_write_to_each_other_with_a_file(
         [{"name": "plan.pdf", "mimeType": "application/pdf", "buffer": EXE}]
     )
     page.get_by_role("button", name="Send beskeden").click()
-    expect(page.get_by_role("alert")).to_contain_text("“plan.pdf” kan ikke modtages")
+    expect(page.get_by_role("alert")).to_contain_text("„plan.pdf“ kan ikke modtages")
     expect(page.get_by_label("Skriv til jeres kontaktperson")).to_have_value("Her er planen for standen.")
     axe(page)
     see(page, "samtale-1-fejl")

@@ -115,7 +115,7 @@ def test_an_extract_is_uploaded_taken_in_by_a_worker_and_its_lines_are_told(admi
     page = admin.get(reverse("admin:companies_registerimport_change", args=[promised.pk])).text
     lines = admin.get(reverse("admin:companies_registerfate_changelist")).text
     assert "2 linjer med deres skæbne" in page
-    assert "“12” er ikke et CVR-nummer" in lines
+    assert "„12“ er ikke et CVR-nummer" in lines
     assert (
         "1 nye, 0 ændrede, 0 som før, 1 afvist"
         in admin.get(reverse("admin:companies_registerimport_changelist")).text

@@ -205,11 +205,11 @@ def test_a_file_of_another_enquiry_is_not_found(client, koege, roskilde, enquiry
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("faktura.pdf", EXE, "“faktura.pdf” kan ikke modtages"),
-        ("faktura.pdf", b"bare tekst", "“faktura.pdf” er ikke det, navnet siger"),
-        ("brev.docx", DOCM, "“brev.docx” indeholder makroer"),
-        ("tom.txt", b"", "“tom.txt” er tom"),
-        ("stor.txt", b"x" * (10 * 1024 * 1024 + 1), "“stor.txt” er større end 10 MB"),
+        ("faktura.pdf", EXE, "„faktura.pdf“ kan ikke modtages"),
+        ("faktura.pdf", b"bare tekst", "„faktura.pdf“ er ikke det, navnet siger"),
+        ("brev.docx", DOCM, "„brev.docx“ indeholder makroer"),
+        ("tom.txt", b"", "„tom.txt“ er tom"),
+        ("stor.txt", b"x" * (10 * 1024 * 1024 + 1), "„stor.txt“ er større end 10 MB"),
         ("<script>.exe", EXE, "kan ikke modtages"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_cvr_number_as_people_write_it(typed_company, cvr):
     ("field", "typed", "sentence"),
     [
         ("workplace", "", "Vælg arbejdsstedet"),
-        ("workplace", "1999999999", "Vælg et af virksomhedens arbejdssteder eller “Et andet sted”"),
+        ("workplace", "1999999999", "Vælg et af virksomhedens arbejdssteder eller „Et andet sted“"),
         ("name", "", "Skriv navnet på jeres kontaktperson"),
         ("name", "x" * 121, "Der er plads til 120 tegn. Teksten har 121"),
         ("email", "", "Skriv jeres e-mailadresse"),

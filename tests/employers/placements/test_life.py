@@ -242,7 +242,7 @@ def test_of_two_who_give_the_last_place_away_at_the_same_moment_one_gets_it_and_
 
     assert sorted(said) == [
         "granted",
-        "“rimelighedskrav på arbejdsstedet” er ikke opfyldt, og der er ikke henvist til en undtagelse.",
+        "„rimelighedskrav på arbejdsstedet“ er ikke opfyldt, og der er ikke henvist til en undtagelse.",
     ]
     assert Placement.objects.filter(state=State.GRANTED).count() == 1
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.utils import translation
 
 from jobcenter.pages import catalogue
@@ -195,3 +196,15 @@ def test_what_the_libraries_say_poorly_we_say_ourselves():
         assert Asking({"email": "mette@"}).errors["email"] == [
             "Ret e-mailadressen, så den har formen navn@firma.dk."
         ]
+
+
+def test_danish_sentences_quote_in_one_way():
+    """„Sådan“, whichever of us translated."""
+    kept = catalogue.load(settings.BASE_DIR / "locale/da/LC_MESSAGES/django.po")
+    said = [text for message in kept if message.id for text in _forms(message.string)]
+
+    assert [text for text in said if set(text) & set("”»«")] == []
+
+
+def _forms(string: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string)
