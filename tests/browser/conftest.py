@@ -32,6 +32,7 @@ FLAGS = [
 ]
 WIDTHS = {1280: 900, 390: 844}
 TOUR = django_settings.BASE_DIR / "docs/tour"
+IS_TOUR = os.environ.get("TOUR") == "1"
 MILLISECONDS_TO_WAIT = 20_000
 expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 WATCH = pytest.StashKey[Watch]()
@@ -39,7 +40,7 @@ WATCH = pytest.StashKey[Watch]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test at both widths `make test` tries one, by turns, and `make verify` the other."""
+    """Of a test at both widths `make test` tries one, by turns, `make verify` the other, and a tour both."""
     here = Path(__file__).parent
     widths: dict[str, list[pytest.Function]] = {}
     for item in items:
@@ -49,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         chosen = dict(item.callspec.params) if hasattr(item, "callspec") else {}
         if chosen.pop("page", None) in WIDTHS:
             widths.setdefault(f"{item.parent}{item.originalname}{chosen}", []).append(item)
+    if IS_TOUR:
+        return
     for number, same in enumerate(both for both in widths.values() if len(both) == len(WIDTHS)):
         same[number % len(WIDTHS)].add_marker("verify")
 
@@ -143,7 +146,7 @@ def axe() -> Callable[[Page], None]:
 @pytest.fixture
 def see(tmp_path: Path) -> Callable[[Page, str], Path]:
     """`see(page, "01-forside")` keeps a picture: in docs/tour/ under TOUR=1, else in a temporary folder."""
-    folder = TOUR if os.environ.get("TOUR") == "1" else tmp_path
+    folder = TOUR if IS_TOUR else tmp_path
     folder.mkdir(parents=True, exist_ok=True)
 
     def see(page: Page, name: str) -> Path:
