@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from employers.referrals.skills import mentioned
 from employers.vacancies.distance import Place, kilometres_between
 from employers.vacancies.models import Vacancy
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Postcode
+from jobcenter.geography.models import Municipality, Postcode
 from jobcenter.pages.words import number
 
 MOST = 50
@@ -46,28 +47,39 @@ def propose(*, vacancy: Vacancy, jobcentre: Jobcentre, on: date) -> list[Proposa
 
     As many queries however many candidates there are.
     """
-    if vacancy.conflict(on=on):
-        return []
-    offered = Candidate.objects.offered_to(jobcentre=jobcentre, responsible=vacancy.jobcentre, on=on)
+    return propose_each([vacancy], jobcentre=jobcentre, on=on)[vacancy.pk]
+
+
+def propose_each(
+    vacancies: Sequence[Vacancy], *, jobcentre: Jobcentre, on: date
+) -> dict[int, list[Proposal]]:
+    """The same for several vacancies, by their primary keys, in as many queries as for one."""
+    pks = [vacancy.pk for vacancy in vacancies]
+    offered = Candidate.objects.offered_to(jobcentre=jobcentre, responsible=jobcentre, on=on)
     known = {
         one.reference: one
         for one in offered.select_related("occupation", "municipality", "jobcentre", "owner")
     }
-    place = place_of(vacancy)
-    ranked = rank(position_of(vacancy), [_offered(one, place) for one in known.values()])[:MOST]
-    open_ones = {
-        referral.candidate_id: referral
-        for referral in Referral.objects.open().filter(vacancy=vacancy).select_related("vacancy")
-    }
-    return [
-        Proposal(
-            candidate=(candidate := known[match.reference]),
-            match=match,
-            referral=open_ones.get(candidate.pk),
-            is_own=candidate.jobcentre_id == jobcentre.pk,
-        )
-        for match in ranked
-    ]
+    covered = set(Vacancy.objects.in_conflict(on=on).filter(pk__in=pks).values_list("pk", flat=True))
+    referrals: dict[int, dict[int, Referral]] = {pk: {} for pk in pks}
+    for referral in Referral.objects.open().filter(vacancy__in=pks).select_related("vacancy"):
+        referrals[referral.vacancy_id][referral.candidate_id] = referral
+    places = places_of(vacancies)
+    found: dict[int, list[Proposal]] = {}
+    for vacancy in vacancies:
+        is_ours = vacancy.jobcentre_id == jobcentre.pk
+        eligible = [one for one in known.values() if is_ours or one.jobcentre_id == jobcentre.pk]
+        ranked = rank(position_of(vacancy), [_offered(one, places[vacancy.pk]) for one in eligible])[:MOST]
+        found[vacancy.pk] = [
+            Proposal(
+                candidate=(candidate := known[match.reference]),
+                match=match,
+                referral=referrals[vacancy.pk].get(candidate.pk),
+                is_own=candidate.jobcentre_id == jobcentre.pk,
+            )
+            for match in ([] if vacancy.pk in covered else ranked)
+        ]
+    return found
 
 
 def position_of(vacancy: Vacancy) -> Position:
@@ -79,11 +91,17 @@ def position_of(vacancy: Vacancy) -> Position:
     )
 
 
-def place_of(vacancy: Vacancy) -> Place:
-    """Where its postcode is; where that has no point, where its municipality is."""
-    workplace = vacancy.workplace
-    municipality = workplace.municipality
-    spot = Postcode.objects.filter(code=workplace.postcode).exclude(latitude=None).first()
+def places_of(vacancies: Sequence[Vacancy]) -> dict[int, Place]:
+    """Where the postcode of each is; where that has no point, where its municipality is. One query."""
+    codes = {vacancy.workplace.postcode for vacancy in vacancies}
+    spots = {spot.code: spot for spot in Postcode.objects.filter(code__in=codes).exclude(latitude=None)}
+    return {
+        vacancy.pk: _place(vacancy.workplace.municipality, spots.get(vacancy.workplace.postcode))
+        for vacancy in vacancies
+    }
+
+
+def _place(municipality: Municipality, spot: Postcode | None) -> Place:
     if spot is None or spot.latitude is None or spot.longitude is None:
         return Place(municipality.name, municipality.latitude, municipality.longitude, municipality.pk)
     return Place(spot.name, spot.latitude, spot.longitude, municipality.pk)

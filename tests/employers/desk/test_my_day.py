@@ -1,16 +1,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from employers.contacts.models import FollowUp
+from employers.contacts.models import FollowUp, Hold, Purpose
 from employers.desk.day import day_of, enquiries_waiting, things_due
 from employers.enquiries.models import Enquiry
+from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
 from tests.conftest import make_user
 from tests.employers.desk.conftest import KOEGES_NEXT_STEP, KOEGES_SECRETS
+from tests.making_referrals import candidate_of, complete
 from tests.queries import assert_same_queries
 
 
@@ -125,9 +129,95 @@ def test_the_figures_of_the_menu_are_what_the_pages_show(koege, roskilde, make_e
     assert enquiries_waiting(member) == day.jobcentre_waits == 2
 
 
-def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
-    my_day, make_enquiry, contact, koege, company
+@pytest.fixture
+def day(koege):
+    """What the caseworker's day holds now."""
+    return lambda: day_of(
+        user=koege.caseworker, role=Role.CASEWORKER, jobcentre=koege.jobcentre, now=timezone.localtime()
+    )
+
+
+def hold(workplace, centre, *, hours, purpose=Purpose.RECRUITMENT):
+    now = timezone.now()
+    return Hold.objects.create(
+        workplace=workplace,
+        jobcentre=centre.jobcentre,
+        by=centre.caseworker,
+        purpose=purpose,
+        starts_at=now - timedelta(hours=1),
+        expires_at=now + timedelta(hours=hours),
+    )
+
+
+def test_ones_own_holds_are_there_and_the_one_about_to_end_has_a_sign(day, my_day, koege, roskilde, company):
+    workplace = company.workplaces.get()
+    later = hold(workplace, koege, hours=100)
+    sooner = hold(workplace, koege, hours=3, purpose=Purpose.UPSKILLING)
+    hold(workplace, roskilde, hours=3, purpose=Purpose.RETENTION)
+
+    assert [(one.hold, one.runs_out) for one in day().holds] == [(sooner, True), (later, False)]
+    assertContains(my_day(), "1 udløber snart")
+
+
+def test_referrals_to_decide_come_before_those_that_wait_for_others(
+    day, my_day, koege, roskilde, published, occupation
 ):
+    """One that Roskilde asks for, one of ours with the employer; not Roskilde's own, nor a colleague's."""
+    ours, sent, theirs, of_colleague = (
+        candidate_of(koege, occupation=occupation),
+        candidate_of(koege, occupation=occupation),
+        candidate_of(roskilde, occupation=occupation),
+        candidate_of(koege, occupation=occupation, owner=koege.manager),
+    )
+    Vacancy.objects.filter(pk=published.pk).update(jobcentre=roskilde.jobcentre)
+    published.refresh_from_db()
+    waits = complete(vacancy=published, candidate=sent, state="sent", deadline=timezone.localdate())
+    decide = complete(vacancy=published, candidate=ours, referred_by=roskilde.caseworker)
+    complete(vacancy=published, candidate=theirs, state="sent")
+    complete(vacancy=published, candidate=of_colleague, referred_by=roskilde.caseworker)
+
+    assert [(one.referral, one.is_ours_to_decide) for one in day().referrals] == [
+        (decide, True),
+        (waits, False),
+    ]
+    page = my_day()
+    assertContains(page, f"{ours.reference} → {published.title}")
+    assertNotContains(page, theirs.reference)
+    assertNotContains(page, of_colleague.reference)
+
+
+def test_a_referral_to_decide_today_counts_in_the_menu_too(koege, roskilde, day, published, occupation):
+    complete(
+        vacancy=published,
+        candidate=candidate_of(koege, occupation=occupation),
+        referred_by=roskilde.caseworker,
+        deadline=timezone.localdate(),
+    )
+
+    assert day().due_today == things_due(koege.caseworker.memberships.get()) == 1
+
+
+def test_a_vacancy_is_without_a_candidate_until_somebody_is_put_forward(
+    day, my_day, koege, make_enquiry, make_vacancy, occupation
+):
+    vacancy = make_vacancy(title="Truckfører, aftenhold", state=Vacancy.State.PUBLISHED)
+    make_enquiry(vacancy=vacancy)
+    fits = candidate_of(koege, occupation=occupation)
+
+    assert [(one.vacancy, one.days, one.fitting) for one in day().unmet] == [(vacancy, 1, 1)]
+    assertContains(my_day(), "1 kandidat passer")
+
+    complete(vacancy=vacancy, candidate=fits, state="sent")
+
+    assert day().unmet == []
+    assertContains(my_day(), "Der er henvist nogen til dem alle.")
+
+
+def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
+    my_day, make_enquiry, make_vacancy, contact, koege, roskilde, company, occupation
+):
+    purposes = iter(Purpose)
+
     def add_one_of_everything():
         make_enquiry(kind=Enquiry.Kind.OTHER, message="Hjælp")
         make_enquiry()
@@ -139,5 +229,17 @@ def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
             due_on=timezone.localdate(),
             what="Ring igen",
         )
+        hold(company.workplaces.get(), koege, hours=5, purpose=next(purposes))
+        wanted, unmet = (make_vacancy(state=Vacancy.State.PUBLISHED) for _number in range(2))
+        make_enquiry(vacancy=unmet)
+        candidate = candidate_of(koege, occupation=occupation)
+        complete(vacancy=wanted, candidate=candidate, referred_by=roskilde.caseworker)
 
     assert_same_queries(open_page=my_day, add_row=add_one_of_everything)
+
+
+def test_the_day_is_read_with_few_queries(day, everything):
+    with CaptureQueriesContext(connection) as queries:
+        day()
+
+    assert len(queries) <= 16, "\n".join(query["sql"] for query in queries)

@@ -1,0 +1,89 @@
+"""A caseworker's day at the desk: what waits, the queue, finding anything, and one company."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from employers.companies.models import Company, Person, Workplace
+from employers.contacts.models import FollowUp, Hold, Purpose
+from employers.vacancies.models import Vacancy
+from tests.making_referrals import candidate_of, complete
+
+
+@pytest.fixture
+def neighbours(koege):
+    """Companies in Køge, each with somebody to talk to."""
+    names = (
+        "Hegnsholt Maskiner ApS",
+        "Lellinge Plejehjem",
+        "Bøgevang Byggeelementer A/S",
+        "Cafeteria Havnen",
+    )
+    made = []
+    for number, name in enumerate(names):
+        company = Company.objects.create(cvr=f"990000{number + 51}", name=name, from_register=True)
+        Workplace.objects.create(
+            company=company, address=f"Havnen {number + 1}", postcode="4600", municipality=koege.municipality
+        )
+        Person.objects.create(company=company, name=f"Anne Toft {number}", email=f"at{number}@toft.example")
+        made.append(company)
+    return made
+
+
+@pytest.fixture
+def day(make_enquiry, make_vacancy, make_contact, koege, roskilde, company, neighbours, occupation):
+    """Something in every box."""
+    now, today = timezone.now(), timezone.localdate()
+    late, soon, calm, quiet = neighbours
+    make_enquiry(company=late, received_at=now - timedelta(days=5), answer_due_at=now - timedelta(hours=3))
+    make_enquiry(company=soon, kind="work_trial", message="Vi kan tage en i praktik.")
+    make_enquiry(company=quiet, kind="wage_subsidy", message="Løntilskud til en på lageret.")
+    for days, about, who in ((-1, "Ring om de to fra mandag", calm), (0, "Send tre profiler", company)):
+        contact = make_contact(company=who, happened_at=now - timedelta(days=3 - days))
+        FollowUp.objects.create(
+            contact=contact,
+            company=who,
+            jobcentre=koege.jobcentre,
+            owner=koege.caseworker,
+            due_on=today + timedelta(days=days),
+            what=about,
+        )
+    for hours, who, purpose in ((5, calm, Purpose.RECRUITMENT), (130, soon, Purpose.UPSKILLING)):
+        Hold.objects.create(
+            workplace=who.workplaces.get(),
+            jobcentre=koege.jobcentre,
+            by=koege.caseworker,
+            purpose=purpose,
+            starts_at=now - timedelta(days=1),
+            expires_at=now + timedelta(hours=hours),
+        )
+    wanted = make_vacancy(company=calm, title="Betonmontør", positions=3, state=Vacancy.State.PUBLISHED)
+    unmet = make_vacancy(company=late, title="Smed til dagarbejde", state=Vacancy.State.PUBLISHED)
+    for vacancy, who in ((wanted, calm), (unmet, late)):
+        make_enquiry(company=who, vacancy=vacancy, answered_at=now, state="answered")
+    of_ours, sent = (candidate_of(koege, occupation=occupation) for _number in range(2))
+    candidate_of(roskilde, occupation=occupation)
+    complete(vacancy=wanted, candidate=of_ours, referred_by=roskilde.caseworker, deadline=today)
+    complete(vacancy=wanted, candidate=sent, state="sent")
+
+
+def test_my_day_holds_all_that_waits(page, sign_in, axe, see, koege, day):
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("desk:my_day"))
+
+    expect(page.get_by_role("row").filter(has_text="Hegnsholt Maskiner ApS")).to_contain_text("for sent")
+    for heading, row in (
+        ("Opfølgninger i dag", "Send tre profiler"),
+        ("Henvisninger, der venter", "venter på dit ja eller nej"),
+        ("Dine reservationer", "Bøgevang Byggeelementer A/S"),
+        ("Stillinger uden kandidat", "Smed til dagarbejde"),
+    ):
+        box = page.get_by_role("region", name=heading)
+        expect(box.get_by_role("listitem").filter(has_text=row)).to_be_visible()
+    axe(page)
+    see(page, "day-1-my-day")
