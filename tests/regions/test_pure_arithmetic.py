@@ -14,6 +14,8 @@ PURE = [
     "regions.comparison.intervals",
     "regions.comparison.multiplicity",
     "regions.comparison.peers",
+    "regions.comparison.process",
+    "regions.comparison.analysing",
     "regions.oversight.rule",
     "regions.bottlenecks.indicators",
     "jobcenter.geography.drawing.maps",
