@@ -36,13 +36,19 @@ in a hundred jobcentres hardly one reaches 4 % less for it: nothing anybody woul
 class Planted:
     """A problem put into the fictional results on purpose.
 
-    unit: row of the jobcentre. start: first period it shows in, counted from 0; it lasts to the end.
+    unit: row of the jobcentre. start: first period it shows in, counted from 0.
     size: relative change of the share, above −1; −0.25 is a quarter below what it would have been.
+    duration: periods it lasts; None: to the end.
     """
 
     unit: int
     start: int
     size: float
+    duration: int | None = None
+
+    @property
+    def span(self) -> slice:
+        return slice(self.start, None if self.duration is None else self.start + self.duration)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,7 +73,7 @@ def fictional_results(
     sizes: spells that usually end in a period, shape (units,), positive.
     conditions: framework conditions, shape (units, conditions). Give skewed ones (population) as
     logarithms. How much each matters, and which way, is drawn from the seed.
-    planted: problems to put in. Nothing changes but the planted jobcentres from their start on.
+    planted: problems to put in. Nothing changes but the planted jobcentres while their problem lasts.
     Raises ValueError on arrays that do not fit together and on a problem planted outside them.
     """
     usual = np.asarray(sizes, dtype=np.float64)
@@ -102,7 +108,7 @@ def _planted_change(planted: Sequence[Planted], *, units: int, periods: int) -> 
     for problem in planted:
         if not (0 <= problem.unit < units and 0 <= problem.start < periods and problem.size > -1):
             raise ValueError(f"{problem} lies outside {units} units and {periods} periods, or below −1")
-        change[problem.unit, problem.start :] *= 1 + problem.size
+        change[problem.unit, problem.span] *= 1 + problem.size
     return change
 
 

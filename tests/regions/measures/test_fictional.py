@@ -62,6 +62,13 @@ def test_a_planted_problem_has_the_size_it_was_given():
     assert kept == pytest.approx(0.75, abs=0.005)
 
 
+def test_a_problem_that_lasts_some_periods_leaves_the_later_ones_alone():
+    plain, struck = some_results(), some_results(planted=(Planted(unit=39, start=1, size=-0.5, duration=1),))
+    changed = (plain.numerator != struck.numerator)[39]
+
+    assert changed.nonzero()[0].tolist() == [1]
+
+
 def test_two_problems_in_one_jobcentre_add_to_each_other():
     one = Planted(unit=39, start=0, size=-0.5)
 
