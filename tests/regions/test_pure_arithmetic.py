@@ -17,6 +17,7 @@ PURE = [
     "regions.comparison.process",
     "regions.comparison.analysing",
     "regions.oversight.rule",
+    "regions.oversight.trial",
     "regions.bottlenecks.indicators",
     "jobcenter.geography.drawing.maps",
 ]
