@@ -58,6 +58,7 @@ class Reason(StrEnum):
     OTHER_RECENT = "other_recent"
     CHANNEL = "channel"
     PROTECTED = "protected"
+    RULED_LEAD = "ruled_lead"
     NEVER_DELAYED = "never_delayed"
     NOTHING = "nothing"
 
@@ -75,6 +76,7 @@ WEIGHT = {
     Reason.OTHER_RECENT: Advice.THINK,
     Reason.CHANNEL: Advice.THINK,
     Reason.PROTECTED: Advice.THINK,
+    Reason.RULED_LEAD: Advice.THINK,
     Reason.NEVER_DELAYED: Advice.FREE,
     Reason.NOTHING: Advice.FREE,
 }
@@ -149,10 +151,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class LeadElsewhere:
-    """Whom the company deals with in another jobcentre of the catchment, when it has nobody in this one."""
+    """Whom the company deals with in another jobcentre of the catchment, when it has nobody in this one.
+
+    is_agreed: the company has agreed to it. Else a rule makes that jobcentre the one that leads, and the name
+    is empty until it has named somebody.
+    """
 
     name: str
     jobcentre: str
+    is_agreed: bool = True
 
 
 @dataclass(frozen=True)
@@ -307,7 +314,8 @@ def _contacts(contacts: Sequence[Earlier], asked: Asked) -> Iterator[Ground]:
 
 def _lead(known: Known) -> Iterator[Ground]:
     if known.lead:
-        yield Ground(Reason.LEAD, name=known.lead.name, jobcentre=known.lead.jobcentre)
+        reason = Reason.LEAD if known.lead.is_agreed else Reason.RULED_LEAD
+        yield Ground(reason, name=known.lead.name, jobcentre=known.lead.jobcentre)
     if known.is_protected:
         yield Ground(Reason.PROTECTED)
 

@@ -17,7 +17,8 @@ from employers.contacts.coordination import (
     Planned,
     Wanted,
 )
-from employers.contacts.models import Contact, FollowUp, Hold, Lead, Preferences
+from employers.contacts.leading import leader_of
+from employers.contacts.models import Contact, FollowUp, Hold, Preferences
 from employers.contacts.preferences import preferences_of
 from jobcenter.centres.models import Jobcentre
 
@@ -46,7 +47,7 @@ def known_before(company: Company, *, jobcentre: Jobcentre, at: datetime) -> Kno
             for hold in Hold.objects.about(company).visible_to(jobcentre).running(at=at)
         ],
         wanted=_wanted(preferences_of(company), lately, at=at),
-        lead=_lead_elsewhere(company, jobcentre=jobcentre, sharing=sharing, at=at),
+        lead=_lead_elsewhere(company, jobcentre=jobcentre, at=at),
         is_protected=company.advertising_protected,
     )
 
@@ -75,18 +76,9 @@ def _wanted(preferences: Preferences, lately: list[Contact], *, at: datetime) ->
     )
 
 
-def _lead_elsewhere(
-    company: Company, *, jobcentre: Jobcentre, sharing: set[int], at: datetime
-) -> LeadElsewhere | None:
+def _lead_elsewhere(company: Company, *, jobcentre: Jobcentre, at: datetime) -> LeadElsewhere | None:
     """Whom the company deals with in another jobcentre, when it has nobody in this one."""
-    leads = {
-        lead.jobcentre_id: lead
-        for lead in Lead.objects.valid(timezone.localdate(at))
-        .filter(company=company, jobcentre__in=sharing)
-        .select_related("user", "jobcentre")
-        .order_by("-valid_from", "-pk")
-    }
-    if jobcentre.pk in leads or not leads:
+    leader = leader_of(company, jobcentre=jobcentre, on=timezone.localdate(at))
+    if not leader or leader.own or leader.is_of(jobcentre):
         return None
-    longest = min(leads.values(), key=lambda lead: (lead.valid_from, lead.pk))
-    return LeadElsewhere(str(longest.user), longest.jobcentre.name)
+    return LeadElsewhere(leader.name, leader.jobcentre.name, is_agreed=leader.is_agreed)

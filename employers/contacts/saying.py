@@ -70,6 +70,11 @@ _TEXTS: dict[Reason, Callable[[Ground], str]] = {
     Reason.PROTECTED: lambda _ground: _(
         "The company is protected from advertising: do not use the contact to advertise."
     ),
+    Reason.RULED_LEAD: lambda ground: (
+        _("%(name)s, %(jobcentre)s, leads the company here: tell them what you agree on with it.")
+        if ground.name
+        else _("%(jobcentre)s leads the company here: tell them what you agree on with it.")
+    ),
     Reason.NEVER_DELAYED: lambda _ground: _(
         "Contact them now: answers, running placements and the law's follow-ups never wait."
     ),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.privacy import without_cpr
@@ -15,7 +16,7 @@ from employers.vacancies.fields import Line
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Absence, Jobcentre, Team, TeamMember
 from jobcenter.classifications.models import Industry
-from jobcenter.pages.fields import TOO_LONG, DateInput
+from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled
 
 CHOOSE = _("Choose")
 
@@ -152,7 +153,9 @@ class AgreementForm(forms.Form):
 
 
 class LeadForm(forms.Form):
-    """Whom the company deals with, and how that was agreed."""
+    """Whom the company deals with, and how that was agreed; or that the jobcentre names them itself."""
+
+    AGREED, NAMED = "agreed", "named"
 
     user = forms.ModelChoiceField(
         label=_("Lead"),
@@ -160,20 +163,41 @@ class LeadForm(forms.Form):
         empty_label=CHOOSE,
         error_messages={"required": _("Choose who the company deals with")},
     )
+    how = forms.ChoiceField(
+        label=_("Has the company agreed to it?"),
+        initial=AGREED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the company has agreed to it")},
+    )
     agreed = Line(
         label=_("How was it agreed?"),
         help_text=_("For example: agreed with the director at the visit on 12 November."),
+        required=False,
         max_length=200,
         validators=[without_cpr],
-        error_messages={
-            "required": _("Write how it was agreed with the company"),
-            "max_length": TOO_LONG,
-        },
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, data: Any = None, *, jobcentre: Jobcentre, **named: Any) -> None:
         super().__init__(data, **named)
         self.fields["user"].queryset = jobcentre.staff().order_by("name", "pk")  # type: ignore[attr-defined]
+        while_by_rule = gettext(
+            "It holds in the labour catchment as long as your jobcentre leads by the rule."
+        )
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
+            (
+                self.AGREED,
+                Labelled(gettext("Yes, it is agreed with them"), gettext("It comes before every rule.")),
+            ),
+            (self.NAMED, Labelled(gettext("No, we name somebody ourselves"), while_by_rule)),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["is_agreed"] = cleaned.pop("how", self.AGREED) == self.AGREED
+        if cleaned["is_agreed"] and "agreed" in cleaned and not cleaned["agreed"]:
+            self.add_error("agreed", _("Write how it was agreed with the company"))
+        return cleaned
 
 
 def _sections() -> QuerySet[Industry]:

@@ -271,12 +271,17 @@ class LeadQuerySet(DatedQuerySet["Lead"]):
 
 @pghistory.track()
 class Lead(Dated):
-    """The one person in a jobcentre whom a company deals with (tovholder), by explicit agreement with it."""
+    """The one person in a jobcentre whom a company deals with (tovholder).
+
+    By explicit agreement with the company, which comes before every rule; or else named by the jobcentre
+    alone: whom the company deals with there as long as the rule makes that jobcentre the one that leads.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="leads")
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="leads")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leads", verbose_name=_("lead"))
-    agreed = models.CharField(_("how it was agreed"), max_length=200, validators=[without_cpr])
+    is_agreed = models.BooleanField(_("agreed with the company"), default=True)
+    agreed = models.CharField(_("how it was agreed"), max_length=200, blank=True, validators=[without_cpr])
 
     objects = LeadQuerySet.as_manager()
 

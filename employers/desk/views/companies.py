@@ -15,6 +15,7 @@ from employers.companies.models import Company
 from employers.contacts.coordination import Asked
 from employers.contacts.forms import PurposeForm, SearchForm
 from employers.contacts.knowing import known_before
+from employers.contacts.leading import leader_of
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, lanes, timeline
@@ -166,11 +167,16 @@ def _placements(request: StaffRequest, found: Company) -> Any:
 
 def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]:
     """What stands above every part of a company's page."""
+    today = timezone.localdate()
+    leader = leader_of(found, jobcentre=request.jobcentre, on=today)
+    own_lead = Lead.objects.of(found, request.jobcentre, on=today)
     return {
         "company": found,
         "workplaces": list(found.workplaces.all()),
         "jobcentre": request.jobcentre,
-        "lead": Lead.objects.of(found, request.jobcentre, on=timezone.localdate()),
+        "leader": leader,
+        "own_lead": own_lead,
+        "leads_here": leader is not None and leader.is_of(request.jobcentre),
         "here": here,
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {

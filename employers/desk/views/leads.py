@@ -1,4 +1,4 @@
-"""The lead of a company (tovholder): whom it deals with in the jobcentre, by explicit agreement."""
+"""The lead of a company (tovholder): whom it deals with in the jobcentre, agreed with it or named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from employers.companies.models import Company
-from employers.contacts.leading import agree_on_lead, end_lead
+from employers.contacts.leading import agree_on_lead, end_lead, leader_of
 from employers.contacts.models import Lead
 from employers.desk.staffing_forms import LeadForm
 from jobcenter.accounts.models import Role
@@ -32,7 +32,13 @@ def lead(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "employers/desk/lead.html",
-        {"company": company, "form": form, "now": now, "jobcentre": request.jobcentre},
+        {
+            "company": company,
+            "form": form,
+            "now": now,
+            "leader": leader_of(company, jobcentre=request.jobcentre, on=today),
+            "jobcentre": request.jobcentre,
+        },
     )
 
 
