@@ -296,6 +296,16 @@ ROWS = [
     Row("contacts:done", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("follow_up"), data=given.nothing),
     # --- the desk -----------------------------------------------------------------------------------
     Row("desk:my_day", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
+    Row(
+        "search",
+        {STAFF: OPEN},
+        given=given.all_that_can_be_found,
+        query="?q=strandmarken",
+        hides={
+            f"{NOT_SHARING} {OFFICERS} national": given.name_of_company,
+            f"{OTHERS} {OFFICERS} national": given.work_of_others,
+        },
+    ),
     Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     Row("desk:enquiry", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
     Row(

@@ -47,6 +47,12 @@ def pk_of_company(world: World) -> Values:
     return {"pk": world.company.pk}
 
 
+def all_that_can_be_found(world: World) -> Values:
+    """Nothing in the address: what is sought stands after the question mark."""
+    pk_of_company(world)
+    return {}
+
+
 def part_of_company(part: str) -> Callable[[World], Values]:
     return lambda world: {**pk_of_company(world), "part": part}
 

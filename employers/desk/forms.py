@@ -70,6 +70,21 @@ class QueueForm(forms.Form):
         return enquiries.order_by("-received_at", "-pk")
 
 
+class GlobalSearchForm(forms.Form):
+    """One field for everything; what stands in the address."""
+
+    q = forms.CharField(
+        label=_("Search for anything"),
+        help_text=_(
+            "A company, CVR or P-number, a person at a company, a vacancy, a reference, an agreement or a "
+            "jobcentre."
+        ),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 class WhoForm(forms.Form):
     """Which contacts an employer looks at; the values stand in the address, and nonsense asks for all."""
 

@@ -70,7 +70,9 @@ class Frame:
 
     @cached_property
     def search_url(self) -> str | None:
-        """The search across rooms, once a room offers one under the name `search`."""
+        """The search across rooms for staff, once a room offers one under the name `search`."""
+        if not self.is_staff:
+            return None
         try:
             return reverse("search")
         except NoReverseMatch:

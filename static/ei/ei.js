@@ -47,6 +47,33 @@
     if (form && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
 
+  /* Arrow keys lead from a search field into what it found, and back; Escape closes a list under the field. */
+  function isInSearch(form, element) {
+    return form.contains(element) || document.getElementById(form.dataset.arrows).contains(element);
+  }
+  document.addEventListener('keydown', function (event) {
+    var form = document.querySelector('form[data-arrows]');
+    if (!form || !isInSearch(form, event.target)) return;
+    var found = document.getElementById(form.dataset.arrows);
+    var field = form.querySelector('input');
+    if (event.key === 'Escape' && form.contains(found)) {
+      found.replaceChildren();
+      field.focus();
+    }
+    var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    var stops = [field].concat(Array.from(found.querySelectorAll('a[href]')));
+    var next = step && stops[stops.indexOf(event.target) + step];
+    if (!next) return;
+    next.focus();
+    event.preventDefault();
+  });
+  document.addEventListener('focusin', function (event) {
+    var form = document.querySelector('form[data-arrows]');
+    if (!form || isInSearch(form, event.target)) return;
+    var found = document.getElementById(form.dataset.arrows);
+    if (form.contains(found)) found.replaceChildren();
+  });
+
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;

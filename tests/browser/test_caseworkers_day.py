@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import FollowUp, Hold, Purpose
 from employers.vacancies.models import Vacancy
+from tests.browser.watch import open_with_scripts
 from tests.making_referrals import candidate_of, complete
 
 
@@ -63,7 +64,7 @@ def day(make_enquiry, make_vacancy, make_contact, koege, roskilde, company, neig
             expires_at=now + timedelta(hours=hours),
         )
     wanted = make_vacancy(company=calm, title="Betonmontør", positions=3, state=Vacancy.State.PUBLISHED)
-    unmet = make_vacancy(company=late, title="Smed til dagarbejde", state=Vacancy.State.PUBLISHED)
+    unmet = make_vacancy(company=late, title="Maskinsmed til dagarbejde", state=Vacancy.State.PUBLISHED)
     for vacancy, who in ((wanted, calm), (unmet, late)):
         make_enquiry(company=who, vacancy=vacancy, answered_at=now, state="answered")
     of_ours, sent = (candidate_of(koege, occupation=occupation) for _number in range(2))
@@ -81,9 +82,77 @@ def test_my_day_holds_all_that_waits(page, sign_in, axe, see, koege, day):
         ("Opfølgninger i dag", "Send tre profiler"),
         ("Henvisninger, der venter", "venter på dit ja eller nej"),
         ("Dine reservationer", "Bøgevang Byggeelementer A/S"),
-        ("Stillinger uden kandidat", "Smed til dagarbejde"),
+        ("Stillinger uden kandidat", "Maskinsmed til dagarbejde"),
     ):
         box = page.get_by_role("region", name=heading)
         expect(box.get_by_role("listitem").filter(has_text=row)).to_be_visible()
     axe(page)
     see(page, "day-1-my-day")
+
+
+def test_anything_is_found_from_anywhere_with_the_keyboard_alone(page, sign_in, axe, see, koege, day):
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:queue"))
+    is_wide = page.viewport_size["width"] > 1000
+    if not is_wide:
+        page.get_by_role("link", name="Søg", exact=True).click()
+        page.wait_for_load_state()
+
+    page.keyboard.press("/")
+    page.keyboard.type("bøgevng")
+    if is_wide:
+        hits = page.get_by_role("search")
+        expect(hits.get_by_role("link", name="Bøgevang Byggeelementer A/S")).to_be_visible()
+        axe(page)
+        see(page, "day-2-search-while-typing")
+    else:
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="Bøgevang Byggeelementer A/S")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Bøgevang Byggeelementer A/S", level=1)).to_be_visible()
+
+
+def test_the_page_of_the_search_holds_all_kinds(page, sign_in, axe, see, koege, day, neighbours):
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("search") + "?q=maskin")
+
+    expect(page.get_by_role("region", name="Virksomheder")).to_be_visible()
+    expect(page.get_by_role("region", name="Stillinger")).to_contain_text("Maskinsmed")
+    axe(page)
+    see(page, "day-3-search")
+
+
+@pytest.mark.parametrize("page", [1280], indirect=True)
+def test_escape_closes_what_was_found_under_the_field(page, sign_in, koege, company):
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:queue"))
+
+    page.keyboard.press("/")
+    page.keyboard.type("strand")
+    found = page.get_by_role("search").get_by_role("link", name=company.name)
+    expect(found).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(found).to_be_hidden()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_the_search_works_without_scripts(browser, live_server, sign_in, koege, company):
+    bare = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain = bare.new_page()
+    sign_in(plain, koege.caseworker)
+    plain.goto(reverse("desk:my_day"))
+
+    plain.get_by_role("searchbox").fill("strand")
+    plain.get_by_role("button", name="Søg").click()
+    plain.get_by_role("link", name=company.name).click()
+
+    expect(plain.get_by_role("heading", name=company.name)).to_be_visible()
+    bare.close()

@@ -86,7 +86,7 @@ def test_staff_see_their_own_frame_with_name_organisation_and_a_way_out(koege):
     assert "Jobcenter Køge" in page
     assert "Karim Holst<span>Virksomhedskonsulent</span>" in page
     assert 'action="/log-ud/"' in page
-    assert "global-search" not in page
+    assert 'action="/soeg/"' in page
 
 
 def test_an_employer_is_not_offered_the_menu_of_staff(employer):
