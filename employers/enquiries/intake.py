@@ -44,6 +44,7 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         return draft.enquiry
     asked = asked_in(draft)
     today = timezone.localdate(at)
+    language = (translation.get_language() or "da")[:2]
     company = company_of(asked)
     choice = route(municipality=asked.place.municipality, kind=draft.kind, company=company, on=today)
     jobcentre = choice.jobcentre
@@ -54,9 +55,9 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         company=company,
         workplace=workplace,
         person=person,
-        vacancy=_vacancy(asked, workplace=workplace, jobcentre=jobcentre, at=at),
+        vacancy=_vacancy(asked, workplace=workplace, jobcentre=jobcentre, language=language, at=at),
         message=asked.message,
-        language=(translation.get_language() or "da")[:2],
+        language=language,
         jobcentre=jobcentre,
         owner=choice.owner,
         received_at=at,
@@ -118,7 +119,9 @@ def why_another_in(draft: Draft) -> str:
     return " ".join(typed_in(draft, Step.SEND).get("why_another", "").split())[:LONGEST_WHY]
 
 
-def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: datetime) -> Vacancy | None:
+def _vacancy(
+    asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, language: str, at: datetime
+) -> Vacancy | None:
     """The vacancy, which waits for its sender and for a caseworker; None where nobody is to be recruited."""
     if asked.vacancy is None:
         return None
@@ -127,6 +130,7 @@ def _vacancy(asked: Asked, *, workplace: Workplace, jobcentre: Jobcentre, at: da
         workplace=workplace,
         jobcentre=jobcentre,
         created_at=at,
+        language=language,
         awaits_confirmation=True,
         why_another=asked.why_another,
         **{name: value for name, value in asked.vacancy.items() if name != "code"},

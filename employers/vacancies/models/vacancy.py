@@ -127,6 +127,7 @@ class Vacancy(Workflow):
     )
     reminded_of = models.DateField(_("reminded of"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    language = models.CharField(_("language its employer is written to in"), max_length=2, default="da")
     awaits_confirmation = models.BooleanField(_("its sender's address is not confirmed"), default=False)
     created_at = models.DateTimeField(_("received"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
