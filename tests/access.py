@@ -240,6 +240,19 @@ ROWS = [
     Row("referrals:employer", {EVERYBODY: MISSING}, given=given.no_referral, note="by another link"),
     Row("referrals:answer", {EVERYBODY: OPEN}, given=given.answers_link, note="by its signed link"),
     Row("referrals:answer", {EVERYBODY: MISSING}, given=given.no_answer, note="by another link"),
+    Row(
+        "referrals:put_forward",
+        {"employer competitor": OPEN},
+        given=given.sent_referral,
+        hides={"competitor": given.candidate_at_employer},
+    ),
+    Row("referrals:answer_own", {EMPLOYERS: WRONG_METHOD}, given=given.answer_of_employer),
+    Row(
+        "referrals:answer_own",
+        {"employer": GONE_ON, "competitor": MISSING},
+        given=given.answer_of_employer,
+        data=given.nothing,
+    ),
     # --- wage subsidies and work trials -------------------------------------------------------------
     Row("placements:placements", {JOBCENTRES: OPEN}, hides={OTHERS: given.placement_of_koege}),
     Row("placements:rules", {EVERYBODY: OPEN}),

@@ -196,6 +196,16 @@ def referrals_link(world: World) -> Values:
     return {"token": world.referral.token}
 
 
+def sent_referral(world: World) -> Values:
+    """Nothing in the address: the page lists whom the employer is asked about."""
+    assert world.referral
+    return {}
+
+
+def answer_of_employer(world: World) -> Values:
+    return {"pk": world.referral.pk, "slug": "samtale"}
+
+
 def no_referral(world: World) -> Values:
     return {"token": world.referral.token + "x"}
 
@@ -275,6 +285,10 @@ def candidates_of_koege(world: World) -> list[str]:
 def candidate_of_roskilde(world: World) -> list[str]:
     """Put forward by Køge, and for Køge and Roskilde alone."""
     return [world.waiting_referral.candidate.reference]
+
+
+def candidate_at_employer(world: World) -> list[str]:
+    return [world.referral.candidate.reference]
 
 
 def source_of_conflict(world: World) -> list[str]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from employers.companies.models import Company, Person
 from employers.contacts.privacy import without_cpr
-from employers.referrals.models import Basis, Candidate, NotSuitable, Skill
+from employers.referrals.models import Basis, Candidate, NotSuitable, ReferralQuerySet, Skill
 from employers.vacancies.fields import OccupationForm, hours_field
+from employers.vacancies.models import Vacancy
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, capitalised
 
@@ -177,3 +178,22 @@ class WhyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why the candidate is not suitable.")},
     )
+
+
+class OfVacancyForm(forms.Form):
+    """For which of the company's vacancies; the value stands in the address, and nonsense asks for all."""
+
+    stilling = forms.ChoiceField(label=gettext_lazy("Vacancy"), required=False)
+
+    def __init__(self, data: Any, *, company: Company) -> None:
+        super().__init__(data)
+        vacancies = Vacancy.objects.filter(company=company, referrals__sent_at__isnull=False).distinct()
+        self.fields["stilling"].choices = [  # type: ignore[attr-defined]
+            ("", _("All")),
+            *((str(pk), title) for pk, title in vacancies.order_by("-pk").values_list("pk", "title")),
+        ]
+
+    def chosen(self, referrals: ReferralQuerySet) -> ReferralQuerySet:
+        self.is_valid()
+        vacancy = self.cleaned_data.get("stilling")
+        return referrals.filter(vacancy=vacancy) if vacancy else referrals

@@ -1,4 +1,7 @@
-"""The mails about a referral: to the employer who answers, and to the caseworkers it concerns."""
+"""The mails about a referral: to the employer who answers, and to the caseworkers it concerns.
+
+The employer is written to in the language the vacancy was sent in, jobcentres in their own.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from employers.referrals.models import Referral, State
 from jobcenter.accounts.models import User
 from jobcenter.notifications import outbox
+
+STAFF_LANGUAGE = "da"
 
 SLUGS: dict[str, State] = {
     "samtale": State.INTERVIEW,
@@ -34,7 +39,7 @@ SAYS: dict[str, Any] = {
 
 def ask_employer(referral: Referral) -> None:
     """The candidate, and one link for each answer. The link opens a page with one button."""
-    with translation.override("da"):
+    with translation.override(referral.vacancy.language):
         answers = [
             {
                 "label": says,
@@ -71,7 +76,7 @@ def tell_obsolete(referral: Referral, *, was_sent: bool) -> None:
     for user in _concerned(referral):
         _to_staff(referral, user, template="obsolete")
     if was_sent:
-        with translation.override("da"):
+        with translation.override(referral.vacancy.language):
             _to_employer(
                 referral,
                 template="obsolete",
@@ -85,7 +90,8 @@ def _concerned(referral: Referral) -> list[User]:
 
 
 def _to_staff(referral: Referral, user: User, *, template: str, **told: Any) -> None:
-    with translation.override("da"):
+    jobcentre = _jobcentre_of(referral, user)
+    with translation.override(STAFF_LANGUAGE):
         said = {"candidate": referral.candidate.reference, "title": referral.vacancy.title}
         subjects = {
             "owner": _("%(candidate)s: may we put the candidate forward for “%(title)s”?"),
@@ -98,8 +104,9 @@ def _to_staff(referral: Referral, user: User, *, template: str, **told: Any) -> 
             to=user.email,
             template=f"staff_{template}",
             subject=subjects[template] % said,
-            # "Did not come" is for the candidate's jobcentre alone.
-            state=referral.state_shown_to(_jobcentre_of(referral, user)),
+            # How somebody was judged is for the candidate's jobcentre alone.
+            state=referral.state_shown_to(jobcentre),
+            reason=referral.reason_shown_to(jobcentre),
             address=settings.PUBLIC_URL + reverse("referrals:referrals"),
             user=user,
             **told,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from employers.referrals.views import candidates, employer, referrals
+from employers.referrals.views import candidates, employer, own, referrals
 
 app_name = "referrals"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("henvisninger/<int:pk>/<str:step>/", referrals.take, name="take"),
     path("henvisning/<str:token>/", employer.referral, name="employer"),
     path("henvisning/<str:token>/<slug:slug>/", employer.answer, name="answer"),
+    path("min-virksomhed/kandidater/", own.put_forward, name="put_forward"),
+    path("min-virksomhed/kandidater/<int:pk>/<slug:slug>/", own.answer_own, name="answer_own"),
 ]

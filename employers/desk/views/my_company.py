@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +20,7 @@ from employers.desk import timeline
 from employers.desk.forms import WhoForm
 from employers.enquiries.models import Enquiry, EnquiryQuerySet
 from employers.placements.models import Placement
+from employers.referrals.models import Referral, State
 from employers.vacancies.models import Vacancy, VacancyQuerySet
 from jobcenter.accounts.models import Membership, Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
@@ -111,7 +112,12 @@ def _about_the_company(request: StaffRequest) -> dict[str, Any]:
     company, now = request.company, timezone.now()
     people = Membership.objects.confirmed().filter(organisation=request.membership.organisation_id)
     newest = Contact.objects.about(company)[:CONTACTS_SHOWN]
+    put_forward = Referral.objects.shown_to_employer(company)
     return {
+        "put_forward": put_forward.count(),
+        "to_answer": put_forward.to_answer().aggregate(
+            number=Count("pk"), first=Min("deadline", filter=Q(state=State.SENT))
+        ),
         "wishes": wishes(preferences_of(company), at=now),
         "people": people.count(),
         "asking": AccessRequest.objects.of_company(company).count()

@@ -146,7 +146,9 @@ def _about(vacancy: Vacancy) -> dict[str, object]:
         "asked_to": returned.last() if vacancy.state == Vacancy.State.RETURNED else None,
         "fillings": list(vacancy.fillings.all()),
         "referrals": list(
-            Referral.objects.shown_to_employer(vacancy).select_related("candidate__occupation", "person")
+            Referral.objects.shown_to_employer(vacancy.company)
+            .filter(vacancy=vacancy)
+            .select_related("candidate__occupation")
         ),
         "conflict": vacancy.conflict() if vacancy.held_for == HeldFor.CONFLICT else None,
     }

@@ -11,6 +11,7 @@ from employers.referrals.models.referral import (
     NotSuitable,
     Referral,
     ReferralLog,
+    ReferralQuerySet,
     State,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "NotSuitable",
     "Referral",
     "ReferralLog",
+    "ReferralQuerySet",
     "Skill",
     "State",
 ]

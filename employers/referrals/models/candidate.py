@@ -191,6 +191,11 @@ class Candidate(Workflow):
         is_active = self.state == CandidateState.ACTIVE
         return is_active and self.shown_since is not None and self.shown_since <= on
 
+    def is_hidden(self, *, on: date) -> bool:
+        """Whether others than its jobcentre see nothing of it any more, not even the reference."""
+        is_gone = self.state == CandidateState.WITHDRAWN
+        return is_gone or self.shown_since is None or self.shown_since > on
+
     @transaction.atomic
     def change(self, values: dict[str, Any], *, seen: int, by: User, organisation: Organisation) -> Candidate:
         """Keep what is said now. seen: the version the form was opened with.

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.companies.models import Person
+from employers.companies.models import Company, Person
 from employers.contacts.privacy import without_cpr
 from employers.referrals.models.candidate import Candidate
 from employers.vacancies.models import Vacancy
@@ -59,6 +59,9 @@ WITH_EMPLOYER = (State.SENT, State.INTERVIEW)
 ANSWERS = (State.INTERVIEW, State.HIRED, State.NOT_SUITABLE, State.DID_NOT_COME)
 """What an employer may answer."""
 
+JUDGED = (State.NOT_SUITABLE, State.DID_NOT_COME)
+"""Answers that judge somebody."""
+
 
 class NotSuitable(models.TextChoices):
     """Why a candidate is not suitable. A closed list without free text: none is, or stands for, a protected
@@ -93,13 +96,21 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
+    def ended(self) -> Self:
+        return self.exclude(state__in=OPEN)
+
     def to_decide(self, jobcentre: Jobcentre) -> Self:
         """The owning jobcentre's queue: the one with the nearest deadline first."""
         return self.filter(candidates_jobcentre=jobcentre, state=State.PROPOSED).order_by("deadline", "pk")
 
-    def shown_to_employer(self, vacancy: Vacancy) -> Self:
-        """What the employer sees on the vacancy's page: those that came to them."""
-        return self.filter(vacancy=vacancy).exclude(sent_at=None)
+    def shown_to_employer(self, company: Company) -> Self:
+        """What the employer sees: those that came to them."""
+        return self.filter(vacancy__company=company).exclude(sent_at=None)
+
+    def to_answer(self) -> Self:
+        """Those the employer may answer now: the ones not yet called to an interview first."""
+        shown = Candidate.objects.shown_outside(on=timezone.localdate())
+        return self.filter(state__in=WITH_EMPLOYER, candidate__in=shown).order_by("-state", "deadline", "pk")
 
     def in_vain(self, *, on: date) -> Self:
         """Open ones that cannot lead to anything any more."""
@@ -125,8 +136,8 @@ class Referral(Workflow):
     """One candidate put forward for one vacancy.
 
     The two jobcentres are kept as they were then, for the shared credit. "Did not come" is the employer's
-    statement: others than the candidate's jobcentre see only that it ended (`state_shown_to`), and
-    matching has no field for it.
+    statement: others than the candidate's jobcentre see only that it ended (`state_shown_to`), as they do
+    when the candidate was not suitable, so that nothing can be inferred; and matching has no field for it.
     """
 
     TRANSITIONS = TRANSITIONS
@@ -232,11 +243,29 @@ class Referral(Workflow):
     def crosses_a_border(self) -> bool:
         return self.candidates_jobcentre_id != self.vacancys_jobcentre_id
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether employer and other jobcentres see nothing of the candidate any more."""
+        return self.candidate.is_hidden(on=timezone.localdate())
+
+    @property
+    def is_open_to_employer(self) -> bool:
+        """Whether the employer may see what the candidate offers, and answer."""
+        is_shown = self.candidate.is_shown_outside(on=timezone.localdate())
+        return self.state in WITH_EMPLOYER and is_shown
+
     def state_shown_to(self, jobcentre: Jobcentre) -> str:
-        """The state in words. That somebody did not come is for the citizen's jobcentre alone."""
-        if self.state == State.DID_NOT_COME and jobcentre.pk != self.candidates_jobcentre_id:
+        """The state in words. How the employer judged somebody is for the citizen's jobcentre alone."""
+        if self.state in JUDGED and jobcentre.pk != self.candidates_jobcentre_id:
             return str(_("ended without a hire"))
         return str(State(self.state).label)
+
+    def reason_shown_to(self, jobcentre: Jobcentre) -> str:
+        """Why it ended so, in words; empty where there is no reason, or it is not for the jobcentre."""
+        if self.why_obsolete:
+            return str(WhyObsolete(self.why_obsolete).label)
+        is_for_them = jobcentre.pk == self.candidates_jobcentre_id
+        return str(NotSuitable(self.reason).label) if self.reason and is_for_them else ""
 
 
 class CitizensAnswer(models.Model):

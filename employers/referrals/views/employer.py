@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from employers.referrals import referring
 from employers.referrals.forms import WhyForm
 from employers.referrals.letters import SAYS, SLUGS
-from employers.referrals.models import TRANSITIONS, WITH_EMPLOYER, Referral, State
+from employers.referrals.models import TRANSITIONS, Referral, State
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.middleware import speak
 from jobcenter.pages.refusing import say_refused
 
 WITH = (
@@ -34,7 +34,7 @@ WITH = (
 @require_safe
 def referral(request: HttpRequest, token: str) -> HttpResponse:
     """The candidate and the answers one may give, each with a page of its own."""
-    found = _behind(token)
+    found = _behind(request, token)
     if not found:
         return no_such_link(request)
     return render(request, "employers/referrals/employer.html", _said(found, token))
@@ -45,12 +45,12 @@ def referral(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     """One answer with its button; a scanner that follows the link in the mail answers nothing."""
-    found = _behind(token)
+    found = _behind(request, token)
     if not found or slug not in SLUGS:
         return no_such_link(request)
     said = SLUGS[slug]
     form = WhyForm(request.POST or None) if said == State.NOT_SUITABLE else None
-    if said not in TRANSITIONS[State(found.state)]:
+    if said not in TRANSITIONS[State(found.state)] or not found.is_open_to_employer:
         if request.method == "POST":
             messages.warning(request, _("It was answered before, or nothing can come of it any more."))
         return redirect("referrals:employer", token)
@@ -74,14 +74,9 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
 
 
 def _said(found: Referral, token: str) -> dict[str, object]:
-    is_open = found.state in WITH_EMPLOYER
-    is_shown = found.candidate.is_shown_outside(on=timezone.localdate())
     return {
         "referral": found,
         "vacancy": found.vacancy,
-        # Whoever is withdrawn is shown to nobody at once, also before the referral is closed.
-        "candidate": found.candidate if is_shown and is_open else None,
-        "is_open": is_open,
         "token": token,
         "answers": [
             (slug, SAYS[slug]) for slug, state in SLUGS.items() if state in TRANSITIONS[State(found.state)]
@@ -89,5 +84,9 @@ def _said(found: Referral, token: str) -> dict[str, object]:
     }
 
 
-def _behind(token: str) -> Referral | None:
-    return Referral.objects.by_link(token).select_related(*WITH).first()
+def _behind(request: HttpRequest, token: str) -> Referral | None:
+    """What the link opens, in the language the vacancy was sent in."""
+    found = Referral.objects.by_link(token).select_related(*WITH).first()
+    if found:
+        speak(request, found.vacancy.language)
+    return found

@@ -105,6 +105,7 @@ def _row(referral: Referral, request: StaffRequest, bound: Any) -> dict[str, Any
         "referral": referral,
         "is_own": is_own,
         "state": referral.state_shown_to(request.jobcentre),
+        "reason": referral.reason_shown_to(request.jobcentre),
         "said": said,
         "form": (bound or CitizensAnswerForm(prefix=str(referral.pk))) if may_answer else None,
     }
