@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from employers.campaigns.forms import SegmentForm
 from employers.companies.finding import find
 from employers.companies.models import Company
 from employers.contacts.coordination import Asked
@@ -37,8 +38,9 @@ NEWEST_SHOWN = 8
 def companies(request: StaffRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    segments = SegmentForm(request.GET, jobcentre=request.jobcentre)
     visible = (
-        Company.objects.visible_to(request.jobcentre)
+        segments.chosen(Company.objects.visible_to(request.jobcentre))
         .select_related("industry")
         .prefetch_related("workplaces__municipality")
     )
@@ -49,6 +51,7 @@ def companies(request: StaffRequest) -> HttpResponse:
         "employers/desk/companies.html",
         {
             "form": form,
+            "segments": segments,
             "sought": sought,
             "page": page,
             "has_more": page.paginator.count == MOST_FOUND and bool(sought),
