@@ -42,6 +42,9 @@ EMPLOYERS = "employer newcomer competitor"
 SIGNED_IN = f"{EMPLOYERS} {STAFF} administrator"
 EVERYBODY = f"anonymous {SIGNED_IN}"
 
+CSV = "?hent=csv"
+"""What makes a file of a list."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -205,6 +208,13 @@ ROWS = [
     Row("saved_searches:saved", {EVERYBODY: MISSING}, given=given.wrong_token, note="by another link"),
     # --- candidates and referrals -------------------------------------------------------------------
     Row("referrals:candidates", {JOBCENTRES: OPEN}, hides={OTHERS: given.candidates_of_koege}),
+    Row(
+        "referrals:candidates",
+        {JOBCENTRES: OPEN},
+        hides={OTHERS: given.candidates_of_koege},
+        query=CSV,
+        note="as a file",
+    ),
     Row("referrals:new", {JOBCENTRES: OPEN}),
     Row("referrals:candidate", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("candidate")),
     Row("referrals:change", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("candidate")),
@@ -227,6 +237,13 @@ ROWS = [
         "referrals:referrals",
         {JOBCENTRES: OPEN},
         hides={NOT_SHARING: given.candidate_of_roskilde, OTHERS: given.candidates_of_koege},
+    ),
+    Row(
+        "referrals:referrals",
+        {JOBCENTRES: OPEN},
+        hides={NOT_SHARING: given.candidate_of_roskilde, OTHERS: given.candidates_of_koege},
+        query=CSV,
+        note="as a file",
     ),
     Row("referrals:take", {JOBCENTRES: WRONG_METHOD}, given=given.step_of_referral),
     Row(
@@ -255,6 +272,13 @@ ROWS = [
     ),
     # --- wage subsidies and work trials -------------------------------------------------------------
     Row("placements:placements", {JOBCENTRES: OPEN}, hides={OTHERS: given.placement_of_koege}),
+    Row(
+        "placements:placements",
+        {JOBCENTRES: OPEN},
+        hides={OTHERS: given.placement_of_koege},
+        query=CSV,
+        note="as a file",
+    ),
     Row("placements:rules", {EVERYBODY: OPEN}),
     Row("placements:start", {SHARING: OPEN, NOT_SHARING: MISSING}, given=given.company),
     Row("placements:placement", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("placement")),
@@ -320,6 +344,10 @@ ROWS = [
         },
     ),
     Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
+    *(
+        Row(name, {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}, query=CSV, note="as a file")
+        for name in ("desk:my_day", "desk:queue")
+    ),
     Row("desk:enquiry", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
     Row(
         "desk:enquiry",
@@ -408,6 +436,13 @@ ROWS = [
     Row("desk:end_conflict", {SHARING: OPEN, NOT_SHARING: MISSING}, given=pk_of("conflict")),
     Row("desk:companies", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(
+        "desk:companies",
+        {JOBCENTRES: OPEN},
+        hides={NOT_SHARING: given.name_of_company},
+        query=CSV,
+        note="as a file",
+    ),
+    Row(
         "desk:company",
         {SHARING: OPEN, NOT_SHARING: MISSING},
         given=given.pk_of_company,
@@ -419,9 +454,11 @@ ROWS = [
             {SHARING: OPEN, NOT_SHARING: MISSING},
             given=given.part_of_company(part),
             hides={"neighbour": given.secrets_of_company},
-            note=part,
+            query=query,
+            note=f"{part} {query}",
         )
         for part in ("kontakter", "henvendelser", "stillinger", "forloeb", "personer")
+        for query in ("", CSV)
     ),
     Row("desk:company_part", {JOBCENTRES: MISSING}, given=given.part_of_company("andet"), note="of no kind"),
     Row(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from jobcenter.accounts.models import Membership, Role, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -38,7 +39,7 @@ def acts_as(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: StaffRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
             if not request.membership or request.membership.role not in roles:
                 raise PermissionDenied
             organisation = request.membership.organisation

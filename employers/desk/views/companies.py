@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from employers.campaigns.forms import SegmentForm
@@ -19,12 +23,13 @@ from employers.contacts.knowing import known_before
 from employers.contacts.leading import leader_of
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
-from employers.desk import before, lanes, timeline
+from employers.desk import before, columns, lanes, timeline
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages import sheets
 
 COMPANIES_ON_A_PAGE = 25
 MOST_FOUND = 100
@@ -35,7 +40,7 @@ NEWEST_SHOWN = 8
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def companies(request: StaffRequest) -> HttpResponse:
+def companies(request: StaffRequest) -> HttpResponseBase:
     form = SearchForm(request.GET or None)
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
     segments = SegmentForm(request.GET, jobcentre=request.jobcentre)
@@ -45,6 +50,8 @@ def companies(request: StaffRequest) -> HttpResponse:
         .prefetch_related("workplaces__municipality")
     )
     found = find(visible, sought, most=MOST_FOUND) if sought else visible.order_by("sort_key", "pk")
+    if sheet := sheets.asked(request, _("Companies"), columns.COMPANIES, found):
+        return sheet
     page = Paginator(found, COMPANIES_ON_A_PAGE).get_page(request.GET.get("side"))
     return render(
         request,
@@ -107,14 +114,18 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
+def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
     """All contacts, enquiries, vacancies or people of one company, in pages."""
     found = _company(request, pk)
+    rows: Any
+    as_read: Callable[[Any], Any] = _itself
     match part:
         case "kontakter":
-            rows: Any = Contact.objects.about(found)
+            rows = Contact.objects.about(found)
+            as_read = partial(timeline.of_contact, reader=request.jobcentre)
         case "henvendelser":
             rows = _enquiries(request, found)
+            as_read = partial(timeline.of_enquiry, reader=request.jobcentre)
         case "stillinger":
             rows = _vacancies(request, found)
         case "forloeb":
@@ -123,14 +134,18 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
             rows = found.people.order_by("name", "pk")
         case _:
             raise Http404
+    if sheet := sheets.asked(request, f"{found} {part}", columns.PARTS[part], map(as_read, rows)):
+        return sheet
     page = Paginator(rows, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
-    if part == "kontakter":
-        page.object_list = [timeline.of_contact(one, reader=request.jobcentre) for one in page.object_list]
-    if part == "henvendelser":
-        page.object_list = [timeline.of_enquiry(one, reader=request.jobcentre) for one in page.object_list]
+    page.object_list = [as_read(one) for one in page.object_list]
     return render(
         request, "employers/desk/company_part.html", {**_head(request, found, here=part), "page": page}
     )
+
+
+def _itself(row: Any) -> Any:
+    """What needs nothing kept from the reader."""
+    return row
 
 
 def _company(request: StaffRequest, pk: int) -> Company:

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from employers.desk import columns
 from employers.desk.applying import KINDS, placements_of
 from employers.desk.forms import (
     AnswerForm,
@@ -39,6 +41,7 @@ from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
 ENQUIRIES_ON_A_PAGE = 25
@@ -46,7 +49,7 @@ ENQUIRIES_ON_A_PAGE = 25
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def queue(request: StaffRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponseBase:
     form = QueueForm(request.GET)
     of_jobcentre = Enquiry.objects.visible_to(request.jobcentre, user=request.user)
     found = (
@@ -54,6 +57,8 @@ def queue(request: StaffRequest) -> HttpResponse:
         .select_related("company", "workplace__municipality", "vacancy", "owner")
         .annotate(is_escalated=Exists(Escalation.objects.late_told()))
     )
+    if sheet := sheets.asked(request, _("Enquiries"), columns.QUEUE, found):
+        return sheet
     page = Paginator(found, ENQUIRIES_ON_A_PAGE).get_page(request.GET.get("side"))
     now = timezone.localtime()
     rows = [

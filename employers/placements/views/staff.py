@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers.companies.models import Company
 from employers.placements import applying, conditions, deciding, ending, explaining, following_up
+from employers.placements.columns import COLUMNS
 from employers.placements.conditions import Findings, NoRule
 from employers.placements.forms import (
     AskForm,
@@ -39,6 +41,7 @@ from employers.placements.views import application as pages
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages import sheets
 
 ROWS_ON_A_PAGE = 25
 
@@ -48,13 +51,14 @@ Act = Callable[[StaffRequest, Placement, Form], Any]
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def placements(request: StaffRequest) -> HttpResponse:
+def placements(request: StaffRequest) -> HttpResponseBase:
     """The jobcentre's own, by default those that wait for a decision."""
     form = ListForm(request.GET)
-    found = form.chosen(Placement.objects.visible_to(request.jobcentre), user=request.user)
-    page = Paginator(
-        found.select_related("company", "workplace__municipality", "owner"), ROWS_ON_A_PAGE
-    ).get_page(request.GET.get("side"))
+    chosen = form.chosen(Placement.objects.visible_to(request.jobcentre), user=request.user)
+    found = chosen.select_related("company", "workplace__municipality", "owner")
+    if sheet := sheets.asked(request, _("Wage subsidy and work trials"), COLUMNS, found):
+        return sheet
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
     return render(
         request,
         "employers/placements/placements.html",

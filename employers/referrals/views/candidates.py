@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers.referrals import referring
+from employers.referrals.columns import CANDIDATES
 from employers.referrals.forms import CandidateForm, ReferForm, initial_of
 from employers.referrals.models import Candidate
 from employers.referrals.proposing import propose
@@ -19,6 +21,7 @@ from employers.vacancies.models.vacancy import RUNNING
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
 ROWS_ON_A_PAGE = 25
@@ -26,13 +29,15 @@ ROWS_ON_A_PAGE = 25
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def candidates(request: StaffRequest) -> HttpResponse:
+def candidates(request: StaffRequest) -> HttpResponseBase:
     """The jobcentre's own who seek work now."""
     found = (
         Candidate.objects.visible_to(request.jobcentre)
         .active()
         .select_related("occupation", "municipality", "owner")
     )
+    if sheet := sheets.asked(request, _("Candidates"), CANDIDATES, found):
+        return sheet
     page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
     return render(
         request,

@@ -8,18 +8,21 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from employers.referrals import referring
+from employers.referrals.columns import referrals_as_seen_by
 from employers.referrals.figures import counts
 from employers.referrals.forms import CitizensAnswerForm, DeclineForm
-from employers.referrals.models import Referral, State
+from employers.referrals.models import Referral, ReferralQuerySet, State
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
 ROWS_ON_A_PAGE = 25
@@ -37,7 +40,10 @@ WITH = (
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
-def referrals(request: StaffRequest) -> HttpResponse:
+def referrals(request: StaffRequest) -> HttpResponseBase:
+    found = _others(request).select_related(*WITH)
+    if sheet := sheets.asked(request, _("Referrals"), referrals_as_seen_by(request.jobcentre), found):
+        return sheet
     return _shown(request)
 
 
@@ -78,8 +84,7 @@ def _shown(request: StaffRequest, *, bound: Any = None, of: int | None = None) -
         {"referral": one, "form": bound if one.pk == of else DeclineForm(prefix=str(one.pk))}
         for one in Referral.objects.to_decide(ours).select_related(*WITH)
     ]
-    rest = Referral.objects.visible_to(ours).exclude(state=State.PROPOSED, candidates_jobcentre=ours)
-    page = Paginator(rest.select_related(*WITH), ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    page = Paginator(_others(request).select_related(*WITH), ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
     rows = [_row(one, request, bound if one.pk == of else None) for one in page]
     told = counts(first=date(today.year, 1, 1), last=today)
     return render(
@@ -95,6 +100,12 @@ def _shown(request: StaffRequest, *, bound: Any = None, of: int | None = None) -
             "across": told.across[ours.pk],
         },
     )
+
+
+def _others(request: StaffRequest) -> ReferralQuerySet:
+    """Those the jobcentre may see and has not to say yes or no to."""
+    ours = request.jobcentre
+    return Referral.objects.visible_to(ours).exclude(state=State.PROPOSED, candidates_jobcentre=ours)
 
 
 def _row(referral: Referral, request: StaffRequest, bound: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jobcenter.pages import fields, words, workdays
+from jobcenter.pages import fields, sheets, words, workdays
 from jobcenter.pages.components import SHAPES, Happening, Step
 
 register = template.Library()
@@ -189,6 +189,22 @@ def source_line(*parts: Any, **downloads: str) -> dict[str, Any]:
     return {
         "parts": [part for part in parts if part],
         "downloads": [(name.upper(), address) for name, address in downloads.items()],
+    }
+
+
+@register.inclusion_tag("jobcenter/pages/components/downloads.html", takes_context=True)
+def downloads(context: dict[str, Any], count: int) -> dict[str, Any]:
+    """The whole list as a file, whichever page of it is shown: for a view that asks `sheets.asked`.
+
+    The last line of the list's box; the filters in the address are kept.
+    """
+    kept = context["request"].GET.copy()
+    for parameter in ("side", sheets.ASKED):
+        kept.pop(parameter, None)
+    begins = f"?{kept.urlencode()}&" if kept else "?"
+    return {
+        "count": count,
+        "downloads": [(kind.upper(), f"{begins}{sheets.ASKED}={kind}") for kind in ("csv", "xlsx")],
     }
 
 
