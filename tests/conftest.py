@@ -362,7 +362,7 @@ def make_contact(company: Company, koege: Centre) -> Callable[..., Contact]:
                 "company": company,
                 "jobcentre": koege.jobcentre,
                 "by": koege.caseworker,
-                "purpose": Purpose.RECRUITMENT,
+                "purposes": [Purpose.RECRUITMENT],
                 "outcome": Contact.Outcome.NEED,
                 "happened_at": timezone.now() - timedelta(hours=1),
                 **fields,

@@ -118,7 +118,7 @@ def looking_for(
 
 
 def _contacts() -> QuerySet[Contact]:
-    return Contact.objects.filter(company=OuterRef("pk"))
+    return Contact.objects.held().filter(company=OuterRef("pk"))
 
 
 def _vacancies(jobcentre: Jobcentre) -> QuerySet[Vacancy]:

@@ -21,8 +21,8 @@ class NeitherMadeNorDeleted(admin.ModelAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(NeitherMadeNorDeleted):
-    list_display = ["happened_at", "company", "jobcentre", "by", "channel", "purpose"]
-    list_filter = ["channel", "purpose", "jobcentre"]
+    list_display = ["happened_at", "company", "jobcentre", "by", "channel", "get_purposes_display", "state"]
+    list_filter = ["state", "channel", "jobcentre"]
     list_select_related = ["company", "jobcentre", "by"]
     search_fields = ["company__name", "company__cvr"]
     date_hierarchy = "happened_at"
@@ -34,7 +34,8 @@ class ContactAdmin(NeitherMadeNorDeleted):
         "by",
         "direction",
         "channel",
-        "purpose",
+        "get_purposes_display",
+        "state",
         "happened_at",
     ]
 

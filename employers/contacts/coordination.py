@@ -87,13 +87,14 @@ _ORDER = {reason: number for number, reason in enumerate(Reason)}
 
 @dataclass(frozen=True)
 class Asked:
-    """The contact that is thought of. purpose, channel "" and workplace None: not chosen yet, or all of it.
+    """The contact that is thought of. No purposes, channel "" and workplace None: not chosen, or all of it.
 
-    at: in local time, since a company's pause begins and ends with a day.
+    Two contacts are about the same when their purposes overlap. at: in local time, since a company's pause
+    begins and ends with a day.
     """
 
     at: datetime
-    purpose: str = ""
+    purposes: Sequence[str] = ()
     workplace: int | None = None
     channel: str = ""
     occasion: Occasion = Occasion.OWN
@@ -105,7 +106,7 @@ class Earlier:
 
     jobcentre: str
     by: str
-    purpose: str
+    purposes: Sequence[str]
     at: datetime
     workplace: int | None = None
 
@@ -116,7 +117,7 @@ class Planned:
 
     jobcentre: str
     by: str
-    purpose: str
+    purposes: Sequence[str]
     on: date
 
 
@@ -181,7 +182,7 @@ class Ground:
     reason: Reason
     jobcentre: str = ""
     name: str = ""
-    purpose: str = ""
+    purposes: Sequence[str] = ()
     channel: str = ""
     on: date | None = None
     until: date | None = None
@@ -252,12 +253,12 @@ def _weightiest(ground: Ground) -> tuple[int, int, int]:
 def _holds(holds: Sequence[Held], asked: Asked) -> Iterator[Ground]:
     running = [hold for hold in holds if not hold.is_own and hold.starts_at <= asked.at < hold.expires_at]
     for hold in sorted(running, key=lambda hold: (hold.expires_at, hold.pk), reverse=True):
-        is_same = hold.purpose == asked.purpose and _is_same_place(hold.workplace, asked)
+        is_same = hold.purpose in asked.purposes and _is_same_place(hold.workplace, asked)
         yield Ground(
             Reason.HOLD if is_same else Reason.OTHER_HOLD,
             jobcentre=hold.jobcentre,
             name=hold.by,
-            purpose=hold.purpose,
+            purposes=(hold.purpose,),
             until=hold.free_on,
             hold=hold.pk,
         )
@@ -271,8 +272,8 @@ def _wishes(wanted: Wanted, asked: Asked) -> Iterator[Ground]:
         leaves = counted[len(counted) - wanted.most].astimezone(asked.at.tzinfo) + CAP_WINDOW
         until = leaves.date() + timedelta(days=1)
         yield Ground(Reason.CAP, most=wanted.most, lately=len(counted), until=until)
-    if asked.purpose and asked.purpose in wanted.unwanted:
-        yield Ground(Reason.TOPIC, purpose=asked.purpose)
+    if topics := _shared(asked.purposes, wanted.unwanted):
+        yield Ground(Reason.TOPIC, purposes=topics)
     if asked.channel and wanted.channel and asked.channel != wanted.channel:
         yield Ground(Reason.CHANNEL, channel=wanted.channel)
 
@@ -282,12 +283,12 @@ def _plans(plans: Sequence[Planned], asked: Asked) -> Iterator[Ground]:
     for plan in sorted(plans, key=lambda plan: plan.on):
         if not today <= plan.on <= today + LOOKED_BACK:
             continue
-        is_same = plan.purpose == asked.purpose and plan.on <= today + SOON
+        is_same = bool(_shared(plan.purposes, asked.purposes)) and plan.on <= today + SOON
         yield Ground(
             Reason.PLAN if is_same else Reason.OTHER_PLAN,
             jobcentre=plan.jobcentre,
             name=plan.by,
-            purpose=plan.purpose,
+            purposes=tuple(plan.purposes),
             on=plan.on,
             until=plan.on + timedelta(days=1) if is_same else None,
         )
@@ -299,7 +300,7 @@ def _contacts(contacts: Sequence[Earlier], asked: Asked) -> Iterator[Ground]:
         if not timedelta(0) <= ago <= LOOKED_BACK:
             continue
         is_same = (
-            contact.purpose == asked.purpose
+            bool(_shared(contact.purposes, asked.purposes))
             and ago <= TOO_SOON
             and (contact.workplace is None or _is_same_place(contact.workplace, asked))
         )
@@ -307,7 +308,7 @@ def _contacts(contacts: Sequence[Earlier], asked: Asked) -> Iterator[Ground]:
             Reason.RECENT if is_same else Reason.OTHER_RECENT,
             jobcentre=contact.jobcentre,
             name=contact.by,
-            purpose=contact.purpose,
+            purposes=tuple(contact.purposes),
             on=contact.at.astimezone(asked.at.tzinfo).date(),
         )
 
@@ -318,6 +319,10 @@ def _lead(known: Known) -> Iterator[Ground]:
         yield Ground(reason, name=known.lead.name, jobcentre=known.lead.jobcentre)
     if known.is_protected:
         yield Ground(Reason.PROTECTED)
+
+
+def _shared(some: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(purpose for purpose in some if purpose in others)
 
 
 def _is_same_place(workplace: int, asked: Asked) -> bool:

@@ -26,10 +26,10 @@ from jobcenter.pages.fields import DateInput, Labelled, capitalised
 NEW_PERSON = "new"
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far a person's own clock may be ahead of ours when they write that it happened now."""
-LONG_AGO = timedelta(days=366)
+A_YEAR = timedelta(days=366)
 USUAL_DAYS = 5
 """So many days a hold is proposed for."""
-AS_WRITTEN = ("channel", "direction", "purpose", "outcome", "note", "happened_at", "reason")
+AS_WRITTEN = ("channel", "direction", "purposes", "outcome", "note", "visibility", "happened_at", "reason")
 CHANNEL_ICONS = {
     Contact.Channel.PHONE: "headset",
     Contact.Channel.EMAIL: "email",
@@ -68,8 +68,12 @@ class LogForm(forms.Form):
     direction = forms.ChoiceField(
         label=gettext_lazy("Who made contact?"), widget=forms.RadioSelect, initial=Contact.Direction.OUT
     )
-    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
-    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"))
+    purposes = forms.MultipleChoiceField(
+        label=gettext_lazy("Purposes"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose what the contact is about")},
+    )
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False)
     occasion = forms.ChoiceField(
         label=gettext_lazy("What was it?"),
         help_text=gettext_lazy("An answer, a running placement and what the law demands need no reason."),
@@ -91,11 +95,17 @@ class LogForm(forms.Form):
         validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who may read the note"),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Contact.Visibility.OWN,
+    )
     happened_at = forms.DateTimeField(
         label=gettext_lazy("Time"),
-        help_text=gettext_lazy("When it has taken place."),
+        help_text=gettext_lazy("A time in the future is a plan, and has no outcome yet."),
         error_messages={
-            "required": gettext_lazy("Write when the contact took place"),
+            "required": gettext_lazy("Write when the contact takes or took place"),
             "invalid": gettext_lazy("Write a date and a time"),
         },
     )
@@ -145,8 +155,9 @@ class LogForm(forms.Form):
             for value, label in Contact.Channel.choices
         ]
         self.fields["direction"].choices = capitalised(Contact.Direction.choices)  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = [unchosen, *capitalised(Purpose.choices)]  # type: ignore[attr-defined]
-        self.fields["purpose"].widget.attrs |= {
+        self.fields["purposes"].choices = capitalised(Purpose.choices)  # type: ignore[attr-defined]
+        self.fields["visibility"].choices = capitalised(Contact.Visibility.choices)  # type: ignore[attr-defined]
+        self.fields["purposes"].widget.attrs |= {
             "hx-post": reverse("contacts:advice", args=[company.pk]),
             "hx-trigger": "change",
             "hx-target": "#log-advice",
@@ -169,11 +180,11 @@ class LogForm(forms.Form):
 
     def asked(self) -> Asked:
         """The contact as far as it is filled in now, whether the rest is right or not."""
-        purpose, channel, occasion = (self[name].value() for name in ("purpose", "channel", "occasion"))
+        channel, occasion = (self[name].value() for name in ("channel", "occasion"))
         place = self.place
         return Asked(
             at=timezone.localtime(),
-            purpose=purpose if purpose in Purpose.values else "",
+            purposes=[one for one in self["purposes"].value() or [] if one in Purpose.values],
             workplace=place.pk if place else None,
             channel=channel if channel in Contact.Channel.values else "",
             occasion=Occasion(occasion) if occasion in Contact.Occasion.values else Occasion.OWN,
@@ -188,25 +199,21 @@ class LogForm(forms.Form):
                 each.widget.attrs["autofocus"] = True
 
     def clean_happened_at(self) -> datetime:
-        """A contact that has taken place; plans come as next steps."""
+        """When it took place or is to, within a year. A clock a little ahead is taken for now."""
         happened_at: datetime = self.cleaned_data["happened_at"]
         now = timezone.now()
-        if happened_at > now + CLOCKS_DIFFER:
-            raise ValidationError(
-                _(
-                    "The time lies in the future. Log the contact when it has taken place, "
-                    "or write it as a next step."
-                )
-            )
-        if happened_at < now - LONG_AGO:
+        if happened_at > now + A_YEAR:
+            raise ValidationError(_("The time is more than a year ahead. Is the year right?"))
+        if happened_at < now - A_YEAR:
             raise ValidationError(_("The time is more than a year ago. Is the year right?"))
-        return min(happened_at, now)
+        return happened_at if happened_at > now + CLOCKS_DIFFER else min(happened_at, now)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_nameless = not cleaned.get("new_person") and "new_person" not in self.errors
         if cleaned.get("person") == NEW_PERSON and is_nameless:
             self.add_error("new_person", _("Write the name of the new person"))
+        self._check_outcome(cleaned)
         what, when = cleaned.get("next_step"), cleaned.get("next_on")
         if what and not when and "next_on" not in self.errors:
             self.add_error("next_on", _("Choose a date for the next step"))
@@ -215,6 +222,19 @@ class LogForm(forms.Form):
         if when and when < timezone.localdate():
             self.add_error("next_on", _("The date of the next step has passed. Choose today or later."))
         return cleaned
+
+    def _check_outcome(self, cleaned: dict[str, Any]) -> None:
+        """The chosen time decides: what is ahead has no outcome, what has taken place has one."""
+        if not (happened_at := cleaned.get("happened_at")) or "outcome" in self.errors:
+            return
+        is_ahead = happened_at > timezone.now()
+        if is_ahead and cleaned.get("outcome"):
+            self.add_error(
+                "outcome",
+                _("The time is ahead, so there is no outcome yet. Leave it out, or correct the time."),
+            )
+        if not is_ahead and not cleaned.get("outcome"):
+            self.add_error("outcome", _("Choose under “%(label)s”") % {"label": self["outcome"].label})
 
     def contact(self) -> dict[str, Any]:
         """What `recording.record` asks for, beside company, jobcentre and person who logs."""
@@ -226,6 +246,7 @@ class LogForm(forms.Form):
             "person": chosen,
             "new_person": "" if chosen else values["new_person"],
             **{name: values[name] for name in AS_WRITTEN},
+            "visibility": values["visibility"] or Contact.Visibility.OWN,
             "next_step": NextStep(values["next_step"], values["next_on"], values["next_by"] or self.user)
             if values["next_step"]
             else None,
@@ -247,6 +268,10 @@ class PurposeForm(forms.Form):
     @property
     def purpose(self) -> str:
         return self.cleaned_data["om"] if self.is_valid() else ""
+
+    @property
+    def purposes(self) -> list[str]:
+        return [self.purpose] if self.purpose else []
 
 
 class HoldForm(forms.Form):

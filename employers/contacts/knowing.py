@@ -28,20 +28,17 @@ def known_before(company: Company, *, jobcentre: Jobcentre, at: datetime) -> Kno
 
     Other jobcentres are those that share a labour supply with this one; the company's cap counts all.
     """
-    sharing = set(Jobcentre.objects.sharing_labour_with(jobcentre).values_list("pk", flat=True))
+    sharing = set(jobcentre.partners)
     lately = list(
-        Contact.objects.about(company).filter(happened_at__gt=at - LOOKED_BACK, happened_at__lte=at)
+        Contact.objects.about(company).held().filter(happened_at__gt=at - LOOKED_BACK, happened_at__lte=at)
     )
     others = [one for one in lately if one.jobcentre_id in sharing - {jobcentre.pk}]
     return Known(
         contacts=[
-            Earlier(one.jobcentre.name, str(one.by), one.purpose, one.happened_at, one.workplace_id)
+            Earlier(one.jobcentre.name, str(one.by), one.purposes, one.happened_at, one.workplace_id)
             for one in others
         ],
-        plans=[
-            Planned(step.jobcentre.name, str(step.owner), step.contact.purpose, step.due_on)
-            for step in FollowUp.objects.of_partners(jobcentre).open().filter(company=company)
-        ],
+        plans=_plans(company, jobcentre=jobcentre, at=at),
         holds=[
             _held(hold, reader=jobcentre)
             for hold in Hold.objects.about(company).visible_to(jobcentre).running(at=at)
@@ -50,6 +47,27 @@ def known_before(company: Company, *, jobcentre: Jobcentre, at: datetime) -> Kno
         lead=_lead_elsewhere(company, jobcentre=jobcentre, at=at),
         is_protected=company.advertising_protected,
     )
+
+
+def _plans(company: Company, *, jobcentre: Jobcentre, at: datetime) -> list[Planned]:
+    """What the others mean to do: the next steps they have agreed on, and the contacts they have planned."""
+    steps = FollowUp.objects.of_partners(jobcentre).open().filter(company=company)
+    contacts = Contact.objects.of_partners(jobcentre).ahead(at=at).filter(company=company)
+    return [
+        *(
+            Planned(step.jobcentre.name, str(step.owner), step.contact.purposes, step.due_on)
+            for step in steps
+        ),
+        *(
+            Planned(
+                contact.jobcentre.name,
+                str(contact.by),
+                contact.purposes,
+                timezone.localdate(contact.happened_at),
+            )
+            for contact in contacts
+        ),
+    ]
 
 
 def _held(hold: Hold, *, reader: Jobcentre) -> Held:

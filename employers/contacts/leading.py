@@ -171,7 +171,8 @@ def _contacts(
     since = timezone.make_aware(datetime.combine(on - COUNTED, time(0)))
     until = timezone.make_aware(datetime.combine(on + timedelta(days=1), time(0)))
     rows = (
-        Contact.objects.filter(company__in=companies, jobcentre__in=list(sharing))
+        Contact.objects.held()
+        .filter(company__in=companies, jobcentre__in=list(sharing))
         .filter(happened_at__gte=since, happened_at__lt=until)
         .exclude(outcome=Contact.Outcome.NO_ANSWER)
         .order_by()

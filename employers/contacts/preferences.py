@@ -78,7 +78,7 @@ def contacts_lately(company: Company, *, at: datetime) -> int:
 
     Its own calls, and answers to them, do not count.
     """
-    lately = Contact.objects.filter(
+    lately = Contact.objects.held().filter(
         company=company,
         direction=Contact.Direction.OUT,
         happened_at__gt=at - CAP_WINDOW,

@@ -1,5 +1,6 @@
-"""Logging a contact that has taken place, the reason if it went against the advice, and the next step."""
+"""Logging a contact that has taken place, or planning one; the reason against advice, and the next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,27 +35,29 @@ def record(
     by: User,
     channel: str,
     direction: str,
-    purpose: str,
-    outcome: str,
+    purposes: Sequence[str],
     happened_at: datetime,
+    outcome: str = "",
     person: Person | None = None,
     new_person: str = "",
     note: str = "",
+    visibility: str = Contact.Visibility.OWN,
     next_step: NextStep | None = None,
     workplace: Workplace | None = None,
     occasion: str = Occasion.OWN,
     reason: str = "",
 ) -> Contact:
-    """Log one contact, and all of it or nothing: the person first named in it, and its follow-up.
+    """Log one contact, or plan it when its time is ahead: with its person and next step, or nothing.
 
     `new_person` is a name; someone of that name whom the company already has is used again.
     Contacts of one company are logged one after the other, so that a double click is seen as one.
     What spoke against it when it took place is judged under the same lock, so that a hold taken while the
     form stood open counts. Each thing is kept with the `reason`, and the holder of a hold is told.
-    Raises ValidationError when the contact lies in the future or is logged already, when a text holds a
+    Raises ValidationError when its time and outcome do not agree or it is logged already, when a text holds a
     CPR number, and for the field `reason` when one is needed and none is given.
     """
     Company.objects.select_for_update().get(pk=company.pk)
+    now = timezone.now()
     contact = Contact(
         company=company,
         jobcentre=jobcentre,
@@ -62,10 +65,13 @@ def record(
         person=person or (_person(company, new_person) if new_person else None),
         channel=channel,
         direction=direction,
-        purpose=purpose,
+        purposes=list(dict.fromkeys(purposes)),
+        state=Contact.State.PLANNED if happened_at > now else Contact.State.HELD,
         outcome=outcome,
         happened_at=happened_at,
+        logged_at=now,
         note=note,
+        visibility=visibility,
         workplace=workplace,
         occasion=occasion,
     )
@@ -99,7 +105,7 @@ def _counsel(contact: Contact) -> Counsel | None:
         known_before(contact.company, jobcentre=contact.jobcentre, at=at),
         Asked(
             at=at,
-            purpose=contact.purpose,
+            purposes=contact.purposes,
             workplace=contact.workplace_id,
             channel=contact.channel,
             occasion=Occasion(contact.occasion),

@@ -29,7 +29,7 @@ def sentence(ground: Ground) -> str:
     return text(ground) % {
         "jobcentre": ground.jobcentre,
         "name": ground.name,
-        "purpose": Purpose(ground.purpose).label if ground.purpose else "",
+        "purpose": Purpose.in_words(ground.purposes),
         "channel": Contact.Channel(ground.channel).label if ground.channel else "",
         "on": _near(ground.on),
         "until": _near(ground.until),

@@ -21,7 +21,7 @@ def tell_holder(override: Override) -> None:
             "jobcentre": contact.jobcentre,
             "company": contact.company,
             "by": contact.by,
-            "purpose": contact.get_purpose_display(),
+            "purpose": contact.get_purposes_display(),
             "reason": override.reason,
         }
         notify(

@@ -150,13 +150,15 @@ def _where_from(request: StaffRequest) -> str | None:
 
 
 def _lately_contacted(visible: CompanyQuerySet, request: StaffRequest) -> CompanyQuerySet:
-    mine = Contact.objects.filter(by=request.user, jobcentre=request.jobcentre)
+    mine = Contact.objects.held().filter(by=request.user, jobcentre=request.jobcentre)
     lately = mine.values("company").annotate(last=Max("happened_at")).order_by("-last")
     pks = list(lately.values_list("company", flat=True)[:CHOICES_SHOWN])
     return visible.filter(pk__in=pks)
 
 
 def _said_about(contact: Contact) -> str:
+    if contact.state == Contact.State.PLANNED:
+        return _("The contact with %(company)s is planned.") % {"company": contact.company}
     next_step = contact.follow_ups.first()
     if next_step is None:
         return _("The contact with %(company)s is logged.") % {"company": contact.company}

@@ -6,7 +6,7 @@ A picture, three lists and a sentence, all from what was read before: nothing he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from employers.contacts.coordination import Advice, Asked, Held, Known, Planned, advise
-from employers.contacts.models import FollowUp, Purpose
+from employers.contacts.models import Contact, FollowUp, Purpose
 from employers.contacts.saying import NAMES, sentence
 from employers.desk import lanes
 from employers.desk.timeline import Entry
@@ -62,6 +62,13 @@ class PlannedByOthers:
 
 
 @dataclass(frozen=True)
+class PlannedByUs:
+    on: date
+    what: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Reserved:
     pk: int
     jobcentre: str
@@ -78,7 +85,7 @@ class Before:
     others: list[Others]
     from_company: list[Entry]
     own: list[Entry]
-    planned: Sequence[FollowUp]
+    planned: list[PlannedByUs]
     plans: list[PlannedByOthers]
     holds: list[Reserved]
 
@@ -89,12 +96,12 @@ class Before:
 
 
 def look(
-    entries: Sequence[Entry], planned: Sequence[FollowUp], known: Known, asked: Asked, *, own: str
+    entries: Sequence[Entry], planned: Sequence[PlannedByUs], known: Known, asked: Asked, *, own: str
 ) -> Before:
     """`entries`: what has passed since `lanes.BACK`, as the reader may see it, the newest first.
 
-    `planned`: the reader's own open follow-ups. `known`: what coordination knows; `asked`: what one thinks
-    of doing. `own`: the name of the reader's jobcentre.
+    `planned`: what the reader's own jobcentre means to do. `known`: what coordination knows; `asked`: what
+    one thinks of doing. `own`: the name of the reader's jobcentre.
     """
     contacts = [entry for entry in entries if not entry.is_enquiry]
     by_jobcentre: dict[str, list[Entry]] = defaultdict(list)
@@ -103,7 +110,7 @@ def look(
             by_jobcentre[entry.jobcentre].append(entry)
     points = [
         *(_point(entry) for entry in entries),
-        *(lanes.Point(own, step.due_on, lanes.Kind.PLANNED, step.what) for step in planned),
+        *(lanes.Point(own, step.on, lanes.Kind.PLANNED, step.what) for step in planned),
         *(_plan_point(plan) for plan in known.plans),
         *(_hold_point(hold) for hold in known.holds),
     ]
@@ -113,13 +120,28 @@ def look(
         others=[Others(name, len(theirs), theirs[0]) for name, theirs in by_jobcentre.items()],
         from_company=[entry for entry in entries if entry.is_enquiry],
         own=[entry for entry in contacts if entry.is_own],
-        planned=planned,
+        planned=sorted(planned, key=lambda plan: plan.on),
         plans=[
-            PlannedByOthers(plan.on, plan.jobcentre, plan.by, str(Purpose(plan.purpose).label))
+            PlannedByOthers(plan.on, plan.jobcentre, plan.by, Purpose.in_words(plan.purposes))
             for plan in known.plans
         ],
         holds=[_reserved(hold) for hold in known.holds],
     )
+
+
+def planned_by_us(steps: Iterable[FollowUp], contacts: Iterable[Contact]) -> list[PlannedByUs]:
+    """The jobcentre's own open follow-ups with the company, and the contacts it has planned."""
+    return [
+        *(PlannedByUs(step.due_on, step.what, str(step.owner)) for step in steps),
+        *(
+            PlannedByUs(
+                timezone.localdate(contact.happened_at),
+                f"{contact.get_channel_display()}: {contact.get_purposes_display()}",
+                str(contact.by),
+            )
+            for contact in contacts
+        ),
+    ]
 
 
 def _said(known: Known, asked: Asked) -> Said:
@@ -150,7 +172,7 @@ def _reserved(hold: Held) -> Reserved:
 
 
 def _plan_point(plan: Planned) -> lanes.Point:
-    about = Purpose(plan.purpose).label
+    about = Purpose.in_words(plan.purposes)
     return lanes.Point(plan.jobcentre, plan.on, lanes.Kind.PLANNED, _("plan: %(about)s") % {"about": about})
 
 

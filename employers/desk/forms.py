@@ -112,7 +112,7 @@ class WhoForm(forms.Form):
         if jobcentre := asked.get("fra"):
             contacts = contacts.filter(jobcentre=jobcentre)
         if topic := asked.get("om"):
-            contacts = contacts.filter(purpose=topic)
+            contacts = contacts.filter(purposes__contains=[topic])
         if days := asked.get("dage"):
             contacts = contacts.filter(happened_at__gte=at - timedelta(days=int(days)))
         return contacts

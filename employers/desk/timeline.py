@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from employers.contacts.models import Contact, FollowUp
@@ -54,7 +55,7 @@ def of_contact(contact: Contact, *, reader: Jobcentre | None) -> Entry:
         at=contact.happened_at,
         icon=ICONS[Contact.Channel(contact.channel)],
         what=contact.get_channel_display(),
-        about=contact.get_purpose_display(),
+        about=contact.get_purposes_display(),
         jobcentre=contact.jobcentre.name,
         by=str(contact.by),
         is_own=own,
@@ -79,9 +80,19 @@ def of_plan(step: FollowUp) -> Plan:
     """A follow-up as the company sees it. What it consists of is the jobcentre's own."""
     return Plan(
         on=step.due_on,
-        about=step.contact.get_purpose_display(),
+        about=step.contact.get_purposes_display(),
         jobcentre=step.jobcentre.name,
         by=str(step.owner),
+    )
+
+
+def of_planned(contact: Contact) -> Plan:
+    """A planned contact as the company sees it."""
+    return Plan(
+        on=timezone.localdate(contact.happened_at),
+        about=contact.get_purposes_display(),
+        jobcentre=contact.jobcentre.name,
+        by=str(contact.by),
     )
 
 

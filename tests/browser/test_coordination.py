@@ -41,7 +41,7 @@ def test_think(page, panel, axe, see, make_hold, make_contact, roskilde):
     make_contact(
         jobcentre=roskilde.jobcentre,
         by=roskilde.caseworker,
-        purpose=Purpose.UPSKILLING,
+        purposes=[Purpose.UPSKILLING],
         happened_at=timezone.now() - timedelta(days=9),
     )
 

@@ -24,7 +24,7 @@ def busy(make_enquiry, make_contact, koege, roskilde, company):
     make_contact(
         jobcentre=roskilde.jobcentre,
         by=roskilde.caseworker,
-        purpose=Purpose.UPSKILLING,
+        purposes=[Purpose.UPSKILLING],
         note="Roskildes note",
     )
     contact = make_contact(note="Montageholdet mangler to.", happened_at=now - timedelta(days=2))
@@ -52,7 +52,7 @@ def test_a_contact_is_logged_from_my_day_by_keyboard_alone(page, sign_in, axe, k
     dialog.get_by_role("link", name=company.name).press("Enter")
     expect(dialog.get_by_label("Person", exact=True)).to_be_focused()
     axe(page)
-    dialog.get_by_label("Formål").select_option("recruitment")
+    dialog.get_by_role("checkbox", name="Rekruttering").check(force=True)
     dialog.get_by_label("Udfald").select_option("need")
     dialog.get_by_label("Note").fill("Vil se to til montageholdet.")
     dialog.get_by_label("Næste skridt (frivilligt)").fill("Send to profiler")
@@ -76,7 +76,7 @@ def test_what_is_wrong_is_shown_in_the_dialog_and_has_the_focus(page, sign_in, a
     expect(dialog.get_by_label("Den nye persons navn")).to_be_hidden()
     dialog.get_by_label("Person", exact=True).select_option("new")
     dialog.get_by_label("Den nye persons navn").fill("Lars Fink")
-    dialog.get_by_label("Formål").select_option("recruitment")
+    dialog.get_by_role("checkbox", name="Rekruttering").check(force=True)
     dialog.get_by_label("Udfald").select_option("need")
     dialog.get_by_label("Note").fill("Spørg 010190-1234")
     dialog.get_by_role("button", name="Gem kontakt").click()
@@ -120,7 +120,7 @@ def test_a_contact_is_logged_without_scripts(browser: Browser, live_server, sign
     plain.goto(company.get_absolute_url())
 
     plain.get_by_role("link", name="Log kontakt").click()
-    plain.get_by_label("Formål").select_option("recruitment")
+    plain.get_by_role("checkbox", name="Rekruttering").check(force=True)
     plain.get_by_label("Udfald").select_option("need")
     plain.get_by_role("button", name="Gem kontakt").click()
 

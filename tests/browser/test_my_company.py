@@ -43,7 +43,7 @@ def lively(company, employer, koege, roskilde, make_enquiry, make_vacancy, make_
             happened_at=now - timedelta(days=days),
             jobcentre=centre.jobcentre,
             by=centre.caseworker,
-            purpose=purpose,
+            purposes=[purpose],
         )
     FollowUp.objects.create(
         contact=contact,

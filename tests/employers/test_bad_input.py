@@ -270,7 +270,7 @@ FORMS: dict[str, Callable[[Fixture], Form]] = {
         who="caseworker",
         channel="phone",
         direction="out",
-        purpose="recruitment",
+        purposes="recruitment",
         outcome="need",
         note="Talt om natholdet.",
         happened_at=f"{timezone.localdate() - timedelta(days=1)}T10:00",

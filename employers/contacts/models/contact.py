@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import pghistory
@@ -18,8 +19,13 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Occasion
 from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
+from jobcenter.accounts.workflow import Transitions, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
+
+FREE_TO_EDIT = timedelta(days=1)
+"""So long after it was logged a contact may be edited; afterwards it is corrected, with a reason."""
+_TRANSITIONS: Transitions = {"planned": ("held", "cancelled")}
 
 
 class Purpose(models.TextChoices):
@@ -33,6 +39,11 @@ class Purpose(models.TextChoices):
     BOTTLENECK = "bottleneck", _("shortage of labour")
     OTHER = "other", _("something else")
 
+    @classmethod
+    def in_words(cls, purposes: Iterable[str]) -> str:
+        """“rekruttering, opkvalificering”."""
+        return ", ".join(str(cls(purpose).label) for purpose in purposes)
+
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, jobcentre: Jobcentre) -> Self:
@@ -41,6 +52,23 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         A neighbour may see that, when, by whom and what about; `note_for` keeps the note at home.
         """
         return self.filter(company__in=Company.objects.visible_to(jobcentre))
+
+    def held(self) -> Self:
+        """Those that have taken place: every count, cap and figure is of these."""
+        return self.filter(state=Contact.State.HELD)
+
+    def planned(self) -> Self:
+        """Those that are to take place, and those of which nobody has said whether they did."""
+        return self.filter(state=Contact.State.PLANNED)
+
+    def ahead(self, *, at: datetime) -> Self:
+        """Planned for later than `at`, the first first."""
+        return self.planned().filter(happened_at__gt=at).order_by("happened_at", "pk")
+
+    def of_partners(self, jobcentre: Jobcentre) -> Self:
+        """Of those that share a labour supply with the jobcentre, without their notes."""
+        partners = Jobcentre.objects.sharing_labour_with(jobcentre).exclude(pk=jobcentre.pk)
+        return self.filter(jobcentre__in=partners).select_related("jobcentre", "by").defer("note")
 
     def about(self, company: Company) -> Self:
         return (
@@ -52,7 +80,25 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 @pghistory.track()
 class Contact(models.Model):
-    """One contact between a jobcentre and a company. The note stays with the jobcentre that wrote it."""
+    """One contact between a jobcentre and a company, planned or logged: its time decides.
+
+    A time in the future is a plan and has no outcome; one in the past has taken place and has one. A plan is
+    held or cancelled by a person: until then it stays a plan, also when its time has passed. `happened_at` is
+    when it took place or is to; `logged_at` when it was put down, as a plan or as held.
+
+    The first of its purposes is the main one. The note stays with the jobcentre that wrote it, unless its
+    author shows it to those of the catchment. `version` is counted up by every change, and `changed_*` say
+    who made the newest and why.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Visibility(models.TextChoices):
+        OWN = "own", _("only for us")
+        CATCHMENT = "catchment", _("also for the jobcentres of the catchment")
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("telephone")
@@ -91,12 +137,24 @@ class Contact(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.OUT)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PHONE)
-    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    purposes = ArrayField(models.CharField(max_length=20, choices=Purpose), verbose_name=_("purposes"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.HELD)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.OWN)
     note = models.TextField(_("note"), blank=True, max_length=4000, validators=[without_cpr])
+    visibility = models.CharField(
+        _("who may read the note"), max_length=9, choices=Visibility, default=Visibility.OWN
+    )
     happened_at = models.DateTimeField(_("time"), default=timezone.now)
     logged_at = models.DateTimeField(_("logged"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    changed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    changed_because = models.CharField(
+        _("reason for the change"), max_length=300, blank=True, validators=[without_cpr]
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -105,15 +163,51 @@ class Contact(models.Model):
         verbose_name_plural = _("contacts")
         ordering = ["-happened_at", "-pk"]
         indexes = [models.Index(name="contact_company_time", fields=["company", "-happened_at"])]
+        triggers = [only(_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
-                name="contact_is_logged_after_it_happened",
-                condition=Q(happened_at__lte=F("logged_at")),
-                violation_error_message=_("A contact is logged when it has taken place."),
+                name="contact_has_a_purpose",
+                condition=Q(purposes__len__gte=1),
+                violation_error_message=_("Choose what the contact is about."),
+            ),
+            models.CheckConstraint(
+                name="contact_purposes_are_known",
+                condition=Q(purposes__contained_by=list(Purpose.values)),
+                violation_error_message=_("Choose among the purposes of the list."),
+            ),
+            models.CheckConstraint(
+                name="contact_in_the_past_is_held_and_has_an_outcome",
+                condition=~Q(state="held") | (Q(happened_at__lte=F("logged_at")) & ~Q(outcome="")),
+                violation_error_message=_("A contact that has taken place has an outcome."),
+            ),
+            models.CheckConstraint(
+                name="contact_in_the_future_is_planned_without_outcome",
+                condition=Q(state="held") | Q(happened_at__gt=F("logged_at"), outcome=""),
+                violation_error_message=_("A contact in the future has no outcome yet."),
+            ),
+            models.CheckConstraint(
+                name="contact_is_cancelled_by_somebody",
+                condition=~Q(state="cancelled") | Q(changed_by__isnull=False, changed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contact_state_is_known", condition=Q(state__in=["planned", "held", "cancelled"])
+            ),
+            models.CheckConstraint(
+                name="contact_note_is_for_us_or_for_the_catchment",
+                condition=Q(visibility__in=["own", "catchment"]),
+            ),
+            models.CheckConstraint(
+                name="contact_corrected_after_a_day_with_a_reason",
+                condition=Q(changed_at=None)
+                | ~Q(state="held")
+                | Q(changed_at__lte=F("logged_at") + FREE_TO_EDIT)
+                | ~Q(changed_because=""),
+                violation_error_message=_("Write why you correct it."),
             ),
             models.UniqueConstraint(
                 name="contact_once_for_a_person_at_a_time",
                 fields=["company", "by", "channel", "happened_at"],
+                condition=~Q(state="cancelled"),
                 violation_error_message=_("You have already logged this contact."),
             ),
         ]
@@ -127,14 +221,29 @@ class Contact(models.Model):
         if self.workplace and self.workplace.company_id != self.company_id:
             raise ValidationError({"workplace": _("This workplace belongs to another company.")})
 
+    def get_purposes_display(self) -> str:
+        return Purpose.in_words(self.purposes)
+
+    get_purposes_display.short_description = _("purposes")  # type: ignore[attr-defined]
+
     @property
     def counts(self) -> bool:
         """Whether it counts against the company's cap: its own calls, and answers to them, do not."""
-        return self.direction == self.Direction.OUT and self.occasion != self.Occasion.ANSWER
+        return (
+            self.state == self.State.HELD
+            and self.direction == self.Direction.OUT
+            and self.occasion != self.Occasion.ANSWER
+        )
 
     def note_for(self, jobcentre: Jobcentre) -> str | None:
-        """The note, for the jobcentre that wrote it; None for everyone else."""
-        return self.note if self.jobcentre_id == jobcentre.pk else None
+        """The note, for the jobcentre that wrote it, and for those of its catchment when it is shown to them.
+
+        None for everyone else.
+        """
+        if self.jobcentre_id == jobcentre.pk:
+            return self.note
+        is_shown = self.visibility == self.Visibility.CATCHMENT
+        return self.note if is_shown and self.jobcentre_id in jobcentre.partners else None
 
 
 class AlreadyDone(Exception):

@@ -171,7 +171,7 @@ class _Play:
             self._known(intention, at, now=now),
             Asked(
                 at=at,
-                purpose=intention.purpose,
+                purposes=[intention.purpose],
                 workplace=intention.workplace,
                 occasion=Occasion(intention.began),
             ),
@@ -183,11 +183,13 @@ class _Play:
         others = [one for one in logged if one.intention.jobcentre != asking.jobcentre]
         return Known(
             contacts=[
-                Earlier(self._name(one.intention), "", one.intention.purpose, one.at, one.intention.workplace)
+                Earlier(
+                    self._name(one.intention), "", [one.intention.purpose], one.at, one.intention.workplace
+                )
                 for one in others
             ],
             plans=[
-                Planned(self._name(plan), "", plan.purpose, plan.at.date())
+                Planned(self._name(plan), "", [plan.purpose], plan.at.date())
                 for plan in seen.plans.values()
                 if plan.jobcentre != asking.jobcentre
             ],

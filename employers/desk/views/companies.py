@@ -76,7 +76,7 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.localtime()
     since = now - lanes.BACK
     purpose = PurposeForm(request.GET)
-    contacts, enquiries = Contact.objects.about(found), _enquiries(request, found)
+    contacts, enquiries = Contact.objects.about(found).held(), _enquiries(request, found)
     lately = timeline.merged(
         [
             *(timeline.of_contact(one, reader=reader) for one in contacts.filter(happened_at__gte=since)),
@@ -89,8 +89,11 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
             *(timeline.of_enquiry(one, reader=reader) for one in enquiries[:NEWEST_SHOWN]),
         ]
     )
-    planned = list(
+    follow_ups = list(
         FollowUp.objects.visible_to(reader).open().filter(company=found).select_related("company", "owner")
+    )
+    planned = before.planned_by_us(
+        follow_ups, Contact.objects.about(found).planned().filter(jobcentre=reader)
     )
     return render(
         request,
@@ -101,9 +104,10 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
                 lately,
                 planned,
                 known_before(found, jobcentre=reader, at=now),
-                Asked(at=now, purpose=purpose.purpose),
+                Asked(at=now, purposes=purpose.purposes),
                 own=reader.name,
             ),
+            "follow_ups": follow_ups,
             "purpose_form": purpose,
             "today": now.date(),
             "entries": newest[:NEWEST_SHOWN],
@@ -121,7 +125,7 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
     as_read: Callable[[Any], Any] = _itself
     match part:
         case "kontakter":
-            rows = Contact.objects.about(found)
+            rows = Contact.objects.about(found).held()
             as_read = partial(timeline.of_contact, reader=request.jobcentre)
         case "henvendelser":
             rows = _enquiries(request, found)
@@ -198,7 +202,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "here": here,
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {
-            "kontakter": Contact.objects.filter(company=found).count(),
+            "kontakter": Contact.objects.held().filter(company=found).count(),
             "henvendelser": _enquiries(request, found).count(),
             "stillinger": _vacancies(request, found).count(),
             "forloeb": _placements(request, found).count(),

@@ -76,7 +76,7 @@ def who_contacted_us(request: StaffRequest) -> HttpResponse:
     if not request.membership.confirmed_at:
         raise PermissionDenied("The person is not confirmed yet.")
     company = request.company
-    contacts = Contact.objects.about(company)
+    contacts = Contact.objects.about(company).held()
     form = WhoForm(request.GET, company=company)
     page = Paginator(form.chosen(contacts, at=timezone.now()), CONTACTS_ON_A_PAGE).get_page(
         request.GET.get("side")
@@ -90,7 +90,7 @@ def who_contacted_us(request: StaffRequest) -> HttpResponse:
             "is_narrowed": form.is_narrowed,
             "page": page,
             "entries": [timeline.of_contact(one, reader=None) for one in page.object_list],
-            "planned": [timeline.of_plan(step) for step in _planned(company)],
+            "planned": _planned(company),
         },
     )
 
@@ -111,7 +111,7 @@ def _about_the_company(request: StaffRequest) -> dict[str, Any]:
     """What only those see who are confirmed to act for the company."""
     company, now = request.company, timezone.now()
     people = Membership.objects.confirmed().filter(organisation=request.membership.organisation_id)
-    newest = Contact.objects.about(company)[:CONTACTS_SHOWN]
+    newest = Contact.objects.about(company).held()[:CONTACTS_SHOWN]
     put_forward = Referral.objects.shown_to_employer(company)
     return {
         "put_forward": put_forward.count(),
@@ -124,19 +124,22 @@ def _about_the_company(request: StaffRequest) -> dict[str, Any]:
         if request.membership.is_administrator
         else 0,
         "entries": [timeline.of_contact(one, reader=None) for one in newest],
-        "contacts_in_all": Contact.objects.filter(company=company).count(),
-        "next_planned": next((timeline.of_plan(step) for step in _planned(company)), None),
+        "contacts_in_all": Contact.objects.held().filter(company=company).count(),
+        "next_planned": next(iter(_planned(company)), None),
     }
 
 
-def _planned(company: Company) -> Any:
-    """What jobcentres mean to do next with the company, the first first."""
-    return (
+def _planned(company: Company) -> list[timeline.Plan]:
+    """What jobcentres mean to do next with the company, contacts and next steps, the first first."""
+    steps = (
         FollowUp.objects.open()
         .filter(company=company, due_on__gte=timezone.localdate())
         .select_related("contact", "jobcentre", "owner")
         .order_by("due_on", "pk")[:CONTACTS_ON_A_PAGE]
     )
+    contacts = Contact.objects.about(company).ahead(at=timezone.now())[:CONTACTS_ON_A_PAGE]
+    plans = [*map(timeline.of_plan, steps), *map(timeline.of_planned, contacts)]
+    return sorted(plans, key=lambda plan: plan.on)[:CONTACTS_ON_A_PAGE]
 
 
 def _waits_since(request: StaffRequest) -> Any:

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, Role, User
@@ -79,6 +80,11 @@ class Jobcentre(Dated):
     def municipalities(self, *, on: date | None = None) -> models.QuerySet[Municipality]:
         serves = Serves.objects.valid(on or timezone.localdate()).filter(jobcentre=self)
         return Municipality.objects.filter(served_by__in=serves)
+
+    @cached_property
+    def partners(self) -> frozenset[int]:
+        """The primary keys of those it shares a labour supply with, itself included. One query, once."""
+        return frozenset(Jobcentre.objects.sharing_labour_with(self).values_list("pk", flat=True))
 
     def staff(self) -> models.QuerySet[User]:
         """Those who can own an enquiry here."""

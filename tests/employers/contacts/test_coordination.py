@@ -26,11 +26,11 @@ NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
 HERE, ELSEWHERE = 1, 2
 PURPOSES = ("recruitment", "work_trial", "upskilling")
-ABOUT_RECRUITMENT = Asked(at=NOW, purpose="recruitment", workplace=HERE, channel="phone")
+ABOUT_RECRUITMENT = Asked(at=NOW, purposes=["recruitment"], workplace=HERE, channel="phone")
 
 
 def called(days=3, purpose="recruitment", workplace=HERE):
-    return Earlier("Jobcenter Roskilde", "Sofie Lind", purpose, NOW - timedelta(days=days), workplace)
+    return Earlier("Jobcenter Roskilde", "Sofie Lind", [purpose], NOW - timedelta(days=days), workplace)
 
 
 def held(days=3, purpose="recruitment", workplace=HERE, is_own=False):
@@ -48,7 +48,7 @@ def held(days=3, purpose="recruitment", workplace=HERE, is_own=False):
 
 
 def planned(days=1, purpose="recruitment"):
-    return Planned("Jobcenter Roskilde", "Sofie Lind", purpose, TODAY + timedelta(days=days))
+    return Planned("Jobcenter Roskilde", "Sofie Lind", [purpose], TODAY + timedelta(days=days))
 
 
 def test_where_nothing_is_known_one_is_free():
@@ -100,6 +100,22 @@ def test_each_thing_that_is_known_has_its_weight(known, advice, reason):
 
     assert (counsel.advice, counsel.main.reason) == (advice, reason)
     assert counsel.needs_reason == (reason in {"hold", "pause", "cap", "topic", "recent"})
+
+
+@pytest.mark.parametrize(
+    ("theirs", "asked", "reason"),
+    [
+        (["upskilling", "recruitment"], ["recruitment", "work_trial"], Reason.RECENT),
+        (["upskilling", "work_trial"], ["recruitment"], Reason.OTHER_RECENT),
+    ],
+)
+def test_two_contacts_are_about_the_same_when_their_purposes_overlap(theirs, asked, reason):
+    contact = replace(called(), purposes=theirs)
+
+    counsel = advise(Known(contacts=[contact]), replace(ABOUT_RECRUITMENT, purposes=asked))
+
+    assert counsel.main.reason == reason
+    assert tuple(counsel.main.purposes) == tuple(theirs)
 
 
 def test_the_cap_is_reached_until_the_oldest_that_counts_is_four_weeks_old():
@@ -162,7 +178,7 @@ anything = st.builds(
 whatever = st.builds(
     Asked,
     at=st.just(NOW),
-    purpose=st.just("") | purposes,
+    purposes=st.lists(purposes, unique=True),
     workplace=st.none() | workplaces,
     channel=st.sampled_from(["", "phone", "email"]),
 )

@@ -50,14 +50,14 @@ def test_something_is_due_today_and_something_was_yesterday(loaded, koege):
 
 
 def test_the_same_seed_tells_the_same_story(loaded, company):
-    first = list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note"))
+    first = list(Contact.objects.order_by("pk").values_list("happened_at", "purposes", "note"))
     for model in (Override, Hold, FollowUp, Preferences):
         model.objects.all().delete()
     Contact.objects.all().delete()
 
     load(Demo(today=loaded.today, now=loaded.now, random=random.Random(SEED)))
 
-    assert list(Contact.objects.order_by("pk").values_list("happened_at", "purpose", "note")) == first
+    assert list(Contact.objects.order_by("pk").values_list("happened_at", "purposes", "note")) == first
 
 
 def test_the_own_companies_show_every_piece_of_advice(world, koege, company):
@@ -71,7 +71,7 @@ def test_the_own_companies_show_every_piece_of_advice(world, koege, company):
     now = timezone.localtime()
     purposes = ("recruitment", "work_trial")
     given = {
-        advise(known_before(one, jobcentre=koege.jobcentre, at=now), Asked(at=now, purpose=purpose)).advice
+        advise(known_before(one, jobcentre=koege.jobcentre, at=now), Asked(at=now, purposes=[purpose])).advice
         for one in Company.objects.all()
         for purpose in purposes
     }

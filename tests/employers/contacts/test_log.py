@@ -21,7 +21,7 @@ def filled(**otherwise):
         "new_person": "",
         "channel": "phone",
         "direction": "out",
-        "purpose": "recruitment",
+        "purposes": ["recruitment"],
         "outcome": "need",
         "note": "Montageholdet mangler to.",
         "happened_at": stamp(timezone.localtime() - timedelta(minutes=10)),
@@ -61,7 +61,7 @@ def test_a_contact_is_logged_and_the_next_step_comes_on_my_day(client, caseworke
     assertRedirects(response, company.get_absolute_url())
     contact = Contact.objects.get()
     assert (contact.by, contact.jobcentre, contact.person) == (caseworker, koege.jobcentre, person)
-    assert (contact.purpose, contact.outcome) == (Purpose.RECRUITMENT, Contact.Outcome.NEED)
+    assert (contact.purposes, contact.outcome) == ([Purpose.RECRUITMENT], Contact.Outcome.NEED)
     assertContains(client.get(reverse("desk:my_day")), "Send to profiler")
 
 
@@ -87,9 +87,9 @@ def test_a_name_typed_without_choosing_new_person_is_not_lost(client, caseworker
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"purpose": ""}, "Vælg under „Formål“"),
+        ({"purposes": []}, "Vælg, hvad kontakten handler om"),
         ({"outcome": ""}, "Vælg under „Udfald“"),
-        ({"happened_at": ""}, "Skriv, hvornår kontakten fandt sted"),
+        ({"happened_at": ""}, "Skriv, hvornår kontakten finder eller fandt sted"),
         ({"happened_at": "i går"}, "Skriv en dato og et klokkeslæt"),
         ({"person": "new"}, "Skriv den nye persons navn"),
         ({"next_step": "Ring igen"}, "Vælg en dato for næste skridt"),
@@ -110,12 +110,31 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, caseworker, ad
     assert not FollowUp.objects.exists()
 
 
-def test_a_contact_in_the_future_is_refused_with_a_sentence_that_says_what_to_do(client, caseworker, address):
-    page = client.post(address, filled(happened_at=stamp(timezone.localtime() + timedelta(hours=2))))
+def test_a_time_in_the_future_is_a_plan_and_has_no_outcome_yet(client, caseworker, address):
+    ahead = stamp(timezone.localtime() + timedelta(hours=2))
 
-    assertContains(page, "Tidspunktet ligger i fremtiden. Log kontakten, når den har fundet sted")
+    page = client.post(address, filled(happened_at=ahead))
+    assertContains(page, "Tidspunktet ligger forude, så der er ikke noget udfald endnu")
     assertContains(page, "Montageholdet mangler to.")
     assert not Contact.objects.exists()
+
+    page = client.post(address, filled(happened_at=ahead, outcome=""), follow=True)
+    assertContains(page, "er planlagt")
+    assert list(Contact.objects.planned().values_list("outcome", flat=True)) == [""]
+    assert not Contact.objects.held().exists()
+
+
+def test_who_may_read_the_note_is_chosen_with_it(client, caseworker, address):
+    client.post(address, filled(visibility="catchment"))
+
+    assert Contact.objects.get().visibility == Contact.Visibility.CATCHMENT
+
+
+def test_one_conversation_may_be_about_several_things(client, caseworker, company, address):
+    page = client.post(address, filled(purposes=["upskilling", "recruitment"]), follow=True)
+
+    assert Contact.objects.get().purposes == ["upskilling", "recruitment"]
+    assertContains(page, "opkvalificering, rekruttering")
 
 
 def test_a_clock_a_minute_ahead_is_taken_for_now(client, caseworker, address):
@@ -171,7 +190,7 @@ def test_before_logging_one_is_told_who_else_was_in_contact_but_not_what_they_no
         jobcentre=roskilde.jobcentre,
         by=roskilde.caseworker,
         note="Direktøren er syg",
-        purpose=Purpose.UPSKILLING,
+        purposes=[Purpose.UPSKILLING],
     )
 
     page = client.get(address)
@@ -193,9 +212,9 @@ def test_the_dialog_gets_only_the_form_and_reloads_the_page_it_was_opened_on(cli
 
 
 def test_the_dialog_keeps_what_was_typed_when_something_is_wrong(client, caseworker, address):
-    form = client.post(address, filled(purpose=""), **IN_DIALOG)
+    form = client.post(address, filled(purposes=[]), **IN_DIALOG)
 
-    assertContains(form, "Vælg under „Formål“")
+    assertContains(form, "Vælg, hvad kontakten handler om")
     assertContains(form, "Montageholdet mangler to.")
     assertNotContains(form, "<html")
 

@@ -28,7 +28,7 @@ def logged(company, koege):
                 "by": koege.caseworker,
                 "channel": Contact.Channel.PHONE,
                 "direction": Contact.Direction.OUT,
-                "purpose": Purpose.RECRUITMENT,
+                "purposes": [Purpose.RECRUITMENT],
                 "outcome": Contact.Outcome.NEED,
                 "happened_at": timezone.now() - timedelta(minutes=5),
                 **otherwise,
@@ -238,9 +238,9 @@ def test_the_advice_follows_the_purpose_before_anything_is_saved(client, casewor
     make_hold()
     address = reverse("contacts:advice", args=[company.pk])
 
-    about_it = client.post(address, {"purpose": "recruitment", "direction": "out"})
-    about_else = client.post(address, {"purpose": "work_trial", "direction": "out"})
-    their_call = client.post(address, {"purpose": "recruitment", "direction": "in"})
+    about_it = client.post(address, {"purposes": ["recruitment"], "direction": "out"})
+    about_else = client.post(address, {"purposes": ["work_trial"], "direction": "out"})
+    their_call = client.post(address, {"purposes": ["recruitment"], "direction": "in"})
 
     assertContains(about_it, "har reserveret dem til rekruttering.")
     assertContains(about_it, 'name="reason"')
@@ -253,7 +253,7 @@ def test_the_advice_follows_the_purpose_before_anything_is_saved(client, casewor
 def test_the_advice_survives_nonsense(client, caseworker, company):
     page = client.post(
         reverse("contacts:advice", args=[company.pk]),
-        {"purpose": "x", "direction": "y", "channel": "z", "occasion": "w"},
+        {"purposes": ["x"], "direction": "y", "channel": "z", "occasion": "w"},
     )
 
     assertNotContains(page, 'name="reason"')

@@ -22,7 +22,7 @@ def logged(company, koege):
                 "by": koege.caseworker,
                 "channel": Contact.Channel.PHONE,
                 "direction": Contact.Direction.OUT,
-                "purpose": Purpose.RECRUITMENT,
+                "purposes": [Purpose.RECRUITMENT],
                 "outcome": Contact.Outcome.NEED,
                 "happened_at": timezone.now() - timedelta(minutes=5),
                 "note": "Vil gerne se to til aftenholdet.",
@@ -75,16 +75,70 @@ def test_a_note_with_a_cpr_number_is_refused(logged):
     assert not Contact.objects.exists()
 
 
-def test_a_contact_in_the_future_is_refused(logged):
+@pytest.mark.parametrize(
+    ("hours", "outcome"), [(1, Contact.Outcome.NEED), (-1, "")], ids=["ahead with one", "past without"]
+)
+def test_an_outcome_that_does_not_agree_with_the_time_is_refused(logged, hours, outcome):
     with pytest.raises(ValidationError):
-        logged(happened_at=timezone.now() + timedelta(hours=1))
+        logged(happened_at=timezone.now() + timedelta(hours=hours), outcome=outcome)
 
     assert not Contact.objects.exists()
 
 
-def test_the_database_refuses_a_contact_in_the_future_whoever_tries(make_contact):
-    with pytest.raises(IntegrityError, match="contact_is_logged_after_it_happened"), transaction.atomic():
-        make_contact(happened_at=timezone.now() + timedelta(hours=1))
+def test_the_time_decides_whether_a_contact_is_planned_or_logged(logged, make_contact):
+    plan = logged(happened_at=timezone.now() + timedelta(hours=1), outcome="")
+    call = logged()
+
+    assert list(Contact.objects.planned()) == [plan]
+    assert list(Contact.objects.held()) == [call]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        (
+            {"happened_at": timezone.now() + timedelta(hours=1)},
+            "contact_in_the_past_is_held_and_has_an_outcome",
+        ),
+        ({"outcome": ""}, "contact_in_the_past_is_held_and_has_an_outcome"),
+        ({"state": "planned", "outcome": ""}, "contact_in_the_future_is_planned_without_outcome"),
+        (
+            {"state": "planned", "happened_at": timezone.now() + timedelta(days=9)},
+            "contact_in_the_future_is_planned_without_outcome",
+        ),
+        (
+            {"state": "cancelled", "outcome": "", "happened_at": timezone.now() + timedelta(days=9)},
+            "contact_is_cancelled_by_somebody",
+        ),
+        (
+            {
+                "state": "gone",
+                "outcome": "",
+                "happened_at": timezone.now() + timedelta(days=9),
+                "logged_at": timezone.now(),
+            },
+            "contact_state_is_known",
+        ),
+        ({"purposes": []}, "contact_has_a_purpose"),
+        ({"purposes": ["advertising"]}, "contact_purposes_are_known"),
+        ({"visibility": "all"}, "contact_note_is_for_us_or_for_the_catchment"),
+        (
+            {"changed_at": timezone.now() + timedelta(days=2)},
+            "contact_corrected_after_a_day_with_a_reason",
+        ),
+    ],
+)
+def test_the_database_refuses_what_does_not_agree_whoever_tries(make_contact, wrong, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        make_contact(**wrong)
+
+
+@pytest.mark.parametrize("to", [Contact.State.PLANNED, Contact.State.CANCELLED])
+def test_the_database_does_not_let_a_held_contact_become_a_plan_again(make_contact, to):
+    contact = make_contact()
+
+    with pytest.raises(IntegrityError, match="no transition from held"), transaction.atomic():
+        Contact.objects.filter(pk=contact.pk).update(state=to)
 
 
 def test_a_double_click_logs_once(logged):
@@ -142,3 +196,19 @@ def test_a_neighbour_sees_the_contact_but_has_no_note(logged, koege, roskilde, a
     assert contact.note_for(koege.jobcentre) == "Vil gerne se to til aftenholdet."
     assert contact.note_for(roskilde.jobcentre) is None
     assert not Contact.objects.visible_to(aarhus.jobcentre).exists()
+
+
+@pytest.mark.parametrize(
+    ("visibility", "readers"), [("own", {"koege"}), ("catchment", {"koege", "roskilde"})]
+)
+@pytest.mark.parametrize("reader", ["koege", "roskilde", "aarhus"])
+@pytest.mark.parametrize("state", Contact.State)
+def test_a_note_is_read_by_those_its_author_shows_it_to(
+    logged, koege, roskilde, aarhus, visibility, readers, reader, state
+):
+    jobcentre = {"koege": koege, "roskilde": roskilde, "aarhus": aarhus}[reader].jobcentre
+    contact = logged(note="Direktøren selv", visibility=visibility)
+    contact.state = state
+
+    assert (contact.note_for(jobcentre) == "Direktøren selv") == (reader in readers)
+    assert contact.note_for(jobcentre) in ("Direktøren selv", None)

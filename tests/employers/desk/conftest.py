@@ -24,7 +24,7 @@ def contact(make_contact, koege, company):
     """Køge called yesterday, wrote a note, and planned a next step for today."""
     contact = make_contact(
         note=KOEGES_NOTE,
-        purpose=Purpose.RETENTION,
+        purposes=[Purpose.RETENTION],
         outcome=Contact.Outcome.AGREEMENT,
         person=company.people.first(),
         happened_at=timezone.now() - timedelta(days=1),

@@ -162,7 +162,7 @@ class TestWhoContactedUs:
 
     def test_it_can_be_narrowed_by_jobcentre_topic_and_period(self, who, make_contact, koege, roskilde):
         now = timezone.now()
-        make_contact(purpose=Purpose.RETENTION, happened_at=now - timedelta(days=60))
+        make_contact(purposes=[Purpose.RETENTION], happened_at=now - timedelta(days=60))
         make_contact(
             jobcentre=roskilde.jobcentre, by=roskilde.caseworker, happened_at=now - timedelta(days=2)
         )
