@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "jobcenter.runtime.apps.CollectedFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -134,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jobcenter.accounts.middleware.MembershipMiddleware",
+    "jobcenter.accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "jobcenter.accounts.middleware.ReadOnlyMiddleware",
 ]
@@ -238,6 +240,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "jobcenter.accounts.second_factor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Én Indgang"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(switch("BEHIND_PROXY"))
 
 # Holds how often sign-in was tried. In the database, so that every process counts in the same place, no

@@ -100,6 +100,21 @@ ROWS = [
     Row("account_signup", {EVERYBODY: OPEN}, note="says that nobody signs up"),
     Row("account_logout", {"anonymous": GONE_ON, SIGNED_IN: OPEN}),
     Row("account_logout", {EVERYBODY: GONE_ON}, data=given.nothing),
+    Row(
+        "mfa_authenticate", {"anonymous": SIGN_IN, SIGNED_IN: GONE_ON}, note="without having begun to sign in"
+    ),
+    Row("mfa_reauthenticate", {SIGNED_IN: REFUSED}, note="with no second factor"),
+    Row("mfa_index", {SIGNED_IN: OPEN}),
+    Row("mfa_activate_totp", {SIGNED_IN: OPEN}),
+    Row("mfa_deactivate_totp", {SIGNED_IN: MISSING}, note="with no second factor"),
+    Row("mfa_view_recovery_codes", {SIGNED_IN: MISSING}, note="with no second factor"),
+    Row("mfa_generate_recovery_codes", {SIGNED_IN: OPEN}, note="which refuses without a second factor"),
+    Row("accounts:second_factors", {MANAGERS: OPEN}, hides={"strange_manager": given.caseworker_of_koege}),
+    Row(
+        "accounts:reset_second_factor",
+        {"manager": OPEN, "strange_manager": MISSING},
+        given=given.membership_of_caseworker,
+    ),
     Row("accounts:home", {SIGNED_IN: GONE_ON}),
     Row("accounts:choose", {SIGNED_IN: GONE_ON}, note="with nothing to choose"),
     Row("accounts:choose", {SIGNED_IN: MISSING}, data=the(membership="0"), note="none of theirs"),

@@ -83,7 +83,11 @@ def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
 
 
 def make_user(name: str, organisation: Organisation, role: str, **fields: Any) -> User:
-    """A person with one membership, at a company its administrator; the e-mail is made from the name."""
+    """A person with one membership, at a company its administrator; the e-mail is made from the name.
+
+    Staff are demonstration users, as on a laptop, so that a test need not give a code from an app first.
+    """
+    fields.setdefault("is_demonstration", role != Role.EMPLOYER)
     user = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.dk", name=name, **fields)
     Membership.objects.create(
         user=user,
@@ -202,7 +206,9 @@ def national(db: None) -> User:
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return User.objects.create_superuser("administrator@example.dk", name="Ada Ministrator")
+    return User.objects.create_superuser(
+        "administrator@example.dk", name="Ada Ministrator", is_demonstration=True
+    )
 
 
 @pytest.fixture

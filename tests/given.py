@@ -29,6 +29,10 @@ def the(**values: Any) -> Callable[[World], Values]:
     return lambda world: values
 
 
+def membership_of_caseworker(world: World) -> Values:
+    return {"pk": world.koege.caseworker.memberships.get().pk}
+
+
 def company(world: World) -> Values:
     return {"company": world.company.pk}
 
@@ -349,3 +353,7 @@ def staffing_of_koege(world: World) -> list[str]:
 
 def name_of_agreement(world: World) -> list[str]:
     return [world.agreement.name]
+
+
+def caseworker_of_koege(world: World) -> list[str]:
+    return [str(world.koege.caseworker)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.urls import clear_url_caches, path, reverse
 
 from jobcenter import urls as portal
 from jobcenter.accounts.middleware import MAY_WRITE_ON_GET
+from jobcenter.accounts.second_factor import OPEN_WITHOUT
 from tests import access
 from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
 from tests.addresses import addresses
@@ -48,6 +51,13 @@ def test_each_person_is_answered_as_the_matrix_says(row: Row, world: World) -> N
             if posted not in (*REFUSALS, WRONG_METHOD):
                 wrong.append(f"{actor} may not read, but a POST is answered {posted}")
 
+    if row.name not in (*OPEN_WITHOUT, "runtime:healthz", "runtime:readyz"):
+        wrong += [
+            f"{actor} is answered without a second factor"
+            for actor in ("manager", "administrator")
+            if ask_without_second_factor(world, actor, url)["Location"] != reverse("mfa_activate_totp")
+        ]
+
     assert not wrong, f"{row} at {url}: " + "; ".join(wrong)
 
 
@@ -60,6 +70,18 @@ def ask(world: World, actor: str, url: str, *, data: dict | None) -> HttpRespons
         response = client.get(url) if data is None else client.post(url, data)
         transaction.set_rollback(True)
     return response
+
+
+def ask_without_second_factor(world: World, actor: str, url: str) -> Mapping[str, str]:
+    """The headers of the answer to one who must have a second factor, and has none."""
+    user = world.actors[actor]
+    assert user
+    user.is_demonstration = False
+    user.save()
+    headers = ask(world, actor, url, data=None).headers
+    user.is_demonstration = True
+    user.save()
+    return {"Location": "", **headers}
 
 
 def told(response: HttpResponse) -> access.Answer:

@@ -5,8 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from jobcenter.accounts import second_factor
 from jobcenter.notifications import outbox
 from jobcenter.notifications.models import SIGN_IN
 
@@ -26,3 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 language=(get_language() or "da")[:2],
                 kind=SIGN_IN,
             )
+
+    def is_reauthentication_required(self, *, app: str, **named: Any) -> bool:
+        """A factor is proven anew before it is shown or taken away; whoever has none has nothing to prove."""
+        return second_factor.has_one(self.request.user)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """By the factor itself: a password, which only some have, would be less than was asked at sign-in."""
+        return [{"id": "mfa_reauthenticate", "description": _("Code"), "url": reverse("mfa_reauthenticate")}]

@@ -4,21 +4,25 @@ from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.admin import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.accounts.models import Membership, Organisation, User
+from jobcenter.accounts.models import Membership, Organisation, SecondFactorReset, User
+from jobcenter.accounts.second_factor import reset
 
 admin.site.site_title = admin.site.site_header = "Én Indgang"
 admin.site.index_title = _("Administration")
 admin.site.site_url = "/konto/"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.unregister([Group, EmailAddress])
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -74,6 +78,33 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ("email", "name", "title", "phone", "usable_password", "password1", "password2")}),
     )
     inlines = (MembershipInline,)
+    actions = ("reset_second_factor",)
+
+    @admin.action(description=_("Reset the second factor of the chosen people"), permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, people: models.QuerySet[User]) -> None:
+        """Nobody's own: whoever has lost theirs asks another administrator."""
+        by: Any = request.user
+        for person in people.exclude(pk=by.pk):
+            reset(person, by=by, organisation=None, reason=now("Reset in the administration pages"))
+            messages.success(request, now("The second factor of %(name)s is reset.") % {"name": person})
+
+
+@admin.register(SecondFactorReset)
+class SecondFactorResetAdmin(admin.ModelAdmin):
+    """Read only: what was done stays written down."""
+
+    list_display = ("at", "user", "by", "organisation", "reason")
+    list_select_related = ("user", "by", "organisation")
+    search_fields = ("user__email", "user__name", "by__email", "by__name")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
 
 
 @admin.register(Organisation)

@@ -1,9 +1,11 @@
-"""Asking for a code to sign in with."""
+"""Asking for a code to sign in with, and the reason why a lost factor is reset."""
 
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import User
 
@@ -15,3 +17,12 @@ class CodeForm(RequestLoginCodeForm):
         super().__init__(*arguments, **named)
         most: int = User._meta.get_field("email").max_length  # type: ignore[assignment]
         self.fields["email"].validators.append(MaxLengthValidator(most))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("How do you know that it is they who ask?"),
+        help_text=_("For example: met at the office, or called back on the number we have. It is logged."),
+        max_length=200,
+        error_messages={"required": _("Write how you know that it is they who ask")},
+    )

@@ -1,4 +1,4 @@
-"""The line of the staff menu that leads to what one is told by e-mail."""
+"""The lines of the staff menu about oneself, and about one's colleagues' way in."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +7,14 @@ from jobcenter.pages.menu import Item
 
 STAFF = {Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL}
 
-ITEMS = [Item(_("E-mail to you"), "accounts:notices", roles=STAFF, group=_("Yourself"), order=95)]
+ITEMS = [
+    Item(
+        _("Second factors"),
+        "accounts:second_factors",
+        roles={Role.MANAGER},
+        group=_("The jobcentre"),
+        order=92,
+    ),
+    Item(_("E-mail to you"), "accounts:notices", roles=STAFF, group=_("Yourself"), order=95),
+    Item(_("Second factor"), "mfa_index", roles=STAFF, group=_("Yourself"), order=96),
+]

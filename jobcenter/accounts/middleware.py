@@ -1,12 +1,14 @@
-"""Found once per request: in which role the person acts. And a GET that cannot write."""
+"""Found once per request: in which role the person acts, and that it is they. And a GET that cannot write."""
 
 from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from jobcenter.accounts.models import Membership
+from jobcenter.accounts.second_factor import page_before
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -16,8 +18,11 @@ CHOSEN = "membership"
 WITHOUT_DATABASE = ("/healthz", "/readyz")
 """Asked also when there is no database to begin a transaction in."""
 
-MAY_WRITE_ON_GET: frozenset[str] = frozenset()
-"""Names of views whose GET writes. Sessions need no place here: they are saved outside the view."""
+MAY_WRITE_ON_GET: frozenset[str] = frozenset({"mfa_view_recovery_codes"})
+"""Names of views whose GET writes. Sessions need no place here: they are saved outside the view.
+
+allauth notes the first time that somebody sees their recovery codes.
+"""
 
 
 class MembershipMiddleware:
@@ -46,6 +51,18 @@ def chosen_of(request: HttpRequest, memberships: list[Membership]) -> Membership
         return None
     chosen = request.session.get(CHOSEN)
     return next((membership for membership in memberships if membership.pk == chosen), memberships[0])
+
+
+class SecondFactorMiddleware:
+    """Before any other page, whoever acts for an authority sets up a second factor, or gives its code."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info not in WITHOUT_DATABASE and (page := page_before(request)):
+            return redirect(page)
+        return self.get_response(request)
 
 
 class ReadOnlyMiddleware:

@@ -189,3 +189,29 @@ class Membership(models.Model):
         """Raises ValidationError for a role that this kind of organisation does not have."""
         if self.organisation_id and self.role and self.role not in ROLES_OF[self.organisation.kind]:
             raise ValidationError({"role": _("This kind of organisation does not have that role.")})
+
+
+class SecondFactorReset(models.Model):
+    """That somebody's lost second factor was reset: by whom, and how they knew who was asking."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reset of a second factor")
+        verbose_name_plural = _("resets of second factors")
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="second_factor_reset_by_somebody_else",
+                condition=~Q(user=models.F("by")),
+                violation_error_message=_("Nobody resets their own second factor."),
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.at:%d-%m-%Y}"

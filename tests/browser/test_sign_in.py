@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from jobcenter.notifications.models import Mail
@@ -16,9 +18,6 @@ NARROW = 390
 
 
 def test_a_caseworker_signs_in_with_the_code_from_the_mail(page, koege, worker, axe, capsys):
-    koege.caseworker.is_demonstration = True
-    koege.caseworker.save()
-
     page.goto("/")
     page.goto(reverse("account_login"))
     axe(page)
@@ -37,8 +36,8 @@ def test_a_caseworker_signs_in_with_the_code_from_the_mail(page, koege, worker, 
     page.get_by_label("Kode").fill("BBBB-BBBB")
     page.get_by_role("button", name="Log ind").click()
     expect(page.get_by_role("link", name="Koden passer ikke")).to_be_visible()
-    page.get_by_label("Kode").fill(code)
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("textbox", name="Kode").fill(code)
+    page.get_by_role("button", name="Log ind", exact=True).click()
 
     expect(page).to_have_url(re.compile(f"{reverse('desk:my_day')}$"))
 
@@ -108,3 +107,78 @@ def test_the_administration_pages_keep_to_the_policy(page, administrator, koege,
         axe(page)
     page.goto(reverse("admin:notifications_mail_changelist"))
     axe(page)
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
+
+
+def test_staff_set_up_a_second_factor_and_sign_in_with_it(page, koege, settings, axe, see):
+    settings.MFA_TOTP_TOLERANCE = 1  # the half minute may end while the browser types
+    koege.caseworker.is_demonstration = False
+    koege.caseworker.set_password(PASSWORD)
+    koege.caseworker.save()
+
+    def sign_in_with_password() -> None:
+        page.goto(reverse("account_login"))
+        form = page.get_by_role("region", name="Med adgangskode")
+        form.get_by_label("E-mail").fill(koege.caseworker.email)
+        form.get_by_label("Adgangskode", exact=True).fill(PASSWORD)
+        form.get_by_role("button", name="Log ind").click()
+
+    def sign_out() -> None:
+        page.goto(reverse("account_logout"))
+        page.get_by_role("main").get_by_role("button", name="Log ud").click()
+        expect(page).to_have_url(re.compile("/$"))
+
+    sign_in_with_password()
+    expect(page.get_by_role("heading", name="Sæt din anden faktor op")).to_be_visible()
+    expect(page.get_by_role("img", name="QR-kode")).to_be_visible()
+    axe(page)
+    see(page, "anden-faktor-ny")
+    page.goto(reverse("desk:my_day"))
+    expect(page.get_by_role("heading", name="Sæt din anden faktor op")).to_be_visible()
+    secret = page.get_by_label("Eller skriv denne nøgle i appen").input_value()
+    page.get_by_role("textbox", name="Kode").fill("12")
+    page.get_by_role("button", name="Sæt den op").click()
+    expect(page.get_by_role("link", name="Koden passer ikke")).to_be_visible()
+    see(page, "anden-faktor-forkert")
+    page.get_by_role("textbox", name="Kode").fill(code_of(secret))
+    page.get_by_role("button", name="Sæt den op").click()
+
+    codes = page.get_by_role("list", name="Gendannelseskoder").get_by_role("listitem")
+    expect(codes).to_have_count(10)
+    axe(page)
+    see(page, "anden-faktor-koder")
+    recovery_code = codes.first.inner_text()
+    page.get_by_role("link", name="Gå videre").click()
+    expect(page).to_have_url(re.compile(f"{reverse('desk:my_day')}$"))
+
+    for code in (code_of(secret), recovery_code):
+        sign_out()
+        sign_in_with_password()
+        expect(page.get_by_role("heading", name="Indtast koden fra din app")).to_be_visible()
+        axe(page)
+        see(page, "anden-faktor-login")
+        page.get_by_role("textbox", name="Kode").fill(code)
+        page.get_by_role("button", name="Log ind", exact=True).click()
+        expect(page).to_have_url(re.compile(f"{reverse('desk:my_day')}$"))
+    page.goto(reverse("mfa_index"))
+    axe(page)
+    see(page, "anden-faktor-min")
+
+
+@pytest.mark.parametrize("page", [1280], indirect=True)
+def test_a_manager_resets_a_colleagues_second_factor(page, koege, sign_in, axe, see):
+    TOTP.activate(koege.caseworker, generate_totp_secret())
+    sign_in(page, koege.manager)
+
+    page.goto(reverse("accounts:second_factors"))
+    axe(page)
+    page.get_by_role("link", name="Nulstil Karim Holst").click()
+    page.get_by_label("Hvordan ved du").fill("Mødt på kontoret")
+    see(page, "anden-faktor-nulstil")
+    page.get_by_role("button", name="Nulstil den").click()
+
+    expect(page.get_by_role("region", name="nulstillede anden")).to_contain_text("Mødt på kontoret")
+    see(page, "anden-faktor-kolleger")

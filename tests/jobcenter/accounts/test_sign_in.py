@@ -260,8 +260,6 @@ def show_code(email: str) -> str:
 
 
 def test_demo_code_shows_a_code_that_works(client, koege):
-    koege.caseworker.is_demonstration = True
-    koege.caseworker.save()
     ask_for_code(client, koege.caseworker.email)
     client.post(reverse("account_confirm_login_code"), {"action": "resend"})  # only the newest works
 
@@ -271,6 +269,8 @@ def test_demo_code_shows_a_code_that_works(client, koege):
 
 
 def test_demo_code_shows_nothing_of_a_real_person(client, koege):
+    koege.caseworker.is_demonstration = False
+    koege.caseworker.save()
     ask_for_code(client, koege.caseworker.email)
 
     with pytest.raises(CommandError, match="no demonstration user"):
@@ -278,8 +278,6 @@ def test_demo_code_shows_nothing_of_a_real_person(client, koege):
 
 
 def test_demo_code_says_where_to_ask_first(koege):
-    koege.caseworker.is_demonstration = True
-    koege.caseworker.save()
 
     with pytest.raises(CommandError, match=r"ask for one at http://\S+/log-ind/"):
         show_code(koege.caseworker.email)
