@@ -20,8 +20,9 @@ from employers.vacancies.models import ExternalVacancy, Source, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
-from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
+from jobcenter.geography.models import Area, AreaMunicipality, Municipality, Postcode
 from jobcenter.runtime.kept import Kept
+from tests.making_catchments import share_labour
 from tests.worker import Worker
 
 LONG_AGO = date(2007, 1, 1)
@@ -124,7 +125,7 @@ def make_centre(*, code: str, name: str, caseworker: str, manager: str, postcode
     Serves.objects.create(
         jobcentre=jobcentre, municipality=municipality, evidence="test", valid_from=LONG_AGO
     )
-    Catchment.objects.create(centre=municipality, municipality=municipality, distance_km=0)
+    share_labour(centre=municipality, municipality=municipality)
     place = Postcode.objects.create(
         code=postcode,
         name=name,
@@ -176,7 +177,7 @@ def roskilde(koege: Centre) -> Centre:
         code="0265", name="Roskilde", caseworker="Sofie Lind", manager="Per Rask", postcode="4000"
     )
     for one, other in ((koege, centre), (centre, koege)):
-        Catchment.objects.create(centre=one.municipality, municipality=other.municipality, distance_km=22.0)
+        share_labour(centre=one.municipality, municipality=other.municipality, distance_km=22.0)
     return centre
 
 

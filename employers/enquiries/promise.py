@@ -63,15 +63,13 @@ def working_days(*, jobcentre: Jobcentre, kind: str, on: date) -> int:
 
 
 def neighbours_of(municipality: Municipality) -> str:
-    """“Solrød, Greve, Stevns, Faxe og Roskilde”: the nearest of the labour catchment, and how many more.
+    """“Solrød, Greve, Stevns, Faxe og Roskilde”: the nearest that share the labour, and how many more.
 
     Empty without neighbours. One query.
     """
-    names = list(
-        municipality.catchment.exclude(municipality=municipality)
-        .order_by("distance_km", "pk")
-        .values_list("municipality__name", flat=True)
-    )
+    itself = Municipality.objects.filter(pk=municipality.pk)
+    sharing = Municipality.objects.in_catchment_of(itself).exclude(pk=municipality.pk)
+    names = list(sharing.nearest_to(municipality).values_list("name", flat=True))
     more = len(names) - NAMED_NEIGHBOURS
     parts = names[:NAMED_NEIGHBOURS]
     if more > 0:

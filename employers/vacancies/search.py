@@ -27,7 +27,7 @@ from employers.vacancies.distance import Place, spots_within
 from employers.vacancies.known import DEEPEST, municipalities
 from employers.vacancies.models import Listing, ListingQuerySet, Terms
 from employers.vacancies.models.listing import Among, Fits, array_of, query_of
-from jobcenter.geography.models import Catchment
+from jobcenter.geography.models import Municipality
 from jobcenter.runtime.kept import Kept
 
 FULL_TIME = Decimal(35)
@@ -209,8 +209,9 @@ def _around(wish: Wish, *, at: datetime) -> ListingQuerySet:
         case "kommune":
             return found.filter(municipality=wish.place.municipality)
         case "opland":
-            centre = Catchment.objects.filter(centre=wish.place.municipality)
-            return found.filter(municipality__in=list(centre.values_list("municipality", flat=True)))
+            place = Municipality.objects.filter(pk=wish.place.municipality)
+            shared = Municipality.objects.in_catchment_of(place)
+            return found.filter(municipality__in=list(shared.values_list("pk", flat=True)))
         case _:
             return found.filter(Among(F("spot"), array_of(wish.spots or [])))
 

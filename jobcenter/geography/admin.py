@@ -7,7 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Postcode
+from jobcenter.geography.models import (
+    Area,
+    AreaMunicipality,
+    Catchment,
+    CatchmentRule,
+    CatchmentVersion,
+    CommutingMatrix,
+    Correction,
+    Municipality,
+    Postcode,
+)
 from jobcenter.geography.ordering import danish_sort_key
 
 
@@ -50,11 +60,53 @@ class PostcodeAdmin(InDanishOrder):
     ordering = ("code",)
 
 
+class ReadOnly(admin.ModelAdmin):
+    """Found, or taken in: a change by hand would belie the figures. A correction gives its reason."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(CatchmentRule)
+class CatchmentRuleAdmin(admin.ModelAdmin):
+    list_display = (
+        "valid_from",
+        "valid_to",
+        "link_share",
+        "self_containment",
+        "half_distance_km",
+        "exponent",
+    )
+
+
+@admin.register(CatchmentVersion)
+class CatchmentVersionAdmin(ReadOnly):
+    list_display = ("made_at", "basis", "year", "cause", "made_by")
+    list_filter = ("basis", "cause")
+    list_select_related = ("made_by",)
+
+
+@admin.register(CommutingMatrix)
+class CommutingMatrixAdmin(ReadOnly):
+    list_display = ("year", "source", "file_name", "imported_at")
+
+
 @admin.register(Catchment)
-class CatchmentAdmin(admin.ModelAdmin):
-    list_display = ("centre", "municipality", "distance_km", "estimated")
-    list_filter = ("estimated", "centre__areas")
-    list_select_related = ("centre", "municipality")
+class CatchmentAdmin(ReadOnly):
+    list_display = ("centre", "municipality", "version", "distance_km", "share", "ground")
+    list_filter = ("ground", "centre__areas")
+    list_select_related = ("centre", "municipality", "version")
     search_fields = ("centre__name", "municipality__name")
-    autocomplete_fields = ("centre", "municipality")
-    ordering = ("centre__sort_key", "distance_km", "pk")
+    ordering = ("-version__made_at", "centre__sort_key", "-share", "pk")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnly):
+    list_display = ("centre", "effect", "municipality", "made_by", "made_at", "ended_at")
+    list_select_related = ("centre", "municipality", "made_by")

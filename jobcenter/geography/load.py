@@ -6,12 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from django.utils import timezone
-
 from jobcenter.geography import reading
-from jobcenter.geography.catchments import estimated_catchments
-from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Outline, Postcode
+from jobcenter.geography.finding import NoRule, find_catchments
+from jobcenter.geography.models import (
+    Area,
+    AreaMunicipality,
+    Catchment,
+    CatchmentRule,
+    CatchmentVersion,
+    Municipality,
+    Outline,
+    Postcode,
+)
 from jobcenter.geography.ordering import danish_sort_key
 from jobcenter.runtime.csvlines import Line, Reading, Unreadable, read
 from jobcenter.runtime.merging import Merged, merge
@@ -22,7 +28,7 @@ AREAS = DATA / "areas.csv"
 MUNICIPALITIES = DATA / "municipalities.csv"
 OUTLINES = DATA / "outlines.csv"
 POSTCODES = DATA / "postcodes.csv"
-REACH = DATA / "catchment_reach.csv"
+RULES = DATA / "catchment_rules.csv"
 
 POSTCODES_SINCE = date(2007, 1, 1)
 """The list of postcodes has no dates of its own; it is taken as true as long as the municipalities."""
@@ -166,49 +172,38 @@ def load_postcodes(file: Path = POSTCODES) -> list[Merged[Any]]:
     ]
 
 
-def load_catchments(file: Path = REACH) -> list[Merged[Any]]:
-    """Estimated labour catchments of today's municipalities, with the reach in force today.
+def load_catchments(file: Path = RULES) -> list[Merged[Any]]:
+    """The rules of the labour catchments, and the catchments by the one in force today.
 
-    A reach that begins later is loaded by `load_reference_data --force` on or after its first day.
+    A rule that begins later comes into use by `load_reference_data --force` on or after its first day.
     """
-    reaches = read(
-        file.read_bytes(),
-        reading.reach,
-        columns=("valid_from", "valid_to", "kilometres"),
-        key=lambda line: line.period.valid_from,
+    rules = read(
+        file.read_bytes(), reading.rule, columns=reading.RULE_COLUMNS, key=lambda line: line.period.valid_from
     )
-    today = timezone.localdate()
-    municipalities = list(Municipality.objects.valid(today).order_by("code"))
-    in_force = [
-        line
-        for line in reaches.lines
-        if line.value.period.valid_from <= today and not (line.value.period.valid_to or date.max) <= today
-    ]
-    if not in_force:
-        raise Unreadable(f"No reach is in force on {today}.")
-    latest = max(in_force, key=lambda line: line.value.period.valid_from)
-    places = np.array([(one.latitude, one.longitude) for one in municipalities]).reshape(-1, 2)
-    catchments = [
-        Line(
-            latest.number,
-            Catchment(
-                centre=municipalities[near.centre],
-                municipality=municipalities[near.place],
-                distance_km=round(near.kilometres, 1),
-                estimated=True,
-            ),
-        )
-        for near in estimated_catchments(places, reach_km=latest.value.kilometres)
-    ]
-    return [
-        merge(
-            Reading(lines=catchments, refusals=reaches.refusals),
-            into=Catchment.objects.all(),
-            by=["centre_id", "municipality_id"],
-            fields=("distance_km", "estimated"),
-            others="remove",
-        )
-    ]
+    fields = ("link_share", "self_containment", "half_distance_km", "exponent", "source", "valid_to")
+    merged = merge(rules.then(_rule), into=CatchmentRule.objects.all(), by=["valid_from"], fields=fields)
+    try:
+        version = find_catchments(cause=CatchmentVersion.Cause.REFERENCE)
+    except NoRule as error:
+        raise Unreadable(str(error)) from None
+    found: Merged[Any] = Merged(Catchment._meta.label)
+    if version:
+        found.added = version.rows.count()
+    else:
+        found.unchanged = Catchment.objects.in_force().count()
+    return [merged, found]
+
+
+def _rule(line: reading.RuleLine) -> CatchmentRule:
+    return CatchmentRule(
+        link_share=line.link_share,
+        self_containment=line.self_containment,
+        half_distance_km=line.half_distance_km,
+        exponent=line.exponent,
+        source=line.source,
+        valid_from=line.period.valid_from,
+        valid_to=line.period.valid_to,
+    )
 
 
 def municipality_pks() -> dict[str, int]:
@@ -228,5 +223,5 @@ REFERENCES = [
     Reference("geography.municipalities", files=[AREAS, MUNICIPALITIES], load=load_municipalities),
     Reference("geography.outlines", files=[MUNICIPALITIES, OUTLINES], load=load_outlines),
     Reference("geography.postcodes", files=[MUNICIPALITIES, POSTCODES], load=load_postcodes),
-    Reference("geography.catchments", files=[MUNICIPALITIES, REACH], load=load_catchments),
+    Reference("geography.catchments", files=[MUNICIPALITIES, RULES], load=load_catchments),
 ]

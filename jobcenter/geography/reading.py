@@ -13,6 +13,11 @@ MUNICIPALITY_COLUMNS = (
     *("population", "population_year", "valid_from", "valid_to"),
 )
 
+RULE_COLUMNS = (
+    *("valid_from", "valid_to", "link_share", "self_containment"),
+    *("half_distance_km", "exponent", "source"),
+)
+
 SOUTH, NORTH, WEST, EAST = 54.5, 57.8, 8.0, 15.3
 """Denmark lies within these degrees."""
 
@@ -57,10 +62,14 @@ class PostcodeLine:
 
 
 @dataclass(frozen=True)
-class ReachLine:
-    """How far a labour catchment reaches in a period."""
+class RuleLine:
+    """The parameters of the labour catchments in a period."""
 
-    kilometres: float
+    link_share: float
+    self_containment: float
+    half_distance_km: float
+    exponent: float
+    source: str
     period: Period
 
 
@@ -109,8 +118,15 @@ def postcode(row: Mapping[str, str]) -> PostcodeLine:
     )
 
 
-def reach(row: Mapping[str, str]) -> ReachLine:
-    return ReachLine(number(row, "kilometres", lowest=1, highest=200), period(row))
+def rule(row: Mapping[str, str]) -> RuleLine:
+    return RuleLine(
+        link_share=number(row, "link_share", lowest=0.01, highest=0.99),
+        self_containment=number(row, "self_containment", lowest=0.01, highest=0.99),
+        half_distance_km=number(row, "half_distance_km", lowest=1, highest=200),
+        exponent=number(row, "exponent", lowest=0.5, highest=5),
+        source=filled(row, "source"),
+        period=period(row),
+    )
 
 
 def _place(row: Mapping[str, str]) -> tuple[float, float]:

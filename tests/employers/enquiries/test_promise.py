@@ -9,8 +9,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from employers.enquiries.models import Kind, State
 from employers.enquiries.promise import Kept, kept, kept_by_jobcentre, promise_for
 from jobcenter.centres.routing import NobodyAnswers
-from jobcenter.geography.models import Catchment, Municipality
+from jobcenter.geography.models import Municipality
 from tests.conftest import LONG_AGO
+from tests.making_catchments import share_labour
 from tests.queries import asked, assert_same_queries
 
 pytestmark = pytest.mark.django_db
@@ -150,19 +151,20 @@ def test_the_private_page_asks_as_much_with_one_answer_as_with_three(client, mak
 
 
 def test_the_promise_names_the_nearest_of_the_labour_catchment(koege, roskilde):
+    Municipality.objects.filter(pk=roskilde.municipality.pk).update(latitude=56)
     for number in range(6):
         neighbour = Municipality.objects.create(
             code=f"99{number}0",
             name=f"By {number}",
             official_name=f"By {number} Kommune",
             sort_key=f"by {number}",
-            latitude=55,
-            longitude=12,
+            latitude=55.49 - number / 100,
+            longitude=12.1,
             population=1,
             population_year=2023,
             valid_from=LONG_AGO,
         )
-        Catchment.objects.create(centre=koege.municipality, municipality=neighbour, distance_km=number)
+        share_labour(centre=koege.municipality, municipality=neighbour)
 
     promise = promise_for(koege.municipality, kind=Kind.OTHER, at=timezone.now())
 

@@ -7,7 +7,16 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from jobcenter.geography import load
-from jobcenter.geography.models import Area, AreaMunicipality, Catchment, Municipality, Outline, Postcode
+from jobcenter.geography.models import (
+    Area,
+    AreaMunicipality,
+    Catchment,
+    CatchmentRule,
+    CatchmentVersion,
+    Municipality,
+    Outline,
+    Postcode,
+)
 from jobcenter.geography.reading import DIVISIONS
 from jobcenter.runtime.csvlines import Unreadable
 
@@ -134,9 +143,20 @@ def test_the_catchment_of_koege_reaches_its_neighbours_but_not_aarhus(denmark):
 
 
 def test_bornholm_shares_its_labour_supply_with_nobody(denmark):
-    assert list(
-        Catchment.objects.filter(centre__code="0400").values_list("municipality__code", "estimated")
-    ) == [("0400", True)]
+    bornholm = Municipality.objects.filter(code="0400")
+
+    assert list(Municipality.objects.in_catchment_of(bornholm)) == list(bornholm)
+
+
+def test_the_capital_shares_one_labour_supply_but_for_bornholm(denmark):
+    capital = set(Municipality.objects.in_area(Area.objects.get(code="hovedstaden")))
+    members = Catchment.objects.in_force().members().filter(centre__code="0101")
+
+    assert {one.name for one in capital - {row.municipality for row in members}} == {"Bornholm"}
+    assert len(capital) == 29
+    ishoej = Municipality.objects.filter(code="0183")
+    shared = {one.name for one in Municipality.objects.in_catchment_of(ishoej)}
+    assert shared >= {"Ballerup", "Helsingør", "København"}, "by Copenhagen's, though not by each other's"
 
 
 def test_a_second_load_finds_everything_unchanged(denmark):
@@ -150,7 +170,7 @@ def test_a_second_load_finds_everything_unchanged(denmark):
 
     assert [(table.added, table.changed, table.removed, table.refusals) for table in tables] == [
         (0, 0, 0, [])
-    ] * 7
+    ] * 8
     assert {table.table: table.unchanged for table in tables} == {
         "geography.Area": 17,
         "geography.Municipality": 98,
@@ -158,6 +178,7 @@ def test_a_second_load_finds_everything_unchanged(denmark):
         "geography.Outline": 98,
         "geography.Postcode": 1124,
         "geography.Postcode_municipalities": 1436,
+        "geography.CatchmentRule": 1,
         "geography.Catchment": Catchment.objects.count(),
     }
 
@@ -270,30 +291,47 @@ def test_an_outline_with_anything_but_moves_and_lines_is_refused(municipalities,
     assert not Outline.objects.filter(path__contains="<").exists()
 
 
-def test_the_reach_of_a_catchment_is_the_one_in_force_today(municipalities, tmp_path):
-    file = tmp_path / "reach.csv"
-    file.write_text("valid_from,valid_to,kilometres\n2007-01-01,2030-01-01,32\n2030-01-01,,12\n")
+RULES = "valid_from,valid_to,link_share,self_containment,half_distance_km,exponent,source\n"
+
+
+def test_the_rule_of_the_catchments_is_the_one_in_force_today(municipalities, tmp_path):
+    file = tmp_path / "rules.csv"
+    file.write_text(f"{RULES}2007-01-01,2030-01-01,0.10,0.65,12,2.5,One\n2030-01-01,,0.15,0.65,12,2.5,Two\n")
 
     load.load_catchments(file)
-    assert Catchment.objects.filter(centre__code="0259", municipality__code="0265").exists()
+    first = CatchmentVersion.objects.get()
     with time_machine.travel("2030-01-01 12:00"):
-        (table,) = load.load_catchments(file)
+        load.load_catchments(file)
 
-    assert table.removed > 0
-    assert not Catchment.objects.filter(distance_km__gt=12).exists()
-    assert Catchment.objects.filter(centre__code="0259", municipality__code="0269").exists()
+    second = CatchmentVersion.objects.in_force().get()
+    helsingoer = {"centre__code": "0101", "municipality__code": "0217"}
+    assert (first.link_share, second.link_share) == (0.10, 0.15)
+    assert not second.rows.members().filter(**helsingoer).exists()
+    assert first.rows.members().filter(**helsingoer).exists(), "the old one is still to be read"
 
 
-def test_without_a_reach_in_force_the_catchments_stay_as_they_were(municipalities, tmp_path):
+def test_without_a_rule_in_force_the_catchments_stay_as_they_were(municipalities, tmp_path):
     load.load_catchments()
     before = Catchment.objects.count()
-    file = tmp_path / "reach.csv"
-    file.write_text("valid_from,valid_to,kilometres\n2007-01-01,2008-01-01,32\n")
+    CatchmentRule.objects.all().delete()
+    file = tmp_path / "rules.csv"
+    file.write_text(f"{RULES}2007-01-01,2008-01-01,0.10,0.65,12,2.5,One\n")
 
-    with pytest.raises(Unreadable, match="No reach is in force"):
+    with pytest.raises(Unreadable, match="No rule of labour catchments is in force"):
         load.load_catchments(file)
 
     assert Catchment.objects.count() == before > 98
+
+
+def test_a_rule_that_cannot_be_is_refused_with_its_line(municipalities, tmp_path):
+    file = tmp_path / "rules.csv"
+    file.write_text(f"{RULES}2007-01-01,,0.10,0.65,12,2.5,One\n2030-01-01,,1.5,0.65,12,2.5,Two\n")
+
+    rules, _catchments = load.load_catchments(file)
+
+    assert [str(one) for one in rules.refusals] == [
+        "line 3: link_share must lie between 0.01 and 0.99, not 1.5"
+    ]
 
 
 def test_the_database_refuses_a_municipality_in_two_areas_of_one_division(municipalities):

@@ -1,55 +1,18 @@
-"""Where things are: areas, municipalities, postcodes and labour catchments, each with its dates."""
+"""Where things are: areas, municipalities and postcodes, each with its dates."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
-from typing import Any, Self, TypeVar
+from math import cos, radians
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
-def ids(field: str) -> Func:
-    """A one-element range over an id: lets an exclusion constraint compare ids without an extension."""
-    return Func(F(field), F(field), Value("[]"), function="int8range")
-
-
-def validity() -> Func:
-    """The dates a row is valid in, as a range: the last day is not included."""
-    return Func(F("valid_from"), F("valid_to"), function="daterange")
-
-
-AnyDated = TypeVar("AnyDated", bound="Dated")
-
-
-class DatedQuerySet(models.QuerySet[AnyDated]):
-    def valid(self, on: date) -> Self:
-        """Rows in force on the date; `valid_to` is the first day they no longer are."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
-
-
-class Dated(models.Model):
-    """A row that is true in a period; its manager comes from a DatedQuerySet.
-
-    `valid_to` is the first day it no longer is true.
-    """
-
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_valid_to_after_valid_from",
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                violation_error_message=_("The last date must be after the first."),
-            ),
-        ]
+from jobcenter.geography.models.dated import Dated, DatedQuerySet, ids, validity
 
 
 class Area(Dated):
@@ -88,8 +51,22 @@ class MunicipalityQuerySet(DatedQuerySet["Municipality"]):
         return self.filter(areamunicipality__area=area)
 
     def in_catchment_of(self, municipalities: models.QuerySet[Municipality]) -> Self:
-        """Municipalities that share a labour supply with any of the given ones, themselves included."""
-        return self.filter(catchments__centre__in=municipalities).distinct()
+        """Municipalities that share a labour supply with any of the given ones, themselves included.
+
+        Two share one when some labour catchment that is in force holds both: Ishøj and Ballerup do by
+        Copenhagen's, though hardly anybody goes from the one to work in the other.
+        """
+        # Not before: the table of catchments points to this one.
+        from jobcenter.geography.models.catchments import Catchment  # noqa: PLC0415
+
+        members = Catchment.objects.in_force().members()
+        centres = members.filter(municipality__in=municipalities).values("centre")
+        return self.filter(pk__in=members.filter(centre__in=centres).values("municipality"))
+
+    def nearest_to(self, place: Municipality) -> Self:
+        """The nearest first, as the crow flies; a degree of longitude shrinks with the cosine."""
+        across = (F("longitude") - place.longitude) * cos(radians(place.latitude))
+        return self.annotate(away=across**2 + (F("latitude") - place.latitude) ** 2).order_by("away", "pk")
 
 
 class Municipality(Dated):
@@ -193,29 +170,3 @@ class Postcode(Dated):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
-
-
-class Catchment(models.Model):
-    """A municipality that shares its labour supply with a centre; catchments overlap.
-
-    `estimated`: found from distance, since no commuting matrix is loaded.
-    """
-
-    centre = models.ForeignKey(
-        Municipality, on_delete=models.CASCADE, related_name="catchment", verbose_name=_("centre")
-    )
-    municipality = models.ForeignKey(
-        Municipality, on_delete=models.CASCADE, related_name="catchments", verbose_name=_("municipality")
-    )
-    distance_km = models.FloatField(_("distance in km"))
-    estimated = models.BooleanField(_("estimated"), default=True)
-
-    class Meta:
-        verbose_name = _("municipality of a labour catchment")
-        verbose_name_plural = _("labour catchments")
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "municipality"], name="catchment_municipality_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.centre} – {self.municipality}"
