@@ -36,4 +36,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """By the factor itself: a password, which only some have, would be less than was asked at sign-in."""
+        if not second_factor.has_one(user):
+            return []
         return [{"id": "mfa_reauthenticate", "description": _("Code"), "url": reverse("mfa_reauthenticate")}]
