@@ -55,14 +55,19 @@ class Shares:
     employed: FloatArray | None
 
 
+def one_at_a_time() -> None:
+    """Whoever changes what catchments are found from, or finds them, waits here for the others."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE geography_catchmentversion IN SHARE ROW EXCLUSIVE MODE")
+
+
 @transaction.atomic
 def find_catchments(*, cause: str, by: User | None = None) -> CatchmentVersion | None:
     """Find all catchments with what is known now; None, and nothing is written, where that changes nothing.
 
     The new version is in force at once. Two at a time are found one after the other. Raises NoRule.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE geography_catchmentversion IN SHARE ROW EXCLUSIVE MODE")
+    one_at_a_time()
     today = timezone.localdate()
     rule = CatchmentRule.objects.valid(today).first()
     if rule is None:
