@@ -260,6 +260,8 @@ ROWS = [
         query=CSV,
         note="as a file",
     ),
+    Row("referrals:accept_several", {JOBCENTRES: WRONG_METHOD}),
+    Row("referrals:accept_several", {JOBCENTRES: GONE_ON}, data=given.nothing),
     Row("referrals:take", {JOBCENTRES: WRONG_METHOD}, given=given.step_of_referral),
     Row(
         "referrals:take",

@@ -22,7 +22,7 @@ CANDIDATES: list[Column[Candidate]] = [
 
 
 def referrals_as_seen_by(reader: Jobcentre) -> list[Column[Referral]]:
-    """Of "did not come" others than the candidate's jobcentre see only that it ended.
+    """How somebody was judged is for the candidate's jobcentre alone; others see only that it ended.
 
     And of a candidate who is not shown outside any more, not the reference.
     """
@@ -38,6 +38,6 @@ def referrals_as_seen_by(reader: Jobcentre) -> list[Column[Referral]]:
         Column(_("Company"), lambda referral: referral.vacancy.company),
         Column(_("The vacancy's jobcentre"), lambda referral: referral.vacancys_jobcentre),
         Column(_("State"), lambda referral: referral.state_shown_to(reader)),
-        Column(_("Why not suitable"), lambda referral: referral.get_reason_display()),
+        Column(_("Why"), lambda referral: referral.reason_shown_to(reader)),
         Column(_("Answer by"), lambda referral: referral.deadline),
     ]

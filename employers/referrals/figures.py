@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from employers.referrals.credit import Counts, Hire, count
 from employers.referrals.models import CreditRule, Referral, State
+from jobcenter.centres.models import Jobcentre
 
 
-def counts(*, first: date, last: date) -> Counts:
-    """Of the hires from `first` to `last`, by the day they were told. Two queries."""
-    hired = Referral.objects.filter(
-        state=State.HIRED, ended_at__date__gte=first, ended_at__date__lte=last
-    ).values_list("pk", "ended_at", "candidates_jobcentre", "vacancys_jobcentre")
+def counts(*, first: date, last: date, of: Jobcentre | None = None) -> Counts:
+    """Of the hires from `first` to `last`, by the day they were told. Two queries.
+
+    of: only hires this jobcentre has a part in. What stands for others is then not all of theirs.
+    """
+    hired = Referral.objects.filter(state=State.HIRED, ended_at__date__range=(first, last))
+    if of:
+        hired = hired.filter(Q(candidates_jobcentre=of) | Q(vacancys_jobcentre=of))
+    rows = hired.values_list("pk", "ended_at", "candidates_jobcentre", "vacancys_jobcentre")
     rules = [rule.as_rule() for rule in CreditRule.objects.all()]
-    return count(_hires(hired), rules) if rules else count([], [])
+    return count([_hire(*row) for row in rows], rules) if rules else count([], [])
 
 
-def _hires(rows: Iterable[tuple[int, object, int, int]]) -> Iterable[Hire]:
-    for key, at, citizens, companys in rows:
-        yield Hire(key, timezone.localtime(at).date(), citizens, companys)  # type: ignore[arg-type]
+def _hire(key: int, at: datetime | None, citizens: int, companys: int) -> Hire:
+    assert at, "the database holds that a hire has its time"
+    return Hire(key, timezone.localtime(at).date(), citizens, companys)

@@ -6,15 +6,30 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.db.models import Count, F, Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from employers.companies.models import Company, Person
 from employers.contacts.privacy import without_cpr
-from employers.referrals.models import Basis, Candidate, NotSuitable, ReferralQuerySet, Skill
+from employers.referrals.models import (
+    OPEN,
+    WITH_EMPLOYER,
+    Basis,
+    Candidate,
+    CandidateQuerySet,
+    NotSuitable,
+    Referral,
+    ReferralQuerySet,
+    Skill,
+    State,
+)
 from employers.vacancies.fields import OccupationForm, hours_field
 from employers.vacancies.models import Vacancy
+from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, capitalised
 
@@ -148,6 +163,27 @@ class ReferForm(forms.Form):
         return day
 
 
+class SeveralForm(ReferForm):
+    """Which of those that fit, who is to answer about all of them, and by when."""
+
+    candidates = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Candidates"),
+        queryset=Candidate.objects.none(),
+        error_messages={"required": gettext_lazy("Choose at least one candidate")},
+    )
+
+    def __init__(self, *arguments: Any, offered: CandidateQuerySet, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["candidates"].queryset = offered.select_related("jobcentre")  # type: ignore[attr-defined]
+
+    @property
+    def ticked(self) -> set[int]:
+        """The candidates that are ticked when the form is shown again."""
+        if not isinstance(self.data, QueryDict):
+            return set()
+        return {int(pk) for pk in self.data.getlist("candidates") if pk.isdecimal()}
+
+
 class DeclineForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
@@ -197,3 +233,70 @@ class OfVacancyForm(forms.Form):
         self.is_valid()
         vacancy = self.cleaned_data.get("stilling")
         return referrals.filter(vacancy=vacancy) if vacancy else referrals
+
+
+class Which(models.TextChoices):
+    """The three heaps of a jobcentre's referrals, as they stand in the address."""
+
+    WAITING = "venter", gettext_lazy("Wait for a yes or no")
+    WITH_EMPLOYER = "hos-arbejdsgiver", gettext_lazy("With the employer")
+    ENDED = "afsluttet", gettext_lazy("Ended")
+
+
+class ReferralsForm(forms.Form):
+    """Which referrals; the values stand in the address, and nonsense asks for those that wait."""
+
+    WHOSE = (
+        ("", gettext_lazy("All")),
+        ("kandidater", gettext_lazy("Your candidates")),
+        ("stillinger", gettext_lazy("Your vacancies")),
+        ("graense", gettext_lazy("Across a border")),
+    )
+
+    vis = forms.ChoiceField(choices=Which, required=False, widget=forms.HiddenInput)
+    hvis = forms.ChoiceField(label=gettext_lazy("Whose"), choices=WHOSE, required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Reference, vacancy or company"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any, *, jobcentre: Jobcentre) -> None:
+        super().__init__(data)
+        self.jobcentre = jobcentre
+        self.is_valid()
+
+    @property
+    def which(self) -> Which:
+        return Which(self.cleaned_data.get("vis") or Which.WAITING)
+
+    def narrowed(self) -> ReferralQuerySet:
+        """The jobcentre's referrals as far as the other two fields narrow them, of every heap."""
+        found = Referral.objects.visible_to(self.jobcentre)
+        match self.cleaned_data.get("hvis"):
+            case "kandidater":
+                found = found.filter(candidates_jobcentre=self.jobcentre)
+            case "stillinger":
+                found = found.filter(vacancys_jobcentre=self.jobcentre)
+            case "graense":
+                found = found.exclude(candidates_jobcentre=F("vacancys_jobcentre"))
+        return found.mentioning(self.cleaned_data.get("q", ""), reader=self.jobcentre)
+
+    def chosen(self) -> ReferralQuerySet:
+        match self.which:
+            case Which.WITH_EMPLOYER:
+                return self.narrowed().filter(state__in=WITH_EMPLOYER).order_by("deadline", "pk")
+            case Which.ENDED:
+                return self.narrowed().ended().order_by("-ended_at", "-pk")
+        return self.narrowed().filter(state=State.PROPOSED).order_by("deadline", "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many are in each heap. One query."""
+        return self.narrowed().aggregate(
+            **{
+                Which.WAITING.name: Count("pk", filter=Q(state=State.PROPOSED)),
+                Which.WITH_EMPLOYER.name: Count("pk", filter=Q(state__in=WITH_EMPLOYER)),
+                Which.ENDED.name: Count("pk", filter=~Q(state__in=OPEN)),
+            }
+        )

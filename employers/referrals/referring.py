@@ -6,10 +6,13 @@ vacancy, the candidate, then referrals by their keys.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,24 +57,62 @@ def refer(
     vacancy = Vacancy.objects.select_for_update(of=("self",)).get(pk=vacancy.pk)
     candidate = _locked_candidate(candidate)
     _refuse_in_vain(vacancy, candidate)
-    try:
-        with transaction.atomic():
-            referral = Referral.objects.create(
-                vacancy=vacancy,
-                candidate=candidate,
-                candidates_jobcentre=candidate.jobcentre,
-                vacancys_jobcentre=vacancy.jobcentre,
-                person=person,
-                referred_by=by,
-                deadline=deadline,
-            )
-    except IntegrityError as error:
-        raise TransitionRefused(_("The candidate is already put forward for this vacancy.")) from error
+    _refuse_twice(vacancy, candidate)
+    referral = Referral.objects.create(
+        vacancy=vacancy,
+        candidate=candidate,
+        candidates_jobcentre=candidate.jobcentre,
+        vacancys_jobcentre=vacancy.jobcentre,
+        person=person,
+        referred_by=by,
+        deadline=deadline,
+    )
     referral.log.create(from_state="", to_state=State.PROPOSED, by=by, organisation=jobcentre.organisation)
     if candidate.jobcentre_id == jobcentre.pk:
         return _send(referral, by=by, organisation=jobcentre.organisation)
     letters.ask_owner(referral)
     return referral
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one of several: the referral, or why there is none."""
+
+    candidate: Candidate
+    referral: Referral | None
+    refusal: TransitionRefused | None = None
+
+
+def refer_several(
+    candidates: Iterable[Candidate],
+    *,
+    vacancy: Vacancy,
+    person: Person,
+    deadline: date,
+    by: User,
+    jobcentre: Jobcentre,
+) -> list[Fate]:
+    """Put several forward for one vacancy. Each is a step of its own: one that is refused stops no other."""
+    what: dict[str, Any] = {
+        "vacancy": vacancy,
+        "person": person,
+        "deadline": deadline,
+        "by": by,
+        "jobcentre": jobcentre,
+    }
+    return [_fate(one, partial(refer, candidate=one, **what)) for one in candidates]
+
+
+def accept_several(referrals: Iterable[Referral], *, by: User, organisation: Organisation) -> list[Fate]:
+    """Say yes to several, each a step of its own."""
+    return [_fate(one.candidate, partial(accept, one, by=by, organisation=organisation)) for one in referrals]
+
+
+def _fate(candidate: Candidate, step: Callable[[], Referral]) -> Fate:
+    try:
+        return Fate(candidate, step())
+    except TransitionRefused as refusal:
+        return Fate(candidate, None, refusal)
 
 
 @transaction.atomic
@@ -115,7 +156,8 @@ def answer(referral: Referral, *, answer: str, reason: str = "", by: User | None
 def hire(referral: Referral, *, by: User | None) -> Referral:
     """The candidate gets a position. What cannot come to anything any more is closed, and its people told.
 
-    Of two for the last position the second is refused: the vacancy is locked first. Raises TransitionRefused.
+    Of two for the last position the second is refused: the vacancy is locked first. Raises TransitionRefused,
+    also in a labour conflict.
     """
     vacancy = Vacancy.objects.select_for_update(of=("self",)).get(pk=referral.vacancy_id)
     candidate = _locked_candidate(referral.candidate)
@@ -125,6 +167,7 @@ def hire(referral: Referral, *, by: User | None) -> Referral:
     now = next((one for one in locked if one.pk == referral.pk), None)
     if now is None or now.state not in WITH_EMPLOYER:
         raise _too_late(referral)
+    _refuse_in_conflict(vacancy)
     organisation = vacancy.company.organisation
     vacancy.fill(
         number=1,
@@ -220,15 +263,29 @@ def _locked_candidate(candidate: Candidate) -> Candidate:
 def _refuse_in_vain(vacancy: Vacancy, candidate: Candidate) -> None:
     if vacancy.state not in RUNNING:
         raise TransitionRefused(_("Nobody is being hired for this vacancy now."))
+    _refuse_in_conflict(vacancy)
+    if candidate.state != Candidate.State.ACTIVE:
+        raise TransitionRefused(_("The candidate is no longer available."))
+    if not candidate.is_shown_outside(on=timezone.localdate()):
+        raise TransitionRefused(_("There is no basis for showing the candidate outside the jobcentre."))
+
+
+def _refuse_in_conflict(vacancy: Vacancy) -> None:
     if conflict := vacancy.conflict():
         raise TransitionRefused(
             _("A labour conflict covers this work, so nobody is put forward. Source: %(source)s"),
             params={"source": conflict.source},
         )
-    if candidate.state != Candidate.State.ACTIVE:
-        raise TransitionRefused(_("The candidate is no longer available."))
-    if not candidate.is_shown_outside(on=timezone.localdate()):
-        raise TransitionRefused(_("There is no basis for showing the candidate outside the jobcentre."))
+
+
+def _refuse_twice(vacancy: Vacancy, candidate: Candidate) -> None:
+    """Both are locked: whoever came first is known, and by whom they were put forward."""
+    other = Referral.objects.open().filter(vacancy=vacancy, candidate=candidate).first()
+    if other:
+        raise TransitionRefused(
+            _("%(name)s has already put the candidate forward for this vacancy: %(state)s."),
+            params={"name": other.referred_by, "state": other.get_state_display()},
+        )
 
 
 def _too_late(referral: Referral) -> TransitionRefused:

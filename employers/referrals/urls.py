@@ -12,6 +12,7 @@ urlpatterns = [
     path("kandidater/til-stilling/<int:pk>/", candidates.matches, name="matches"),
     path("kandidater/til-stilling/<int:pk>/<int:candidate>/", candidates.refer, name="refer"),
     path("henvisninger/", referrals.referrals, name="referrals"),
+    path("henvisninger/accepter/", referrals.accept_several, name="accept_several"),
     path("henvisninger/<int:pk>/<str:step>/", referrals.take, name="take"),
     path("henvisning/<str:token>/", employer.referral, name="employer"),
     path("henvisning/<str:token>/<slug:slug>/", employer.answer, name="answer"),

@@ -1,4 +1,4 @@
-"""A referral across the border, from the match to the hire that counts for both jobcentres."""
+"""Two jobcentres of one catchment share a vacancy: from the match across the border to the shared credit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from employers.referrals.figures import counts
 from employers.referrals.load import load_credit
 from employers.referrals.models import Candidate, Referral, State
 from employers.vacancies.models import Vacancy
@@ -19,13 +20,14 @@ EMPLOYER = "mette.bruun@strandmarken.example"
 
 
 @pytest.mark.parametrize("page", [1280, 390], indirect=True)
-def test_a_referral_across_the_border_from_match_to_hire(
-    page: Page, sign_in, axe, see, koege, roskilde, make_enquiry, make_vacancy, occupation
+def test_two_jobcentres_share_a_vacancy_a_candidate_and_the_credit(
+    page: Page, sign_in, axe, see, koege, roskilde, employer, make_enquiry, make_vacancy, occupation
 ):
     load_credit()
     vacancy = make_vacancy(state=Vacancy.State.PUBLISHED, published_at=timezone.now())
     enquiry = make_enquiry(vacancy=vacancy)
     rival = candidate_of(koege, occupation=occupation, skills=[])
+    another = candidate_of(koege, occupation=occupation, skills=["forklift"])
     main = page.get_by_role("main")
 
     sign_in(page, roskilde.caseworker)
@@ -51,9 +53,12 @@ def test_a_referral_across_the_border_from_match_to_hire(
     expect(main.get_by_role("row").nth(1)).to_contain_text(candidate.reference)
     axe(page)
     see(page, "passer")
-    main.get_by_role("link", name=re.compile(rf"Henvis {rival.reference}")).click()
+    for one in (rival, another):
+        main.get_by_label(one.reference, exact=True).check(force=True)
     page.locator("#id_person").select_option(label="Mette Bruun")
-    main.get_by_role("button", name="Spørg arbejdsgiveren").click()
+    see(page, "vaelg-flere")
+    main.get_by_role("button", name="Henvis de valgte").click()
+    expect(main).to_contain_text(": Arbejdsgiveren er spurgt.")
     main.get_by_role("link", name=re.compile(candidate.reference)).click()
     page.locator("#id_person").select_option(label="Mette Bruun")
     axe(page)
@@ -65,8 +70,22 @@ def test_a_referral_across_the_border_from_match_to_hire(
     page.goto(reverse("referrals:referrals"))
     axe(page)
     see(page, "koe")
-    main.get_by_role("button", name="Acceptér").click()
+    main.get_by_role("button", name=f"Acceptér {candidate.reference}").click()
     expect(page.get_by_role("status").first).to_contain_text("arbejdsgiveren er spurgt")
+
+    sign_in(page, employer)
+    page.goto(reverse("desk:my_company"))
+    expect(main).to_contain_text("3 kandidater venter på jeres svar.")
+    see(page, "min-virksomhed-kandidater")
+    page.goto(reverse("referrals:put_forward"))
+    axe(page)
+    see(page, "jeres-kandidater")
+    suitable = main.get_by_role("region", name=another.reference)
+    suitable.get_by_text("Kandidaten er ikke egnet til jobbet").click()
+    suitable.get_by_label("Kan ikke begynde").check(force=True)
+    see(page, "jeres-kandidater-hvorfor")
+    suitable.get_by_role("button", name="Send svaret").click()
+    expect(page.get_by_role("status").first).to_contain_text("Jobcentret har fået dit svar")
 
     page.context.clear_cookies()
     page.goto(enquiry.link)
@@ -89,11 +108,24 @@ def test_a_referral_across_the_border_from_match_to_hire(
     expect(main).to_contain_text("Ansat.")
     see(page, "tak")
 
-    sign_in(page, koege.caseworker)
-    page.goto(reverse("referrals:referrals"))
-    expect(main).to_contain_text("1 ansættelse tæller hos os i år, 1 af dem over en kommunegrænse")
-    expect(main).to_contain_text("den sidste plads blev besat med en anden")
+    sign_in(page, employer)
+    page.goto(reverse("referrals:put_forward"))
+    expect(main).to_contain_text("Ingen venter på jeres svar")
     axe(page)
-    see(page, "henvisninger")
+    see(page, "jeres-kandidater-efter")
+
+    for centre in (koege, roskilde):
+        sign_in(page, centre.caseworker)
+        page.goto(reverse("referrals:referrals", query={"vis": "afsluttet"}))
+        expect(main).to_contain_text("1 ansættelse tæller hos os i år, 1 af dem over en kommunegrænse")
+        axe(page)
+        see(page, f"henvisninger-{centre.municipality.code}")
+    today = timezone.localdate()
+    assert counts(first=today, last=today).national == 1
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("referrals:referrals", query={"vis": "afsluttet", "q": rival.reference}))
+    expect(main).to_contain_text("Den sidste plads blev besat med en anden")
+    told = Mail.objects.filter(to=koege.caseworker.email, subject__startswith=rival.reference)
+    assert "den sidste plads blev besat" in told.get().body
     vacancy.refresh_from_db()
     assert vacancy.state == Vacancy.State.CLOSED

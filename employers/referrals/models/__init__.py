@@ -1,6 +1,6 @@
 """Candidates, their referral to vacancies, and for whom a hire counts."""
 
-from employers.referrals.models.candidate import Basis, Candidate, CandidateLog, Skill
+from employers.referrals.models.candidate import Basis, Candidate, CandidateLog, CandidateQuerySet, Skill
 from employers.referrals.models.credit import CreditRule
 from employers.referrals.models.referral import (
     ANSWERS,
@@ -23,6 +23,7 @@ __all__ = [
     "Basis",
     "Candidate",
     "CandidateLog",
+    "CandidateQuerySet",
     "CitizensAnswer",
     "CreditRule",
     "NotSuitable",

@@ -99,6 +99,20 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def ended(self) -> Self:
         return self.exclude(state__in=OPEN)
 
+    def mentioning(self, words: str, *, reader: Jobcentre) -> Self:
+        """Those whose reference, vacancy or company has the words; a hidden reference finds nothing."""
+        if not words:
+            return self
+        shown = Q(candidate__shown_since__lte=timezone.localdate()) & ~Q(
+            candidate__state=Candidate.State.WITHDRAWN
+        )
+        is_readable = Q(candidates_jobcentre=reader) | shown
+        return self.filter(
+            is_readable & Q(candidate__reference__icontains=words)
+            | Q(vacancy__title__icontains=words)
+            | Q(vacancy__company__name__icontains=words)
+        )
+
     def to_decide(self, jobcentre: Jobcentre) -> Self:
         """The owning jobcentre's queue: the one with the nearest deadline first."""
         return self.filter(candidates_jobcentre=jobcentre, state=State.PROPOSED).order_by("deadline", "pk")

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers.referrals import referring
 from employers.referrals.columns import CANDIDATES
-from employers.referrals.forms import CandidateForm, ReferForm, initial_of
+from employers.referrals.forms import CandidateForm, ReferForm, SeveralForm, initial_of
 from employers.referrals.models import Candidate
 from employers.referrals.proposing import propose
+from employers.referrals.views.fates import tell_fates
 from employers.vacancies.models import Vacancy
 from employers.vacancies.models.vacancy import RUNNING
 from jobcenter.accounts.models import Role
@@ -119,11 +120,27 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def matches(request: StaffRequest, pk: int) -> HttpResponse:
-    """The candidates that fit a vacancy: one's own, and for one's own vacancy those of the catchment."""
+    """The candidates that fit a vacancy: one's own, and for one's own vacancy those of the catchment.
+
+    Several can be put forward at once; what becomes of each is told.
+    """
     today = timezone.localdate()
     vacancy = _vacancy(request, pk)
+    form = SeveralForm(
+        request.POST or None,
+        company=vacancy.company,
+        offered=Candidate.objects.offered_to(
+            jobcentre=request.jobcentre, responsible=vacancy.jobcentre, on=today
+        ),
+    )
+    if request.method == "POST" and form.is_valid():
+        fates = referring.refer_several(
+            vacancy=vacancy, by=request.user, jobcentre=request.jobcentre, **form.cleaned_data
+        )
+        tell_fates(request, fates)
+        return redirect("referrals:matches", pk)
     return render(
         request,
         "employers/referrals/matches.html",
@@ -132,6 +149,7 @@ def matches(request: StaffRequest, pk: int) -> HttpResponse:
             "conflict": vacancy.conflict(on=today),
             "proposals": propose(vacancy=vacancy, jobcentre=request.jobcentre, on=today),
             "is_ours": vacancy.jobcentre_id == request.jobcentre.pk,
+            "form": form,
             "today": today,
         },
     )

@@ -1,4 +1,4 @@
-"""The caseworker's referrals: what waits for a yes or no, and what became of the others."""
+"""The jobcentre's referrals in three heaps: those that wait for a yes or no, with the employer, and ended."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from employers.referrals import referring
 from employers.referrals.columns import referrals_as_seen_by
 from employers.referrals.figures import counts
-from employers.referrals.forms import CitizensAnswerForm, DeclineForm
-from employers.referrals.models import Referral, ReferralQuerySet, State
+from employers.referrals.forms import CitizensAnswerForm, DeclineForm, ReferralsForm, Which
+from employers.referrals.models import Referral, State
+from employers.referrals.views.fates import tell_fates
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
@@ -41,10 +43,25 @@ WITH = (
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
 def referrals(request: StaffRequest) -> HttpResponseBase:
-    found = _others(request).select_related(*WITH)
+    found = ReferralsForm(request.GET, jobcentre=request.jobcentre).chosen().select_related(*WITH)
     if sheet := sheets.asked(request, _("Referrals"), referrals_as_seen_by(request.jobcentre), found):
         return sheet
-    return _shown(request)
+    return _shown(request, request.GET)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_POST
+def accept_several(request: StaffRequest) -> HttpResponse:
+    """Say yes to those that are ticked; what became of each is told."""
+    ticked = [int(pk) for pk in request.POST.getlist("referrals") if pk.isdecimal()]
+    found = Referral.objects.to_decide(request.jobcentre).filter(pk__in=ticked).select_related(*WITH)
+    if not ticked:
+        messages.warning(request, _("Nobody was chosen."))
+    tell_fates(
+        request,
+        referring.accept_several(found, by=request.user, organisation=request.jobcentre.organisation),
+    )
+    return redirect("referrals:referrals")
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -56,10 +73,11 @@ def take(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     found = get_object_or_404(
         Referral.objects.filter(candidates_jobcentre=request.jobcentre).select_related(*WITH, "person"), pk=pk
     )
+    heap = {"vis": Which.ENDED if step == "svar" else Which.WAITING}
     forms: dict[str, Any] = {"afslaa": DeclineForm, "svar": CitizensAnswerForm}
     form: Any = forms[step](request.POST, prefix=str(pk)) if step in forms else None
     if form and not form.is_valid():
-        return _shown(request, bound=form, of=found.pk)
+        return _shown(request, {**heap, "q": found.candidate.reference}, bound=form, of=found.pk)
     who = {"by": request.user, "organisation": request.jobcentre.organisation}
     try:
         match step:
@@ -74,26 +92,26 @@ def take(request: StaffRequest, pk: int, step: str) -> HttpResponse:
                 messages.success(request, _("The answer is kept. Only your jobcentre sees it."))
     except TransitionRefused as refusal:
         say_refused(request, refusal)
-    return redirect("referrals:referrals")
+    return redirect(reverse("referrals:referrals", query=heap))
 
 
-def _shown(request: StaffRequest, *, bound: Any = None, of: int | None = None) -> HttpResponse:
+def _shown(request: StaffRequest, asked: Any, *, bound: Any = None, of: int | None = None) -> HttpResponse:
     ours = request.jobcentre
     today = timezone.localdate()
-    waiting = [
-        {"referral": one, "form": bound if one.pk == of else DeclineForm(prefix=str(one.pk))}
-        for one in Referral.objects.to_decide(ours).select_related(*WITH)
-    ]
-    page = Paginator(_others(request).select_related(*WITH), ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    chosen = ReferralsForm(asked, jobcentre=ours)
+    page = Paginator(chosen.chosen().select_related(*WITH), ROWS_ON_A_PAGE).get_page(asked.get("side"))
     rows = [_row(one, request, bound if one.pk == of else None) for one in page]
-    told = counts(first=date(today.year, 1, 1), last=today)
+    numbers = chosen.counts()
+    told = counts(first=date(today.year, 1, 1), last=today, of=ours)
     return render(
         request,
         "employers/referrals/referrals.html",
         {
-            "waiting": waiting,
             "rows": rows,
             "page": page,
+            "chosen": chosen,
+            "heaps": [(one, numbers[one.name]) for one in Which],
+            "may_accept": sum(row["decline"] is not None for row in rows) > 1,
             "jobcentre": ours,
             "form": bound,
             "hired": told.of_jobcentre[ours.pk],
@@ -102,21 +120,19 @@ def _shown(request: StaffRequest, *, bound: Any = None, of: int | None = None) -
     )
 
 
-def _others(request: StaffRequest) -> ReferralQuerySet:
-    """Those the jobcentre may see and has not to say yes or no to."""
-    ours = request.jobcentre
-    return Referral.objects.visible_to(ours).exclude(state=State.PROPOSED, candidates_jobcentre=ours)
-
-
 def _row(referral: Referral, request: StaffRequest, bound: Any) -> dict[str, Any]:
+    key = str(referral.pk)
     is_own = referral.candidates_jobcentre_id == request.jobcentre.pk
     said = getattr(referral, "citizens_answer", None) if is_own else None
     may_answer = is_own and referral.state == State.DID_NOT_COME and said is None
+    may_decide = is_own and referral.state == State.PROPOSED
     return {
         "referral": referral,
         "is_own": is_own,
+        "is_hidden": not is_own and referral.is_hidden,
         "state": referral.state_shown_to(request.jobcentre),
         "reason": referral.reason_shown_to(request.jobcentre),
         "said": said,
-        "form": (bound or CitizensAnswerForm(prefix=str(referral.pk))) if may_answer else None,
+        "form": (bound or CitizensAnswerForm(prefix=key)) if may_answer else None,
+        "decline": (bound or DeclineForm(prefix=key)) if may_decide else None,
     }

@@ -12,6 +12,8 @@ from employers.referrals.models import Candidate, Referral, State
 from employers.referrals.models.candidate import CandidateLog
 from tests.queries import assert_same_queries
 
+ENDED = "/henvisninger/?vis=afsluttet"
+
 
 @pytest.fixture
 def at_work(client, koege):
@@ -151,13 +153,134 @@ def test_did_not_come_and_its_answer_are_for_the_citizens_jobcentre_alone(
     client.post(
         reverse("referrals:take", args=[referral.pk, "svar"]), {f"{referral.pk}-text": "Toget var aflyst."}
     )
-    own = text_of(client.get(reverse("referrals:referrals")))
+    own = text_of(client.get(ENDED))
     client.force_login(koege.caseworker)
-    other = text_of(client.get(reverse("referrals:referrals")))
+    other = text_of(client.get(ENDED))
 
     assert "Toget var aflyst." in own
+    assert referral.candidate.reference in other
     assert "Toget var aflyst." not in other
     assert "deblev" not in other
+
+
+def test_a_neighbour_cannot_tell_who_did_not_come_from_who_was_not_suitable(
+    at_work, make_referral, make_candidate, roskilde
+):
+    """Else a wording, a reason or the absence of one would say it all the same."""
+    pages = []
+    for state in (State.DID_NOT_COME, State.NOT_SUITABLE):
+        referral = make_referral(candidate=make_candidate(roskilde), state=state)
+        page = text_of(at_work.get(ENDED, {"vis": "afsluttet", "q": referral.candidate.reference}))
+        pages.append(page[page.index("<main") :].replace(referral.candidate.reference, "K-"))
+
+    assert pages[0] == pages[1]
+    sheet = b"".join(at_work.get(ENDED, {"vis": "afsluttet", "hent": "csv"}).streaming_content).decode()
+    first, second = (
+        [cell for cell in line.split(";") if "K-" not in cell] for line in sheet.splitlines()[1:]
+    )
+    assert first == second
+
+
+def test_the_three_heaps_are_narrowed_by_the_address(
+    at_work, make_referral, make_candidate, make_vacancy, roskilde
+):
+    waiting = make_referral(state=State.PROPOSED)
+    across = make_referral(candidate=make_candidate(roskilde), state=State.INTERVIEW)
+    sent = make_referral(
+        vacancy=make_vacancy(title="Truckfører", state="published", published_at=timezone.now())
+    )
+    ended = make_referral(state=State.OBSOLETE)
+    references = {one: one.candidate.reference for one in (waiting, across, sent, ended)}
+
+    for asked, expected in (
+        ({}, [waiting]),
+        ({"vis": "nonsens"}, [waiting]),
+        ({"vis": "hos-arbejdsgiver"}, [across, sent]),
+        ({"vis": "hos-arbejdsgiver", "hvis": "graense"}, [across]),
+        ({"vis": "hos-arbejdsgiver", "hvis": "kandidater"}, [sent]),
+        ({"vis": "hos-arbejdsgiver", "q": "truck"}, [sent]),
+        ({"vis": "hos-arbejdsgiver", "q": references[across]}, [across]),
+        ({"vis": "afsluttet"}, [ended]),
+    ):
+        page = text_of(at_work.get(reverse("referrals:referrals"), asked))
+        rows = page[page.index('id="found"') :]
+        shown = {one for one, reference in references.items() if reference in rows}
+        assert shown == set(expected), asked
+
+
+def test_a_withdrawn_candidate_of_a_neighbour_is_neither_shown_nor_found(
+    at_work, make_referral, make_candidate, roskilde
+):
+    referral = make_referral(candidate=make_candidate(roskilde), state=State.OBSOLETE)
+    Candidate.objects.update(state="withdrawn", ended_at=timezone.now())
+
+    assert referral.candidate.reference not in text_of(at_work.get(ENDED))
+    found = at_work.get(ENDED, {"vis": "afsluttet", "q": referral.candidate.reference})
+    assert not found.context["rows"]
+
+
+def test_several_are_put_forward_at_once_and_the_fate_of_each_is_told(
+    at_work, make_candidate, vacancy, roskilde
+):
+    own, theirs = make_candidate(), make_candidate(roskilde)
+    hidden = make_candidate(basis="", shown_since=None)
+    address = reverse("referrals:matches", args=[vacancy.pk])
+    said = {
+        "candidates": [own.pk, theirs.pk, hidden.pk],
+        "person": vacancy.company.people.get().pk,
+        "deadline": timezone.localdate().isoformat(),
+    }
+
+    page = text_of(at_work.post(address, said, follow=True))
+
+    assert f"{own.reference}: Arbejdsgiveren er spurgt." in page
+    assert f"{theirs.reference}: Jobcenter Roskilde er spurgt." in page
+    assert f"{hidden.reference}: Der er intet grundlag" in page
+    assert Referral.objects.count() == 2
+
+
+def test_several_need_somebody_chosen_and_keep_what_was_ticked(at_work, make_candidate, vacancy):
+    candidate = make_candidate()
+    address = reverse("referrals:matches", args=[vacancy.pk])
+
+    nobody = text_of(at_work.post(address, {"deadline": timezone.localdate().isoformat()}))
+    without_person = text_of(at_work.post(address, {"candidates": [candidate.pk]}))
+
+    assert "Vælg mindst én kandidat" in nobody
+    assert f'id="candidate-{candidate.pk}" checked' in without_person
+    assert not Referral.objects.exists()
+
+
+def test_another_catchments_candidate_cannot_be_smuggled_among_several(
+    at_work, make_candidate, vacancy, aarhus
+):
+    said = {
+        "candidates": [make_candidate(aarhus).pk],
+        "person": vacancy.company.people.get().pk,
+        "deadline": timezone.localdate().isoformat(),
+    }
+
+    at_work.post(reverse("referrals:matches", args=[vacancy.pk]), said)
+
+    assert not Referral.objects.exists()
+
+
+def test_several_are_accepted_at_once_and_only_ones_own(
+    client, make_referral, make_candidate, koege, roskilde
+):
+    first, second = (make_referral(candidate=make_candidate(roskilde), state=State.PROPOSED) for _ in "ab")
+    gone = make_referral(candidate=make_candidate(roskilde, state="withdrawn"), state=State.PROPOSED)
+    said = {"referrals": [first.pk, second.pk, gone.pk]}
+    address = reverse("referrals:accept_several")
+
+    client.force_login(koege.caseworker)
+    client.post(address, said)
+    assert not Referral.objects.filter(state=State.SENT).exists()
+    client.force_login(roskilde.caseworker)
+    page = text_of(client.post(address, said, follow=True))
+
+    assert set(Referral.objects.filter(state=State.SENT)) == {first, second}
+    assert f"{gone.candidate.reference}: Kandidaten er ikke længere til rådighed" in page
 
 
 def test_the_lists_ask_as_much_for_three_as_for_one(
@@ -167,9 +290,10 @@ def test_the_lists_ask_as_much_for_three_as_for_one(
         ("referrals:candidates", [], make_candidate),
         ("referrals:matches", [vacancy.pk], make_candidate),
         ("referrals:referrals", [], lambda: make_referral(state=State.PROPOSED)),
-        ("referrals:referrals", [], lambda: make_referral(state=State.DID_NOT_COME)),
+        (ENDED, None, lambda: make_referral(state=State.DID_NOT_COME)),
+        (ENDED, None, lambda: make_referral(candidate=make_candidate(roskilde), state=State.NOT_SUITABLE)),
     ):
-        address = reverse(name, args=arguments)
+        address = name if arguments is None else reverse(name, args=arguments)
         assert_same_queries(open_page=lambda: at_work.get(address), add_row=add)  # noqa: B023
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from employers.enquiries.models import Enquiry
@@ -18,7 +16,6 @@ from employers.referrals.models import Candidate, CitizensAnswer, Referral, Stat
 from employers.vacancies.models import LabourConflict, Vacancy
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.notifications.models import Mail
-from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 
 def who(centre):
@@ -131,25 +128,6 @@ def test_with_positions_left_the_other_candidates_go_on(make_referral, make_vaca
     second.refresh_from_db()
     two.refresh_from_db()
     assert (second.state, two.positions_left) == (State.SENT, 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_for_the_last_position_one_is_hired_and_the_other_is_told(make_referral, vacancy):
-    first, second = make_referral(), make_referral()
-    with transaction.atomic():
-        referring.answer(first, answer=State.HIRED)
-        beside = Beside(lambda: referring.answer(second, answer=State.HIRED))
-        wait_until_somebody_is_locked_out()
-
-    with pytest.raises(ValidationError, match="sidste plads"):
-        beside.outcome()
-
-    assert list(Referral.objects.order_by("pk").values_list("state", flat=True)) == [
-        State.HIRED,
-        State.OBSOLETE,
-    ]
-    vacancy.refresh_from_db()
-    assert (vacancy.positions_filled, vacancy.fillings.count()) == (1, 1)
 
 
 def test_the_enquiry_ends_with_the_vacancy_that_a_hire_has_filled(make_enquiry, make_referral, vacancy):
