@@ -1,0 +1,105 @@
+"""What must never show, and to whom it may: every secret of one world, planted before anybody looks.
+
+    Secret("note of Køge", {"caseworker", "manager"}, lambda world: [world.contact.note])
+
+`tests/test_never_shown.py` lets everybody in the world go wherever they can, and reads all they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from employers.contacts.models import FollowUp
+from employers.referrals import referring
+from employers.referrals.models import CitizensAnswer, Referral
+from tests import access
+from tests.making_referrals import candidate_of, complete
+from tests.world import World
+
+OWN = frozenset({"caseworker", "manager"})
+"""Of Køge."""
+NEIGHBOUR = frozenset({"neighbour"})
+"""Of Roskilde, which shares its labour."""
+COMPANY = frozenset({"employer"})
+AREA = frozenset({"area_officer"})
+STAFF = frozenset(access.STAFF.split())
+
+
+@dataclass(frozen=True)
+class Secret:
+    """name: for whoever reads the failure. readers: who may find it; everybody else must not.
+
+    texts: plants it, and gives what to look for: long or odd enough to stand on no page by accident.
+    told: who may be told by mail besides, as what they knew before has ended.
+    """
+
+    name: str
+    readers: frozenset[str]
+    texts: Callable[[World], list[str]]
+    told: frozenset[str] = frozenset()
+
+
+def _note_of_neighbour(world: World) -> list[str]:
+    note = "Roskildes direktør vil ikke ringes op om onsdagen"
+    world.fixture("make_contact")(jobcentre=world.roskilde.jobcentre, by=world.roskilde.caseworker, note=note)
+    return [note]
+
+
+def _plan_of_neighbour(world: World) -> list[str]:
+    what = "Spørg Strandmarken om nattevagten i Roskilde"
+    FollowUp.objects.create(
+        contact=world.contact,
+        company=world.company,
+        owner=world.roskilde.caseworker,
+        jobcentre=world.roskilde.jobcentre,
+        what=what,
+        due_on=timezone.localdate() + timedelta(days=3),
+    )
+    return [what]
+
+
+def _candidate_kept_at_home(world: World) -> list[str]:
+    """Of Roskilde, without a basis for showing them outside."""
+    kept = candidate_of(world.roskilde, occupation=world.fixture("occupation"), basis="", shown_since=None)
+    return [kept.reference]
+
+
+def _candidate_withdrawn(world: World) -> list[str]:
+    """Was put forward to the company, and is withdrawn: it hides at once."""
+    candidate = candidate_of(world.roskilde, occupation=world.fixture("occupation"))
+    complete(vacancy=world.vacancy, candidate=candidate, state=Referral.State.SENT)
+    referring.withdraw(
+        candidate, by=world.roskilde.caseworker, organisation=world.roskilde.jobcentre.organisation
+    )
+    return [candidate.reference]
+
+
+def _answer_of_citizen(world: World) -> list[str]:
+    """What the citizen says where the employer says they did not come."""
+    said = "Borgeren mødte op kl. 8 og fandt porten låst"
+    candidate = candidate_of(world.roskilde, occupation=world.fixture("occupation"))
+    ended = complete(vacancy=world.vacancy, candidate=candidate, state=Referral.State.DID_NOT_COME)
+    CitizensAnswer.objects.create(referral=ended, text=said, by=world.roskilde.caseworker)
+    return [said]
+
+
+SECRETS = [
+    Secret("a note of Køge", OWN, lambda world: [world.contact.note]),
+    Secret("what Køge plans to do", OWN, lambda world: [world.follow_up.what]),
+    Secret("a note of Roskilde", NEIGHBOUR, _note_of_neighbour),
+    Secret("what Roskilde plans to do", NEIGHBOUR, _plan_of_neighbour),
+    Secret("what an employer wrote", OWN | COMPANY, lambda world: [world.enquiry.message]),
+    Secret("an enquiry about dismissals", OWN, lambda world: [world.confidential_enquiry.message]),
+    Secret("a vacancy nobody has published", OWN | COMPANY, lambda world: [world.waiting_vacancy.title]),
+    Secret("a candidate of Køge", OWN, lambda world: [world.candidate.reference]),
+    Secret("a candidate kept at home", NEIGHBOUR, _candidate_kept_at_home),
+    Secret("a candidate who is withdrawn", NEIGHBOUR, _candidate_withdrawn, told=COMPANY),
+    Secret("what a citizen answered", NEIGHBOUR, _answer_of_citizen),
+    Secret("a flag that nobody has confirmed", AREA | {"manager"}, lambda world: [f"/flag/{world.flag.pk}/"]),
+    Secret("a draft report", STAFF, lambda world: [world.line.report.get_absolute_url()]),
+    Secret("a delivery that waits", AREA, lambda world: [world.delivery_draft.file_name]),
+]
