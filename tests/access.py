@@ -592,13 +592,31 @@ ROWS = [
         data=given.nothing,
     ),
     Row("desk:agreements", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_agreement}),
-    Row("desk:agreement", {MANAGERS: OPEN}),
-    Row("desk:no_agreement", {MANAGERS: WRONG_METHOD}, given=pk_of("agreement")),
+    Row("desk:new_agreement", {MANAGERS: OPEN}),
+    Row("desk:agreement", {SHARING: OPEN, NOT_SHARING: MISSING}, given=pk_of("agreement")),
     Row(
-        "desk:no_agreement",
-        {"manager": GONE_ON, "strange_manager": MISSING},
-        given=pk_of("agreement"),
-        data=given.nothing,
+        "desk:change_agreement",
+        {"manager": OPEN, "strange_manager": MISSING},
+        given=pk_of("drafted_agreement"),
+        note="of a draft",
+    ),
+    Row("desk:change_agreement", {"manager": GONE_ON, "strange_manager": MISSING}, given=pk_of("agreement")),
+    *(
+        row
+        for step in ("accept_agreement", "refuse_agreement", "withdraw_agreement", "end_agreement")
+        for row in (
+            Row(f"desk:{step}", {MANAGERS: WRONG_METHOD}, given=pk_of("agreement")),
+            Row(
+                f"desk:{step}",
+                {
+                    "manager": OPEN if step in ("refuse_agreement", "end_agreement") else GONE_ON,
+                    "strange_manager": MISSING,
+                },
+                given=pk_of("agreement"),
+                data=given.nothing,
+                note="without a word",
+            ),
+        )
     ),
     Row("desk:lead", {SHARING: OPEN, NOT_SHARING: MISSING}, given=pk_of("company")),
     Row("desk:no_lead", {JOBCENTRES: WRONG_METHOD}, given=pk_of("company")),

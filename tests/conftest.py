@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +18,8 @@ from employers.contacts.models import Contact, Hold, HoldLimit, Purpose
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import ExternalVacancy, Source, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
-from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
+from jobcenter.centres.agreeing import Proposal, accept, draft
+from jobcenter.centres.models import Agreement, AreaOffice, Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, AreaMunicipality, Municipality, Postcode
 from jobcenter.runtime.kept import Kept
@@ -142,6 +143,16 @@ def make_centre(*, code: str, name: str, caseworker: str, manager: str, postcode
         caseworker=make_user(caseworker, organisation, Role.CASEWORKER, title="Virksomhedskonsulent"),
         manager=make_user(manager, organisation, Role.MANAGER, title="Jobcenterchef"),
     )
+
+
+def agree(*, jobcentres: Sequence[Jobcentre], **said: Any) -> Agreement:
+    """An agreement that every partner's manager has accepted, drafted by the first."""
+    first, *others = jobcentres
+    proposal = Proposal(partners=jobcentres, lead_office=first, **said)
+    drafted = draft(proposal, jobcentre=first, by=first.managers()[0])
+    for partner in others:
+        drafted = accept(drafted, seen=drafted.version, jobcentre=partner, by=partner.managers()[0])
+    return drafted
 
 
 def make_office(*, code: str, name: str, officer: str, centres: list[Centre]) -> Office:

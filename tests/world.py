@@ -22,8 +22,8 @@ from employers.referrals.models import Candidate, Referral
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import ExternalVacancy, LabourConflict, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
+from jobcenter.centres.agreeing import Proposal, draft
 from jobcenter.centres.models import Absence, Agreement, Team
-from jobcenter.centres.models.agreement import agree
 from jobcenter.classifications.models import Outlook
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
@@ -33,7 +33,7 @@ from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
-from tests.conftest import Centre, Office, make_user
+from tests.conftest import Centre, Office, agree, make_user
 from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
 from tests.making_referrals import complete as complete_referral
@@ -282,6 +282,21 @@ class World:
             purpose="Fælles rekruttering",
             jobcentres=[self.koege.jobcentre, self.roskilde.jobcentre],
             valid_from=timezone.localdate() - timedelta(days=30),
+        )
+
+    @cached_property
+    def drafted_agreement(self) -> Agreement:
+        """Drafted by Køge: Roskilde has not accepted it."""
+        return draft(
+            Proposal(
+                name="Udkastet",
+                purpose="Fælles kandidater",
+                partners=[self.koege.jobcentre, self.roskilde.jobcentre],
+                lead_office=self.koege.jobcentre,
+                valid_from=timezone.localdate(),
+            ),
+            jobcentre=self.koege.jobcentre,
+            by=self.koege.manager,
         )
 
     @cached_property

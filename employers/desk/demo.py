@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from employers.contacts.models import Lead
 from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
 from jobcenter.accounts.models import User
+from jobcenter.centres.agreeing import Proposal, accept, draft
 from jobcenter.centres.demo import CASEWORKER, NEIGHBOUR
-from jobcenter.centres.models import Jobcentre
-from jobcenter.centres.models.agreement import agree
+from jobcenter.centres.models import Agreement, Jobcentre
+from jobcenter.classifications.models import Industry
 from jobcenter.runtime.demo import Demo
 
 ORDER = 60
 
 PARTNERS = ("0259", "0265", "0253", "0269", "0336")
 """Køge, Roskilde, Greve, Solrød, Stevns."""
+
+FARTHER = "0330"
+"""Slagelse, whose manager one can sign in as: a draft waits for them."""
 
 QUESTION = "Vi mangler to, der kan begynde først i næste måned. Har I nogen, der vil høre mere?"
 OFFER = "Vi har to, der passer, og som gerne vil ringes op i morgen formiddag. Jeg sender deres profiler."
@@ -25,12 +30,7 @@ def load(world: Demo) -> None:
     partners = list(Jobcentre.objects.filter(code__in=PARTNERS))
     if len(partners) < 2:
         return
-    agreement = agree(
-        name="Rekruttering på Østsjælland",
-        purpose="Parterne spørger hinanden, når en arbejdsgiver mangler folk, og svarer inden for en dag.",
-        jobcentres=partners,
-        valid_from=world.today - timedelta(days=200),
-    )
+    agreement = _agreements(world, partners)
     karim, sofie = (User.objects.get(email=who.email) for who in (CASEWORKER, NEIGHBOUR))
     asked = 0
     for by, answers_by, is_answered in ((karim, sofie, True), (sofie, karim, False)):
@@ -57,6 +57,39 @@ def load(world: Demo) -> None:
     world.tell(
         f"{len(partners)} jobcentres in an agreement, {asked} enquiries asked about, {told} late ones told of"
     )
+
+
+def _agreements(world: Demo, partners: list[Jobcentre]) -> Agreement:
+    """One that all have accepted, which is returned; and a draft that waits for two of the partners."""
+    first, *others = partners
+    everything = Proposal(
+        name="Rekruttering på Østsjælland",
+        purpose="Parterne spørger hinanden, når en arbejdsgiver mangler folk, og finder kandidater sammen.",
+        partners=partners,
+        lead_office=first,
+        valid_from=world.today - timedelta(days=200),
+        shared=list(Agreement.Shared.values),
+        answer_hours=8,
+        notice_days=90,
+    )
+    agreement = draft(everything, jobcentre=first, by=first.managers()[0])
+    for partner in others:
+        accept(agreement, seen=agreement.version, jobcentre=partner, by=partner.managers()[0])
+    farther = Jobcentre.objects.filter(code=FARTHER).first()
+    waiting = replace(
+        everything,
+        name="Industri og transport på tværs af Sjælland",
+        purpose="Vi deler køen for industri og transport, så en virksomhed kun behøver at spørge ét sted.",
+        partners=[*partners[:2], *([farther] if farther else [])],
+        valid_from=world.today + timedelta(days=30),
+        industries=list(
+            Industry.objects.filter(version=Industry.Version.NACE_2_1, level=1, code__in=("C", "H"))
+        ),
+        answer_hours=4,
+        notice_days=30,
+    )
+    draft(waiting, jobcentre=first, by=first.managers()[0])
+    return agreement
 
 
 def _lead(world: Demo, user: User) -> None:

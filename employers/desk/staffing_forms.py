@@ -1,4 +1,4 @@
-"""Teams, absences, agreements and leads, as a manager writes them down."""
+"""Teams, absences and leads, as a manager writes them down."""
 
 from __future__ import annotations
 
@@ -94,62 +94,6 @@ class AbsenceForm(forms.ModelForm):
     def _date(self, name: str, label: Any) -> None:
         self.fields[name].label = label
         self.fields[name].widget = DateInput()
-
-
-class AgreementForm(forms.Form):
-    """Partners, period and purpose."""
-
-    name = Line(
-        label=_("What is the agreement called?"),
-        max_length=120,
-        error_messages={
-            "required": _("Write what the agreement is called"),
-            "max_length": TOO_LONG,
-        },
-    )
-    purpose = forms.CharField(
-        label=_("Purpose"),
-        help_text=_("What the partners help each other with. All partners read it."),
-        max_length=2000,
-        validators=[without_cpr],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what the partners help each other with")},
-    )
-    partners = forms.ModelMultipleChoiceField(
-        label=_("Partners"),
-        help_text=_("Your own jobcentre is always one."),
-        queryset=Jobcentre.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one other jobcentre")},
-    )
-    valid_from = forms.DateField(
-        label=_("From"),
-        widget=DateInput(),
-        error_messages={"required": _("Write the first day of the agreement")},
-    )
-    valid_to = forms.DateField(
-        label=_("Until"),
-        help_text=_("The first day it is no longer in force. Leave it empty if it has no end."),
-        required=False,
-        widget=DateInput(),
-    )
-
-    def __init__(self, data: Any = None, *, jobcentre: Jobcentre) -> None:
-        super().__init__(data, initial={"valid_from": timezone.localdate()})
-        today = timezone.localdate()
-        sharing = Jobcentre.objects.valid(today).sharing_labour_with(jobcentre, on=today)
-        near = sharing.exclude(pk=jobcentre.pk)
-        self.fields["partners"].queryset = near  # type: ignore[attr-defined]
-        if not near:
-            others = Jobcentre.objects.valid(today).exclude(pk=jobcentre.pk)
-            self.fields["partners"].queryset = others  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
-        if first and last and last <= first:
-            self.add_error("valid_to", _("The last date must be after the first."))
-        return cleaned
 
 
 class LeadForm(forms.Form):

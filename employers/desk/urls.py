@@ -1,6 +1,7 @@
 from django.urls import path
 
 from employers.desk.views import (
+    agreements,
     answer_times,
     applying,
     companies,
@@ -44,9 +45,14 @@ urlpatterns = [
     path("bemanding/team/", staffing.team, name="new_team"),
     path("bemanding/team/<int:pk>/", staffing.team, name="team"),
     path("bemanding/team/<int:pk>/afslut/", staffing.no_team, name="no_team"),
-    path("samarbejdsaftaler/", staffing.agreements, name="agreements"),
-    path("samarbejdsaftaler/ny/", staffing.agreement, name="agreement"),
-    path("samarbejdsaftaler/<int:pk>/afslut/", staffing.no_agreement, name="no_agreement"),
+    path("samarbejdsaftaler/", agreements.agreements, name="agreements"),
+    path("samarbejdsaftaler/ny/", agreements.new_agreement, name="new_agreement"),
+    path("samarbejdsaftaler/<int:pk>/", agreements.agreement, name="agreement"),
+    path("samarbejdsaftaler/<int:pk>/ret/", agreements.change, name="change_agreement"),
+    path("samarbejdsaftaler/<int:pk>/accepter/", agreements.accept, name="accept_agreement"),
+    path("samarbejdsaftaler/<int:pk>/afvis/", agreements.refuse, name="refuse_agreement"),
+    path("samarbejdsaftaler/<int:pk>/traek-tilbage/", agreements.withdraw, name="withdraw_agreement"),
+    path("samarbejdsaftaler/<int:pk>/opsig/", agreements.end, name="end_agreement"),
     path("virksomhed/<int:pk>/tovholder/", leads.lead, name="lead"),
     path("virksomhed/<int:pk>/tovholder/slut/", leads.no_lead, name="no_lead"),
     path("henvendelser/<int:pk>/stilling/", vacancies.vacancy, name="vacancy"),

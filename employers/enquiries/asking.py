@@ -18,7 +18,7 @@ from jobcenter.centres.models import Agreement, Jobcentre, Serves
 
 def agreements_of(jobcentre: Jobcentre, *, on: date) -> QuerySet[Agreement]:
     """Those in force within which the jobcentre may ask."""
-    return Agreement.objects.valid(on).of(jobcentre)
+    return Agreement.objects.in_force(on).of(jobcentre)
 
 
 def asked_of(jobcentre: Jobcentre) -> QuerySet[HelpAnswer]:

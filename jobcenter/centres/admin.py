@@ -172,19 +172,45 @@ class AbsenceAdmin(admin.ModelAdmin):
 class PartnerInline(admin.TabularInline):
     model = Partner
     extra = 0
-    autocomplete_fields = ("jobcentre",)
 
 
 class AgreementHistory(HistoryInline):
     model = Agreement.events.rel.related_model  # type: ignore[attr-defined]
-    tracked = ("name", "purpose", "valid_from", "valid_to")
+    tracked = ("state", "version", "name", "purpose", "valid_from", "valid_to")
 
 
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
-    list_display = ("name", "valid_from", "valid_to")
-    list_filter = (("valid_to", admin.EmptyFieldListFilter),)
+    """To be read: what the partners have accepted is theirs to change and to end."""
+
+    list_display = ("name", "state", "drafter", "valid_from", "valid_to")
+    list_filter = ("state",)
+    list_select_related = ("drafter",)
     search_fields = ("name", "partners__jobcentre__name")
-    fields = ("name", "purpose", "valid_from", "valid_to")
+    fields = (
+        "name",
+        "purpose",
+        "state",
+        "version",
+        "drafter",
+        "valid_from",
+        "valid_to",
+        "industries",
+        "occupations",
+        "shared",
+        "answer_hours",
+        "notice_days",
+        "accepted_at",
+        "ended_at",
+    )
     ordering = ("-valid_from", "name", "pk")
     inlines = (PartnerInline, AgreementHistory)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        return False

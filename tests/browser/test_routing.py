@@ -13,10 +13,9 @@ from playwright.sync_api import Page, expect
 from employers.companies.models import RegisterCompany, RegisterWorkplace
 from employers.enquiries.models import Enquiry, HelpAnswer
 from jobcenter.accounts.models import Role
-from jobcenter.centres.models.agreement import agree
 from jobcenter.classifications.models import Industry
 from tests.browser.watch import open_with_scripts
-from tests.conftest import make_user
+from tests.conftest import agree, make_user
 
 
 @pytest.fixture

@@ -292,13 +292,16 @@ FORMS: dict[str, Callable[[Fixture], Form]] = {
         "desk:new_team", who="manager", name="Plastholdet", members=lambda world: world.koege.caseworker.pk
     ),
     "an agreement": of_world(
-        "desk:agreement",
+        "desk:new_agreement",
         who="manager",
         name="Aftalen",
         purpose="Fælles rekruttering",
         partners=lambda world: world.roskilde.jobcentre.pk,
+        lead_office=lambda world: world.koege.jobcentre.pk,
         valid_from=in_days(1),
         valid_to=in_days(99),
+        answer_hours="8",
+        notice_days="30",
     ),
     "lead of a company": of_world("desk:lead", given.pk_of("company"), who="caseworker"),
     "move an enquiry": of_world(

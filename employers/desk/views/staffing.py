@@ -1,4 +1,4 @@
-"""A manager's pages: the jobcentre's teams and who is away; and the agreements with other jobcentres."""
+"""A manager's pages: the jobcentre's teams and who is away."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from employers.desk.staffing_forms import AbsenceForm, AgreementForm, TeamForm
+from employers.desk.staffing_forms import AbsenceForm, TeamForm
 from employers.enquiries import keeping
 from employers.enquiries.kinds import WORDS
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.manning import end_team, man_team
-from jobcenter.centres.models import Absence, Agreement, Team, TeamMember
-from jobcenter.centres.models.agreement import agree
+from jobcenter.centres.models import Absence, Team, TeamMember
 from jobcenter.runtime.work import look_now
 
 ABSENCES_ON_A_PAGE = 25
-AGREEMENTS_ON_A_PAGE = 25
 
 
 @acts_as(Role.MANAGER)
@@ -108,67 +106,6 @@ def no_team(request: StaffRequest, pk: int) -> HttpResponse:
     end_team(found, on=timezone.localdate())
     messages.success(request, _("The team %(name)s takes no more enquiries.") % {"name": found})
     return redirect("desk:staffing")
-
-
-@acts_as(Role.CASEWORKER, Role.MANAGER)
-@require_safe
-def agreements(request: StaffRequest) -> HttpResponse:
-    today = timezone.localdate()
-    mine = Agreement.objects.of(request.jobcentre).prefetch_related("partners__jobcentre")
-    page = Paginator(mine, AGREEMENTS_ON_A_PAGE).get_page(request.GET.get("side"))
-    rows = [
-        {
-            "agreement": one,
-            "partners": sorted(
-                (partner.jobcentre for partner in one.partners.all()), key=lambda centre: centre.sort_key
-            ),
-            "is_over": one.valid_to is not None and one.valid_to <= today,
-            "is_to_come": one.valid_from > today,
-        }
-        for one in page.object_list
-    ]
-    return render(
-        request,
-        "employers/desk/agreements.html",
-        {
-            "page": page,
-            "rows": rows,
-            "jobcentre": request.jobcentre,
-            "is_manager": request.membership.role == Role.MANAGER,
-        },
-    )
-
-
-@acts_as(Role.MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def agreement(request: StaffRequest) -> HttpResponse:
-    """Write a new agreement down; the partners see it, and each may end it."""
-    form = AgreementForm(request.POST or None, jobcentre=request.jobcentre)
-    if form.is_valid():
-        said = form.cleaned_data
-        made = agree(
-            name=said["name"],
-            purpose=said["purpose"],
-            jobcentres=[request.jobcentre, *said["partners"]],
-            valid_from=said["valid_from"],
-            valid_to=said["valid_to"],
-            by=request.user,
-        )
-        messages.success(request, _("The agreement “%(name)s” is saved.") % {"name": made})
-        return redirect("desk:agreements")
-    return render(request, "employers/desk/agreement.html", {"form": form, "jobcentre": request.jobcentre})
-
-
-@acts_as(Role.MANAGER)
-@require_POST
-def no_agreement(request: StaffRequest, pk: int) -> HttpResponse:
-    """Any partner may end it. What was asked within it stays and can be answered."""
-    today = timezone.localdate()
-    in_force = Agreement.objects.of(request.jobcentre).exclude(valid_to__lte=today)
-    found = get_object_or_404(in_force, pk=pk)
-    found.end(on=today)
-    messages.success(request, _("The agreement “%(name)s” is ended.") % {"name": found})
-    return redirect("desk:agreements")
 
 
 def _teams(request: StaffRequest) -> QuerySet[Team]:

@@ -12,8 +12,7 @@ from employers.enquiries.asking import ask
 from employers.enquiries.escalating import escalate, watch
 from employers.enquiries.models import Enquiry, Escalation, HelpAnswer
 from jobcenter.accounts.models import Role
-from jobcenter.centres.models.agreement import agree
-from tests.conftest import make_user
+from tests.conftest import agree, make_user
 from tests.queries import assert_same_queries
 
 QUESTION = "Har I to pakkere fra på mandag?"

@@ -1,4 +1,4 @@
-"""A manager's pages: teams, absences and agreements."""
+"""A manager's pages: teams and absences."""
 
 from datetime import timedelta
 
@@ -9,8 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import Role
-from jobcenter.centres.models import Absence, Agreement, Team, TeamMember
-from jobcenter.centres.models.agreement import agree
+from jobcenter.centres.models import Absence, Team, TeamMember
 from tests.conftest import make_user
 from tests.queries import assert_same_queries
 
@@ -137,58 +136,3 @@ def test_the_managers_page_costs_the_same_however_many_teams_and_absences(client
         )
 
     assert_same_queries(open_page=lambda: client.get(reverse("desk:staffing")), add_row=add)
-
-
-def test_an_agreement_is_written_down_seen_by_the_partner_and_ended_by_either(
-    client, manager, koege, roskilde
-):
-    client.post(
-        reverse("desk:agreement"),
-        {
-            "name": "Østsjælland",
-            "purpose": "Fælles rekruttering",
-            "partners": [roskilde.jobcentre.pk],
-            "valid_from": day(),
-        },
-    )
-    agreement = Agreement.objects.get()
-    assert {one.jobcentre for one in agreement.partners.all()} == {koege.jobcentre, roskilde.jobcentre}
-
-    client.force_login(roskilde.manager)
-    assertContains(client.get(reverse("desk:agreements")), "Fælles rekruttering")
-    client.post(reverse("desk:no_agreement", args=[agreement.pk]))
-    agreement.refresh_from_db()
-    assert agreement.valid_to == day(1)
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"partners": []}, "Vælg mindst ét andet jobcenter"),
-        ({"valid_to": "2020-01-01"}, "Den sidste dato skal ligge efter den første."),
-        ({"purpose": ""}, "Skriv, hvad parterne hjælper hinanden med"),
-    ],
-)
-def test_what_is_wrong_with_an_agreement_is_said(client, manager, roskilde, fields, sentence):
-    said = {
-        "name": "Østsjælland",
-        "purpose": "Fælles rekruttering",
-        "partners": [roskilde.jobcentre.pk],
-        "valid_from": day(),
-        **fields,
-    }
-
-    assertContains(client.post(reverse("desk:agreement"), said), sentence)
-    assert not Agreement.objects.exists()
-
-
-def test_the_list_of_agreements_costs_the_same_however_long(client, manager, koege, roskilde):
-    assert_same_queries(
-        open_page=lambda: client.get(reverse("desk:agreements")),
-        add_row=lambda: agree(
-            name="Aftale",
-            purpose="x",
-            jobcentres=[koege.jobcentre, roskilde.jobcentre],
-            valid_from=day(),
-        ),
-    )

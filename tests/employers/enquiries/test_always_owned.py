@@ -26,10 +26,10 @@ from employers.enquiries.models.assignment import Occasion
 from employers.enquiries.moving import give, move_responsibility
 from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.centres.agreeing import end
 from jobcenter.centres.models import Absence, Agreement, DefaultOwner, Jobcentre
-from jobcenter.centres.models.agreement import agree
 from jobcenter.centres.presence import present_among
-from tests.conftest import Centre, make_user
+from tests.conftest import Centre, agree, make_user
 
 some = st.integers(min_value=0, max_value=5)
 STEPS = st.one_of(
@@ -124,7 +124,13 @@ class Story:
 
     def end_agreement(self, number: int) -> None:
         if agreement := self._agreement(number):
-            agreement.end(on=self.today)
+            end(
+                agreement,
+                reason="Slut.",
+                on=self.today - timedelta(days=agreement.notice_days),
+                jobcentre=agreement.drafter,
+                by=agreement.drafter.managers()[0],
+            )
 
     def ask(self, number: int, agreement: int) -> None:
         enquiry, within = self.enquiry(number), self._agreement(agreement)
@@ -173,7 +179,7 @@ class Story:
         pytest.fail("the enquiries go round and round")
 
     def _agreement(self, number: int) -> Agreement | None:
-        known = list(Agreement.objects.valid(self.today).order_by("pk"))
+        known = list(Agreement.objects.in_force(self.today).order_by("pk"))
         return known[number % len(known)] if known else None
 
 

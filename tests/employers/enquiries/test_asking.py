@@ -8,8 +8,9 @@ from django.utils import timezone
 from employers.enquiries.asking import ask, asked_of, decline, offer
 from employers.enquiries.models import HelpAnswer
 from jobcenter.accounts.workflow import TransitionRefused
-from jobcenter.centres.models.agreement import agree
+from jobcenter.centres.agreeing import end
 from jobcenter.notifications.models import Mail
+from tests.conftest import agree
 
 QUESTION = "Har I to pakkere fra på mandag?"
 
@@ -41,7 +42,7 @@ def test_the_partners_are_asked_and_told_and_the_jobcentre_stays_responsible(
 
     answer = asked_of(roskilde.jobcentre).get()
     assert (answer.state, answer.request.question) == (HelpAnswer.State.ASKED, QUESTION)
-    assert Mail.objects.get().to == roskilde.jobcentre.email
+    assert Mail.objects.get(kind="help_asked").to == roskilde.jobcentre.email
     enquiry.refresh_from_db()
     assert (enquiry.jobcentre, enquiry.owner) == (koege.jobcentre, koege.caseworker)
     assert not asked_of(aarhus.jobcentre).exists()
@@ -63,7 +64,7 @@ def test_nobody_is_asked_about_what_is_confidential(make_enquiry, do_ask, kind):
     with pytest.raises(TransitionRefused):
         do_ask(make_enquiry(kind=kind, message="Vi lukker aftenholdet."))
 
-    assert not Mail.objects.exists()
+    assert not Mail.objects.filter(kind="help_asked").exists()
 
 
 def test_an_agreement_that_is_over_or_somebody_elses_asks_nobody(
@@ -77,7 +78,13 @@ def test_an_agreement_that_is_over_or_somebody_elses_asks_nobody(
     )
     with pytest.raises(TransitionRefused):
         ask(make_enquiry(), agreement=foreign, question="?", by=koege.caseworker, at=timezone.now())
-    agreement.end(on=timezone.localdate())
+    end(
+        agreement,
+        reason="Vi har fået vores eget.",
+        on=timezone.localdate() - timedelta(days=30),
+        jobcentre=roskilde.jobcentre,
+        by=roskilde.manager,
+    )
 
     with pytest.raises(TransitionRefused):
         do_ask(make_enquiry())

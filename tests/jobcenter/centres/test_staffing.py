@@ -1,4 +1,4 @@
-"""Teams, absences and agreements: what may be written down, and what is found again."""
+"""Teams and absences: what may be written down, and what is found again."""
 
 from datetime import date, timedelta
 
@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from jobcenter.accounts.models import Role
-from jobcenter.centres.models import Absence, Agreement, Team, TeamMember
-from jobcenter.centres.models.agreement import TooFewPartners, agree
+from jobcenter.centres.models import Absence, Team, TeamMember
 from jobcenter.classifications.models import Industry
 from tests.conftest import make_user
 
@@ -96,39 +95,3 @@ def test_a_substitute_works_in_the_same_jobcentre(koege, roskilde):
         absence.full_clean()
     absence.substitute = make_user("Nadia Berg", koege.jobcentre.organisation, Role.CASEWORKER)
     absence.full_clean()
-
-
-def make_agreement(*centres, **fields):
-    return agree(
-        name="Østsjælland",
-        purpose="Fælles rekruttering",
-        jobcentres=[centre.jobcentre for centre in centres],
-        **{"valid_from": TODAY, **fields},
-    )
-
-
-def test_an_agreement_is_found_by_those_who_are_partners(koege, roskilde, aarhus):
-    agreement = make_agreement(koege, roskilde)
-
-    found = Agreement.objects.valid(TODAY)
-    assert found.of_all(koege.jobcentre, roskilde.jobcentre).get() == agreement
-    assert not found.of_all(koege.jobcentre, aarhus.jobcentre).exists()
-    assert not found.of(aarhus.jobcentre).exists()
-
-
-def test_an_agreement_has_two_partners_or_more(koege):
-    with pytest.raises(TooFewPartners):
-        make_agreement(koege, koege)
-
-    assert not Agreement.objects.exists()
-
-
-def test_an_agreement_that_is_ended_was_in_force_and_one_to_come_never_was(koege, roskilde):
-    now = make_agreement(koege, roskilde)
-    later = make_agreement(koege, roskilde, valid_from=TODAY + timedelta(days=30))
-
-    now.end(on=TODAY)
-    later.end(on=TODAY)
-
-    assert Agreement.objects.get() == now
-    assert now.valid_to == TODAY + timedelta(days=1)
