@@ -363,7 +363,33 @@ ROWS = [
     Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     *(
         Row(name, {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}, query=CSV, note="as a file")
-        for name in ("desk:my_day", "desk:queue")
+        for name in ("desk:my_day", "desk:queue", "desk:follow_ups")
+    ),
+    Row("desk:bulk_enquiries", {JOBCENTRES: WRONG_METHOD}),
+    Row(
+        "desk:bulk_enquiries",
+        {OWN: OPEN, OTHERS: GONE_ON},
+        data=given.enquiry_to_give,
+        note="to whom is asked, or there is nothing to give",
+    ),
+    Row(
+        "desk:follow_ups",
+        {JOBCENTRES: OPEN},
+        query="?due=all&owner=all",
+        hides={OTHERS: given.work_of_others},
+    ),
+    Row("desk:bulk_follow_ups", {JOBCENTRES: WRONG_METHOD}),
+    Row("desk:bulk_follow_ups", {JOBCENTRES: GONE_ON}, data=given.follow_up_that_is_done),
+    Row("desk:save_view", {JOBCENTRES: WRONG_METHOD}),
+    Row("desk:save_view", {JOBCENTRES: MISSING}, data=the(listed="admin:index"), note="of no list"),
+    Row("desk:save_view", {JOBCENTRES: GONE_ON}, data=the(listed="desk:queue", name="Mine")),
+    Row("desk:forget_view", {JOBCENTRES: WRONG_METHOD}, given=pk_of("saved_view")),
+    Row(
+        "desk:forget_view",
+        {OWN: GONE_ON, OTHERS: MISSING},
+        given=pk_of("saved_view"),
+        data=given.nothing,
+        note="shared by a caseworker",
     ),
     Row("desk:enquiry", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("enquiry")),
     Row(

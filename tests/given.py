@@ -237,6 +237,14 @@ def colleague(world: World) -> Values:
     return {"give-to": world.koege.manager.pk}
 
 
+def enquiry_to_give(world: World) -> Values:
+    return {"action": "give", "pk": world.enquiry.pk}
+
+
+def follow_up_that_is_done(world: World) -> Values:
+    return {"action": "done", "pk": world.follow_up.pk}
+
+
 def move(world: World) -> Values:
     return {"to": world.roskilde.jobcentre.pk, "reason": "Holdet flytter til Roskilde."}
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from employers.access.models import AccessRequest, Invitation
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, FollowUp, Hold
+from employers.desk.models import SavedView
 from employers.enquiries import asking
 from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
@@ -208,6 +209,18 @@ class World:
             jobcentre=self.koege.jobcentre,
             what="Ring om natholdet",
             due_on=timezone.localdate(),
+        )
+
+    @cached_property
+    def saved_view(self) -> SavedView:
+        """Køge's caseworker shares it with the jobcentre."""
+        return SavedView.objects.create(
+            owner=self.koege.caseworker,
+            jobcentre=self.koege.jobcentre,
+            listed="desk:queue",
+            name="Praktik, der venter",
+            query="kind=work_trial",
+            is_shared=True,
         )
 
     def ask_for_access(self, of: Company, **fields: Any) -> AccessRequest:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from employers.contacts.models import Lead
+from employers.desk.models import SavedView
+from employers.desk.models.saved_view import Listed
 from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
 from jobcenter.accounts.models import User
 from jobcenter.centres.agreeing import Proposal, accept, draft
@@ -53,6 +55,7 @@ def load(world: Demo) -> None:
         answer.save()
         asked += 1
     _lead(world, karim)
+    _views(karim)
     told = _late(world)
     world.tell(
         f"{len(partners)} jobcentres in an agreement, {asked} enquiries asked about, {told} late ones told of"
@@ -90,6 +93,24 @@ def _agreements(world: Demo, partners: list[Jobcentre]) -> Agreement:
     )
     draft(waiting, jobcentre=first, by=first.managers()[0])
     return agreement
+
+
+def _views(user: User) -> None:
+    """A view of one's own, and one that the jobcentre shares."""
+    jobcentre = Jobcentre.objects.get(organisation__memberships__user=user)
+    for name, query, is_shared in (
+        ("Mine", "owner=mine", False),
+        ("Løntilskud", "kind=wage_subsidy", True),
+        ("Skal slås op", "state=unpublished", True),
+    ):
+        SavedView.objects.create(
+            owner=user,
+            jobcentre=jobcentre,
+            listed=Listed.QUEUE,
+            name=name,
+            query=query,
+            is_shared=is_shared,
+        )
 
 
 def _lead(world: Demo, user: User) -> None:

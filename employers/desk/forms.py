@@ -15,10 +15,10 @@ from employers.contacts.models import ContactQuerySet, Purpose
 from employers.contacts.privacy import without_cpr
 from employers.enquiries.confiding import may_be_added
 from employers.enquiries.kinds import WORDS
-from employers.enquiries.models import Enquiry, EnquiryQuerySet, Kind, State
+from employers.enquiries.models import Enquiry
 from employers.enquiries.writing import files_field
 from employers.vacancies.fields import Line
-from employers.vacancies.models import LabourConflict, Vacancy
+from employers.vacancies.models import LabourConflict
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
@@ -26,48 +26,6 @@ from jobcenter.pages.fields import TOO_LONG, DateInput
 
 DAYS = range(1, 11)
 A_YEAR = timedelta(days=366)
-WAITING, UNPUBLISHED, ALL = "waiting", "unpublished", "all"
-EVERYBODY, MINE = "all", "mine"
-
-
-class QueueForm(forms.Form):
-    """Which enquiries; the values stand in the address. What is not understood is as if it was not said."""
-
-    state = forms.ChoiceField(label=_("State"), required=False)
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
-    kind = forms.ChoiceField(label=_("What about"), required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        states = [(value, _capital(label)) for value, label in State.choices]
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "state": [
-                (WAITING, _("Waiting for an answer")),
-                *states,
-                (UNPUBLISHED, _("Vacancy waits to be published")),
-                (ALL, _("All")),
-            ],
-            "owner": [(EVERYBODY, _("Everybody")), (MINE, _("Mine"))],
-            "kind": [("", _("Everything")), *((value, _capital(label)) for value, label in Kind.choices)],
-        }
-        for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
-
-    def chosen(self, enquiries: EnquiryQuerySet, *, user: User) -> EnquiryQuerySet:
-        """Those that wait by the clock, the others by when they came."""
-        self.is_valid()
-        state = self.cleaned_data.get("state") or WAITING
-        if self.cleaned_data.get("owner") == MINE:
-            enquiries = enquiries.filter(owner=user)
-        if kind := self.cleaned_data.get("kind"):
-            enquiries = enquiries.filter(kind=kind)
-        if state == WAITING:
-            return enquiries.waiting()
-        if state == UNPUBLISHED:
-            enquiries = enquiries.filter(vacancy__in=Vacancy.objects.to_look_at())
-        elif state != ALL:
-            enquiries = enquiries.filter(state=state)
-        return enquiries.order_by("-received_at", "-pk")
 
 
 class GlobalSearchForm(forms.Form):

@@ -11,6 +11,7 @@ STAFF = {Role.CASEWORKER, Role.MANAGER}
 ITEMS = [
     Item(_("My day"), "desk:my_day", roles=STAFF, count=things_due, order=10),
     Item(_("Enquiries"), "desk:queue", roles=STAFF, count=enquiries_waiting, order=20),
+    Item(_("Follow-ups"), "desk:follow_ups", roles=STAFF, order=21),
     Item(_("Help to others"), "desk:helps", roles=STAFF, count=helps_waiting, order=25),
     Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
     Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),

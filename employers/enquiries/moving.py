@@ -25,9 +25,10 @@ LEAST_DAYS = 1
 
 
 @transaction.atomic
-def give(enquiry: Enquiry, *, to: User, by: User, at: datetime) -> Enquiry:
+def give(enquiry: Enquiry, *, to: User, by: User, at: datetime, is_told: bool = True) -> Enquiry:
     """Give it to a colleague, who is told unless they took it themselves.
 
+    is_told: whether the mail is put here; who gives several puts one for all, in the same transaction.
     Raises TransitionRefused when it is closed, is theirs already, or they do not work in the jobcentre.
     """
     enquiry = _locked(enquiry)
@@ -37,7 +38,7 @@ def give(enquiry: Enquiry, *, to: User, by: User, at: datetime) -> Enquiry:
         raise TransitionRefused(_("Choose a colleague of the jobcentre."))
     choice = Choice(enquiry.jobcentre, to, Rule.PERSON, is_by_municipality=_is_by_municipality(enquiry))
     assigning.assign([Change(enquiry, choice)], occasion=Occasion.GIVEN, by=by, at=at)
-    if to != by:
+    if is_told and to != by:
         ownership_letters.send_handed_over(
             to, [enquiry], why=_("%(name)s has given you an enquiry.") % {"name": by}
         )

@@ -35,6 +35,15 @@
     }
   });
 
+  /* One box ticks all rows that belong to a form. */
+  document.addEventListener('change', function (event) {
+    var all = event.target.closest('[data-choose-all]');
+    if (!all) return;
+    Array.from(document.getElementById(all.dataset.chooseAll).elements).forEach(function (box) {
+      if (box.type === 'checkbox') box.checked = all.checked;
+    });
+  });
+
   /* A form brought into a dialog after the design system's script has run. */
   document.addEventListener('click', function (event) {
     var button = event.target.closest('[data-close-dialog]');

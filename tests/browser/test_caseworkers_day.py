@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import FollowUp, Hold, Purpose
+from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
 from tests.browser.watch import open_with_scripts
 from tests.making_referrals import candidate_of, complete
@@ -156,3 +157,50 @@ def test_the_search_works_without_scripts(browser, live_server, sign_in, koege, 
 
     expect(plain.get_by_role("heading", name=company.name)).to_be_visible()
     bare.close()
+
+
+def test_several_enquiries_are_given_to_a_colleague_and_the_view_is_kept(page, sign_in, axe, see, koege, day):
+    taken_up = Enquiry.objects.get(kind=Enquiry.Kind.WORK_TRIAL)
+    taken_up.start(by=koege.caseworker, organisation=koege.jobcentre.organisation)
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:queue") + "?state=all")
+    page.get_by_text("Gem denne visning").click()
+    page.get_by_label("Visningens navn").fill("Alt, vi har")
+    page.get_by_label("Del den med jobcentret").check()
+    page.get_by_role("button", name="Gem visningen").click()
+    expect(page.get_by_role("link", name="Alt, vi har")).to_have_attribute("aria-current", "page")
+
+    page.wait_for_load_state()
+    page.get_by_label("Vælg alle på siden").check()
+    axe(page)
+    see(page, "day-4-queue")
+    page.get_by_role("button", name="Giv til en kollega …").click()
+    page.get_by_label("Kollega").select_option(label="Lone Friis")
+    axe(page)
+    see(page, "day-5-give-several")
+    page.get_by_role("button", name="Giv til en kollega").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Givet til Lone Friis: 5.")
+    expect(page.get_by_role("row").filter(has_text="Lone Friis")).to_have_count(5)
+    page.get_by_label("Vælg alle på siden").check()
+    page.get_by_role("button", name="Begynd på").click()
+
+    expect(page.get_by_text("4 af 5 blev gennemført")).to_be_visible()
+    axe(page)
+    see(page, "day-6-half-success")
+
+
+def test_follow_ups_are_postponed_together(page, sign_in, axe, see, koege, day):
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:follow_ups"))
+    axe(page)
+    see(page, "day-7-follow-ups")
+
+    page.get_by_label("Vælg alle på siden").check()
+    page.get_by_role("button", name="Udsæt …").click()
+    later = timezone.localdate() + timedelta(days=3)
+    page.get_by_label("Ny dato").fill(later.isoformat())
+    page.get_by_role("button", name="Udsæt").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Udsat: 2.")
+    assert set(FollowUp.objects.values_list("due_on", flat=True)) == {later}

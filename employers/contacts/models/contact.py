@@ -309,6 +309,13 @@ class FollowUp(models.Model):
             raise AlreadyDone
         return self
 
+    def postpone(self, *, until: date) -> FollowUp:
+        """It is due on a later day. Raises AlreadyDone when somebody was there first."""
+        self.due_on = until
+        if not FollowUp.objects.open().filter(pk=self.pk).update(due_on=until):
+            raise AlreadyDone
+        return self
+
 
 @pghistory.track()
 class Preferences(models.Model):

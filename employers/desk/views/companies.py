@@ -24,6 +24,8 @@ from employers.contacts.leading import leader_of
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, columns, lanes, timeline
+from employers.desk.kept_views import offered, opens_with_default
+from employers.desk.models.saved_view import Listed
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy
@@ -40,6 +42,7 @@ NEWEST_SHOWN = 8
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
+@opens_with_default(Listed.COMPANIES)
 def companies(request: StaffRequest) -> HttpResponseBase:
     form = SearchForm(request.GET or None)
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
@@ -63,6 +66,7 @@ def companies(request: StaffRequest) -> HttpResponseBase:
             "page": page,
             "has_more": page.paginator.count == MOST_FOUND and bool(sought),
             "jobcentre": request.jobcentre,
+            "views": offered(request, Listed.COMPANIES),
         },
     )
 

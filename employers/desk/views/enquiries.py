@@ -24,12 +24,14 @@ from employers.desk.forms import (
     ConfirmForm,
     HandlerForm,
     PublishForm,
-    QueueForm,
     ReleaseForm,
     SendBackForm,
 )
 from employers.desk.handing import handing
 from employers.desk.history import history
+from employers.desk.kept_views import offered, opens_with_default
+from employers.desk.list_forms import QueueForm
+from employers.desk.models.saved_view import Listed
 from employers.desk.urgency import urgency
 from employers.enquiries.attaching import download
 from employers.enquiries.conversing import conversation, reply
@@ -49,8 +51,9 @@ ENQUIRIES_ON_A_PAGE = 25
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
+@opens_with_default(Listed.QUEUE)
 def queue(request: StaffRequest) -> HttpResponseBase:
-    form = QueueForm(request.GET)
+    form = QueueForm(request.GET, jobcentre=request.jobcentre)
     of_jobcentre = Enquiry.objects.visible_to(request.jobcentre, user=request.user)
     found = (
         form.chosen(of_jobcentre, user=request.user)
@@ -76,6 +79,7 @@ def queue(request: StaffRequest) -> HttpResponseBase:
             "page": page,
             "rows": rows,
             "jobcentre": request.jobcentre,
+            "views": offered(request, Listed.QUEUE),
             "is_manager": request.membership.role == Role.MANAGER,
         },
     )
