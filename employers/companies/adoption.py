@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from employers.companies.models import Company, Workplace
+from employers.companies.models import Company, Former, Workplace
 from employers.companies.register import Registered, RegisteredWorkplace
 
 
@@ -12,9 +12,12 @@ from employers.companies.register import Registered, RegisteredWorkplace
 def adopt_company(registered: Registered) -> Company:
     """The company as the register has it now: made, or brought up to date if we know it already.
 
-    Two at once make one: the second waits for the first and finds its row.
+    Two at once make one: the second waits for the first and finds its row. A number of a company that was
+    merged into another leads to that one, of which the register says something else.
     """
-    company, _is_new = Company.objects.update_or_create(
+    if now := Former.objects.company(cvr=registered.cvr):
+        return now
+    company, is_new = Company.objects.update_or_create(
         cvr=registered.cvr,
         defaults={
             "name": registered.name,
@@ -26,7 +29,15 @@ def adopt_company(registered: Registered) -> Company:
             "advertising_protected": registered.advertising_protected,
         },
     )
-    return company
+    return merged_meanwhile(company) if is_new else company
+
+
+def merged_meanwhile(made: Company) -> Company:
+    """A company that was just made; but if its number was merged away just before, the one it leads to."""
+    now = Former.objects.company(cvr=made.cvr, country=made.country, foreign_number=made.foreign_number)
+    if now:
+        made.delete()
+    return now or made
 
 
 @transaction.atomic

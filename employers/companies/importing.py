@@ -324,6 +324,13 @@ def _bring_companies_up_to_date() -> None:
     )
 
 
+KNOWN_BY_NUMBER = (
+    "(SELECT id, cvr FROM companies_company WHERE cvr IS NOT NULL"
+    " UNION ALL SELECT now, cvr FROM companies_former WHERE cvr <> '')"
+)
+"""Every company by its number, and by those of the companies that were merged into it."""
+
+
 def _bring_workplaces_up_to_date(today: date) -> None:
     """The workplaces of companies we know: moved, opened and closed as the register says.
 
@@ -340,7 +347,7 @@ def _bring_workplaces_up_to_date(today: date) -> None:
         " CASE WHEN c.id IS NULL THEN COALESCE(w.closed_on, n.closed_on, GREATEST(%s, n.opened_on))"
         " ELSE n.closed_on END AS closed_on"
         " FROM incoming_workplace n JOIN companies_workplace w USING (p_number)"
-        " LEFT JOIN companies_company c ON c.cvr = n.company_id"
+        f" LEFT JOIN {KNOWN_BY_NUMBER} c ON c.cvr = n.company_id"
         " LEFT JOIN geography_postcode p ON p.code = n.postcode) new"
         " WHERE known.p_number = new.p_number AND (known.name, known.address, known.postcode, known.town,"
         " known.municipality_id, known.employees, known.opened_on, known.closed_on, known.company_id)"
@@ -353,7 +360,7 @@ def _bring_workplaces_up_to_date(today: date) -> None:
         " municipality_id, employees, opened_on, closed_on)"
         " SELECT c.id, n.p_number, n.name, n.address, n.postcode, COALESCE(p.name, ''), n.municipality_id,"
         " n.employees, n.opened_on, n.closed_on"
-        " FROM incoming_workplace n JOIN companies_company c ON c.cvr = n.company_id"
+        f" FROM incoming_workplace n JOIN {KNOWN_BY_NUMBER} c ON c.cvr = n.company_id"
         " LEFT JOIN geography_postcode p ON p.code = n.postcode"
         " WHERE n.closed_on IS NULL ON CONFLICT (p_number) DO NOTHING"
     )

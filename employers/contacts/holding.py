@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from employers.companies.models import Company, Workplace
+from employers.companies import following
+from employers.companies.models import Workplace
 from employers.contacts.models import Hold, HoldLimit
 from employers.contacts.saying import day_in_full
 from jobcenter.accounts.models import User
@@ -35,7 +36,8 @@ def take(
     it. Raises HeldAlready, and ValidationError beyond the limits of the day.
     """
     Jobcentre.objects.select_for_update(no_key=True).get(pk=jobcentre.pk)
-    Company.objects.select_for_update().get(pk=workplace.company_id)
+    following.locked(workplace.company)
+    workplace = following.now(workplace)
     alike = Hold.objects.filter(workplace=workplace, purpose=purpose)
     if running := alike.running(at=at).select_related("jobcentre", "by").first():
         raise HeldAlready(running)

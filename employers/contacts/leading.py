@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from employers.companies.following import locked
 from employers.companies.models import Company, RegisterCompany, Workplace
 from employers.contacts.lead_rule import Agreed, Decided, Facts, Leading, Site
 from employers.contacts.lead_rule import lead as choose
@@ -220,6 +221,7 @@ def agree_on_lead(
     is_agreed False: the jobcentre names them, and the company has not been asked. Raises ValidationError
     for somebody of another jobcentre.
     """
+    company = locked(company)
     end_lead(company=company, jobcentre=jobcentre, on=on)
     lead = Lead(
         company=company,
@@ -237,7 +239,7 @@ def agree_on_lead(
 @transaction.atomic
 def end_lead(*, company: Company, jobcentre: Jobcentre, on: date) -> None:
     """From the date the company has no lead in the jobcentre. One of that very day, or later, never was."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    company = locked(company)
     theirs = Lead.objects.filter(company=company, jobcentre=jobcentre)
     theirs.filter(valid_from__gte=on).delete()
     theirs.valid(on).update(valid_to=on)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from employers.companies.following import locked
 from employers.companies.models import Company
 from employers.contacts.coordination import CAP_WINDOW
 from employers.contacts.models import Contact, Preferences, Purpose
@@ -40,7 +41,7 @@ def change(*, company: Company, values: Mapping[str, Any], seen: int, by: User) 
     seen: the version the form was opened with, 0 for none. Raises ChangedMeanwhile when it is no longer
     the newest, and ValidationError for values that do not belong together.
     """
-    Company.objects.select_for_update().get(pk=company.pk)
+    company = locked(company)
     now = preferences_of(company)
     if seen != (now.version if now.pk else 0):
         raise ChangedMeanwhile(now)

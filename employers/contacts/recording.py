@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from employers.companies import following
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Asked, Counsel, Occasion, advise
 from employers.contacts.knowing import known_before
@@ -52,11 +53,14 @@ def record(
     `new_person` is a name; someone of that name whom the company already has is used again.
     Contacts of one company are logged one after the other, so that a double click is seen as one.
     What spoke against it when it took place is judged under the same lock, so that a hold taken while the
-    form stood open counts. Each thing is kept with the `reason`, and the holder of a hold is told.
+    form stood open counts. If the company has been merged into another meanwhile, it is logged on that one.
+    Each thing is kept with the `reason`, and the holder of a hold is told.
     Raises ValidationError when its time and outcome do not agree or it is logged already, when a text holds a
     CPR number, and for the field `reason` when one is needed and none is given.
     """
-    Company.objects.select_for_update().get(pk=company.pk)
+    company = following.locked(company)
+    workplace = following.now(workplace) if workplace else None
+    person = following.now(person) if person else None
     now = timezone.now()
     contact = Contact(
         company=company,

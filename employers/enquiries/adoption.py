@@ -7,8 +7,9 @@ in which the enquiry is received.
 
 from __future__ import annotations
 
-from employers.companies.adoption import adopt_company, adopt_workplace
-from employers.companies.models import Company, Person, Workplace
+from employers.companies.adoption import adopt_company, adopt_workplace, merged_meanwhile
+from employers.companies.following import locked
+from employers.companies.models import Company, Former, Person, Workplace
 from employers.enquiries.asked import Asked, Contact, Place
 
 
@@ -17,13 +18,17 @@ def company_of(asked: Asked) -> Company:
     if asked.registered:
         return adopt_company(asked.registered)
     known_by = asked.identity
-    company, _is_new = Company.objects.get_or_create(
+    if now := Former.objects.company(
+        cvr=known_by.cvr, country=known_by.country, foreign_number=known_by.foreign_number
+    ):
+        return locked(now)
+    company, is_new = Company.objects.get_or_create(
         cvr=known_by.cvr,
         country=known_by.country,
         foreign_number=known_by.foreign_number,
         defaults={"name": asked.company},
     )
-    return company
+    return locked(merged_meanwhile(company) if is_new else company)
 
 
 def workplace_of(place: Place, *, company: Company) -> Workplace:
