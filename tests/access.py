@@ -491,6 +491,23 @@ ROWS = [
         given=given.pk_of_company,
         hides={"neighbour": given.secrets_of_company},
     ),
+    Row("desk:new_company", {JOBCENTRES: OPEN}),
+    Row(
+        "desk:companies_like",
+        {JOBCENTRES: OPEN},
+        query="?name=Strandmarkens+Emballage",
+        hides={NOT_SHARING: given.address_of_company},
+        note="far away only that it exists",
+    ),
+    Row("desk:doubles", {OWN: OPEN, OTHERS: MISSING}, given=given.pk_of_company),
+    Row("desk:merge_companies", {OWN: OPEN, OTHERS: MISSING}, given=given.company_and_double),
+    Row("desk:new_person", {SHARING: OPEN, NOT_SHARING: MISSING}, given=given.pk_of_company),
+    Row("desk:people_like", {SHARING: OPEN, NOT_SHARING: MISSING}, given=given.pk_of_company),
+    Row("desk:double_people", {OWN: OPEN, OTHERS: MISSING}, given=given.one_person),
+    Row("desk:merge_people", {OWN: OPEN, OTHERS: MISSING}, given=given.person_and_double),
+    Row("desk:merges", {JOBCENTRES: OPEN}, hides={OTHERS: given.name_of_merged}),
+    Row("desk:merge", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("merge")),
+    Row("desk:merge", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("merge"), data=given.nothing),
     *(
         Row(
             "desk:company_part",

@@ -57,6 +57,27 @@ def all_that_can_be_found(world: World) -> Values:
     return {}
 
 
+def address_of_company(world: World) -> list[str]:
+    return [world.company.get_absolute_url()]
+
+
+def company_and_double(world: World) -> Values:
+    return {**pk_of_company(world), "other": world.double.pk}
+
+
+def one_person(world: World) -> Values:
+    return {"pk": world.company.pk, "person": world.company.people.get().pk}
+
+
+def person_and_double(world: World) -> Values:
+    """Two people of one company."""
+    return {**one_person(world), "other": world.company.people.create(name="Mette Brun").pk}
+
+
+def name_of_merged(world: World) -> list[str]:
+    return [world.merge.gone_name]
+
+
 def part_of_company(part: str) -> Callable[[World], Values]:
     return lambda world: {**pk_of_company(world), "part": part}
 

@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from employers.access.models import AccessRequest, Invitation
-from employers.companies.models import Company, Person, Workplace
+from employers.companies.merging import merge
+from employers.companies.models import Company, Merge, Person, Workplace
 from employers.contacts.models import Contact, FollowUp, Hold
 from employers.desk.models import SavedView
 from employers.enquiries import asking
@@ -85,6 +86,29 @@ class World:
         )
         Person.objects.create(company=other, name="Kim Konkurrent", email="kim@oelby.example")
         return make_user("Kim Konkurrent", organisation, Role.EMPLOYER)
+
+    @cached_property
+    def double(self) -> Company:
+        """The company once more, typed in by hand."""
+        made = Company.objects.create(
+            country="DE", foreign_number="HRB 12345", name="Strandmarkens Emballage GmbH"
+        )
+        Workplace.objects.create(
+            company=made, address="Havnen 1", postcode="4600", municipality=self.koege.municipality
+        )
+        return made
+
+    @cached_property
+    def merge(self) -> Merge:
+        """Køge has made one of the two."""
+        return merge(
+            self.company,
+            self.double,
+            chosen={},
+            by=self.koege.caseworker,
+            jobcentre=self.koege.jobcentre,
+            why="De har ringet og sagt det",
+        )
 
     @cached_property
     def enquiry(self) -> Enquiry:

@@ -150,6 +150,13 @@ class LogForm(forms.Form):
             *((key, person.name) for key, person in self.people.items()),
             (NEW_PERSON, _("New person …")),
         ]
+        # Whoever is like the new person is shown a moment after somebody has typed.
+        self.fields["new_person"].widget.attrs |= {
+            "hx-get": reverse("desk:people_like", args=[company.pk]),
+            "hx-trigger": "input changed delay:400ms",
+            "hx-target": "#log-known",
+            "hx-swap": "innerHTML",
+        }
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
             (value, Labelled(capfirst(str(label)), icon=CHANNEL_ICONS[Contact.Channel(value)]))
             for value, label in Contact.Channel.choices

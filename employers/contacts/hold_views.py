@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from employers.companies.following import company_or_404
 from employers.companies.models import Company
 from employers.contacts import holding
 from employers.contacts.forms import HoldForm
@@ -22,7 +23,7 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: StaffRequest, company: int) -> HttpResponse:
-    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    found = company_or_404(Company.objects.visible_to(request.jobcentre), company)
     limit = HoldLimit.objects.of(timezone.localdate())
     if limit is None:
         messages.warning(request, _("No rule for holds is in force today."))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from employers.companies.finding import find
+from employers.companies.following import company_or_404
 from employers.companies.models import Company, CompanyQuerySet
 from employers.contacts.coordination import advise
 from employers.contacts.forms import LogForm, SearchForm
@@ -57,7 +58,7 @@ def choose(request: StaffRequest) -> HttpResponse:
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: StaffRequest, company: int) -> HttpResponse:
-    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    found = company_or_404(Company.objects.visible_to(request.jobcentre), company)
     form = LogForm(
         request.POST or None,
         company=found,
@@ -94,7 +95,7 @@ def advice(request: StaffRequest, company: int) -> HttpResponse:
 
     A POST, so that what is typed stands in no address.
     """
-    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    found = company_or_404(Company.objects.visible_to(request.jobcentre), company)
     form = LogForm(request.POST, company=found, jobcentre=request.jobcentre, user=request.user)
     # The rest is not filled in yet, and nobody is told that it is missing.
     form.errors.clear()

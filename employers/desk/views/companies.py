@@ -9,13 +9,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from employers.campaigns.forms import SegmentForm
 from employers.companies.finding import find
+from employers.companies.following import company_or_404
 from employers.companies.models import Company
 from employers.contacts.coordination import Asked
 from employers.contacts.forms import PurposeForm, SearchForm
@@ -76,6 +77,8 @@ def companies(request: StaffRequest) -> HttpResponseBase:
 def company(request: StaffRequest, pk: int) -> HttpResponse:
     """Who they are, what other jobcentres have had with them lately, and the newest of everything."""
     found = _company(request, pk)
+    if found.pk != pk:
+        return redirect(found)
     reader = request.jobcentre
     now = timezone.localtime()
     since = now - lanes.BACK
@@ -125,6 +128,8 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
 def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
     """All contacts, enquiries, vacancies or people of one company, in pages."""
     found = _company(request, pk)
+    if found.pk != pk:
+        return redirect("desk:company_part", found.pk, part)
     rows: Any
     as_read: Callable[[Any], Any] = _itself
     match part:
@@ -157,10 +162,10 @@ def _itself(row: Any) -> Any:
 
 
 def _company(request: StaffRequest, pk: int) -> Company:
+    """Of an old address, the company it was merged into: the page then leads there."""
     visible = Company.objects.visible_to(request.jobcentre)
-    return get_object_or_404(
-        visible.select_related("industry").prefetch_related("workplaces__municipality"), pk=pk
-    )
+    visible = visible.select_related("industry").prefetch_related("workplaces__municipality")
+    return company_or_404(visible, pk)
 
 
 def _enquiries(request: StaffRequest, found: Company) -> Any:
@@ -204,6 +209,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "own_lead": own_lead,
         "leads_here": leader is not None and leader.is_of(request.jobcentre),
         "here": here,
+        "is_ours": Company.objects.of(request.jobcentre).filter(pk=found.pk).exists(),
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {
             "kontakter": Contact.objects.held().filter(company=found).count(),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from employers.companies.following import company_or_404
 from employers.companies.models import Company
 from employers.contacts.leading import agree_on_lead, end_lead, leader_of
 from employers.contacts.models import Lead
@@ -20,7 +21,7 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lead(request: StaffRequest, pk: int) -> HttpResponse:
-    company = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=pk)
+    company = company_or_404(Company.objects.visible_to(request.jobcentre), pk)
     today = timezone.localdate()
     now = Lead.objects.of(company, request.jobcentre, on=today)
     form = LeadForm(request.POST or None, jobcentre=request.jobcentre)
@@ -45,7 +46,7 @@ def lead(request: StaffRequest, pk: int) -> HttpResponse:
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_POST
 def no_lead(request: StaffRequest, pk: int) -> HttpResponse:
-    company = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=pk)
+    company = company_or_404(Company.objects.visible_to(request.jobcentre), pk)
     end_lead(company=company, jobcentre=request.jobcentre, on=timezone.localdate())
     messages.success(request, _("%(company)s no longer has a lead in the jobcentre.") % {"company": company})
     return redirect(company)

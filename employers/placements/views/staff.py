@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from employers.companies.following import company_or_404
 from employers.companies.models import Company
 from employers.placements import applying, conditions, deciding, ending, explaining, following_up
 from employers.placements.columns import COLUMNS
@@ -70,7 +71,7 @@ def placements(request: StaffRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: StaffRequest, company: int) -> HttpResponse:
     """Begin an application for a company: fill it in oneself, or mail the form to the employer."""
-    found = get_object_or_404(Company.objects.visible_to(request.jobcentre), pk=company)
+    found = company_or_404(Company.objects.visible_to(request.jobcentre), company)
     form = StartForm(request.POST or None, company=found, jobcentre=request.jobcentre)
     if request.method == "POST" and form.is_valid():
         placement = applying.begin(

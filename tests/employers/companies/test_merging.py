@@ -341,7 +341,7 @@ def test_whoever_opened_the_log_before_logs_on_the_one_that_stays(company, doubl
         person=mette,
         channel=Contact.Channel.PHONE,
         direction=Contact.Direction.IN,
-        purpose=Purpose.RECRUITMENT,
+        purposes=[Purpose.RECRUITMENT],
         outcome=Contact.Outcome.NEED,
         happened_at=timezone.now(),
         by=koege.caseworker,

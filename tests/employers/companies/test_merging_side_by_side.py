@@ -31,7 +31,7 @@ def log(koege):
             company=company,
             channel=Contact.Channel.PHONE,
             direction=Contact.Direction.IN,
-            purpose=Purpose.RECRUITMENT,
+            purposes=[Purpose.RECRUITMENT],
             outcome=Contact.Outcome.NEED,
             happened_at=timezone.now(),
             by=koege.caseworker,
