@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-enquiries-owned": {"task": "enquiries.keep_owned", "schedule": 60.0},
     "sweep-escalations": {"task": "enquiries.sweep_escalations", "schedule": 60.0},
     # Each looks for what its day has come for, so how often it runs matters only to how soon it is done.
+    "remind-of-follow-ups": {"task": "contacts.remind", "schedule": crontab(hour="6-16", minute=20)},
     "remind-of-deadlines": {
         "task": "enquiries.remind_of_deadlines",
         "schedule": crontab(hour="6-16", minute=10),

@@ -348,6 +348,11 @@ ROWS = [
     Row("contacts:release", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("hold"), data=given.nothing),
     Row("contacts:done", {JOBCENTRES: WRONG_METHOD}, given=pk_of("follow_up")),
     Row("contacts:done", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("follow_up"), data=given.nothing),
+    Row("contacts:postpone", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("follow_up")),
+    Row("contacts:contact", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
+    Row("contacts:change", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
+    Row("contacts:cancel", {JOBCENTRES: WRONG_METHOD}, given=pk_of("contact")),
+    Row("contacts:cancel", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("contact"), data=the(version="1")),
     # --- the desk -----------------------------------------------------------------------------------
     Row("desk:my_day", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     Row(

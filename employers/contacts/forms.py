@@ -22,6 +22,7 @@ from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, Labelled, capitalised
+from jobcenter.pages.templatetags.ei import short_time
 
 NEW_PERSON = "new"
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -29,7 +30,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 A_YEAR = timedelta(days=366)
 USUAL_DAYS = 5
 """So many days a hold is proposed for."""
-AS_WRITTEN = ("channel", "direction", "purposes", "outcome", "note", "visibility", "happened_at", "reason")
+AS_WRITTEN = ("channel", "direction", "purposes", "outcome", "note", "happened_at")
 CHANNEL_ICONS = {
     Contact.Channel.PHONE: "headset",
     Contact.Channel.EMAIL: "email",
@@ -56,7 +57,9 @@ class SearchForm(forms.Form):
             self.fields["q"].widget.attrs["autofocus"] = True
 
 
-class LogForm(forms.Form):
+class ContactForm(forms.Form):
+    """What is said of a contact, planned or logged."""
+
     workplace = forms.ChoiceField(label=gettext_lazy("Workplace"), required=False)
     person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     new_person = forms.CharField(
@@ -109,32 +112,21 @@ class LogForm(forms.Form):
             "invalid": gettext_lazy("Write a date and a time"),
         },
     )
-    next_step = forms.CharField(
-        label=gettext_lazy("Next step"),
-        required=False,
-        max_length=200,
-        validators=[without_cpr],
-        help_text=gettext_lazy("It will be on My day."),
-    )
-    next_on = forms.DateField(
-        label=gettext_lazy("Date of the next step"),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Write a date")},
-    )
-    next_by = forms.ModelChoiceField(
-        label=gettext_lazy("Who does it"), queryset=User.objects.none(), required=False, empty_label=None
-    )
 
     def __init__(
-        self, data: Any = None, *, company: Company, jobcentre: Jobcentre, user: User, in_dialog: bool = False
+        self,
+        data: Any = None,
+        *,
+        company: Company,
+        initial: dict[str, Any] | None = None,
+        in_dialog: bool = False,
     ) -> None:
         now = timezone.localtime().replace(second=0, microsecond=0)
         if data is not None and "occasion" not in data:
             # It is asked for only where something speaks against the contact.
             data = data.copy()
-            data["occasion"] = Contact.Occasion.OWN
-        super().__init__(data, initial={"happened_at": now, "next_by": user.pk})
-        self.user = user
+            data["occasion"] = (initial or {}).get("occasion", Contact.Occasion.OWN)
+        super().__init__(data, initial={"happened_at": now, **(initial or {})})
         self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
         self.workplaces = {str(one.pk): one for one in company.workplaces.open()}
         if len(self.workplaces) > 1:
@@ -172,9 +164,6 @@ class LogForm(forms.Form):
         }
         self.fields["outcome"].choices = [unchosen, *capitalised(Contact.Outcome.choices)]  # type: ignore[attr-defined]
         self.fields["occasion"].choices = capitalised(Contact.Occasion.choices)  # type: ignore[attr-defined]
-        self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
-            memberships__organisation=jobcentre.organisation_id, is_active=True
-        ).order_by("name", "pk")
         if in_dialog:
             self.take_focus()
 
@@ -221,13 +210,6 @@ class LogForm(forms.Form):
         if cleaned.get("person") == NEW_PERSON and is_nameless:
             self.add_error("new_person", _("Write the name of the new person"))
         self._check_outcome(cleaned)
-        what, when = cleaned.get("next_step"), cleaned.get("next_on")
-        if what and not when and "next_on" not in self.errors:
-            self.add_error("next_on", _("Choose a date for the next step"))
-        if when and not what and "next_step" not in self.errors:
-            self.add_error("next_step", _("Write what the next step is"))
-        if when and when < timezone.localdate():
-            self.add_error("next_on", _("The date of the next step has passed. Choose today or later."))
         return cleaned
 
     def _check_outcome(self, cleaned: dict[str, Any]) -> None:
@@ -243,21 +225,171 @@ class LogForm(forms.Form):
         if not is_ahead and not cleaned.get("outcome"):
             self.add_error("outcome", _("Choose under “%(label)s”") % {"label": self["outcome"].label})
 
+    @property
+    def somebody_new(self) -> str:
+        """The name of somebody the company has not got yet; "" where one of its people is chosen."""
+        values = self.cleaned_data
+        return "" if values["person"] in self.people else values["new_person"]
+
+    def values(self) -> dict[str, Any]:
+        """The fields of a contact as they are filled in."""
+        values = self.cleaned_data
+        return {
+            **{name: values[name] for name in AS_WRITTEN},
+            "occasion": values["occasion"] or Contact.Occasion.OWN,
+            "visibility": values["visibility"] or Contact.Visibility.OWN,
+            "workplace": self.place,
+            "person": self.people.get(values["person"]),
+        }
+
+
+class LogForm(ContactForm):
+    """The quick log: a contact and the next step."""
+
+    next_step = forms.CharField(
+        label=gettext_lazy("Next step"),
+        required=False,
+        max_length=200,
+        validators=[without_cpr],
+        help_text=gettext_lazy("It will be on My day."),
+    )
+    next_on = forms.DateField(
+        label=gettext_lazy("Date of the next step"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write a date")},
+    )
+    next_by = forms.ModelChoiceField(
+        label=gettext_lazy("Who does it"), queryset=User.objects.none(), required=False, empty_label=None
+    )
+
+    def __init__(
+        self, data: Any = None, *, company: Company, jobcentre: Jobcentre, user: User, in_dialog: bool = False
+    ) -> None:
+        super().__init__(data, company=company, initial={"next_by": user.pk}, in_dialog=in_dialog)
+        self.user = user
+        self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            memberships__organisation=jobcentre.organisation_id, is_active=True
+        ).order_by("name", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        what, when = cleaned.get("next_step"), cleaned.get("next_on")
+        if what and not when and "next_on" not in self.errors:
+            self.add_error("next_on", _("Choose a date for the next step"))
+        if when and not what and "next_step" not in self.errors:
+            self.add_error("next_step", _("Write what the next step is"))
+        if when and when < timezone.localdate():
+            self.add_error("next_on", _("The date of the next step has passed. Choose today or later."))
+        return cleaned
+
+    def next(self) -> NextStep | None:
+        values = self.cleaned_data
+        if not values["next_step"]:
+            return None
+        return NextStep(values["next_step"], values["next_on"], values["next_by"] or self.user)
+
     def contact(self) -> dict[str, Any]:
         """What `recording.record` asks for, beside company, jobcentre and person who logs."""
-        values = self.cleaned_data
-        chosen = self.people.get(values["person"])
         return {
-            "occasion": values["occasion"] or Contact.Occasion.OWN,
-            "workplace": self.place,
-            "person": chosen,
-            "new_person": "" if chosen else values["new_person"],
-            **{name: values[name] for name in AS_WRITTEN},
-            "visibility": values["visibility"] or Contact.Visibility.OWN,
-            "next_step": NextStep(values["next_step"], values["next_on"], values["next_by"] or self.user)
-            if values["next_step"]
-            else None,
+            **self.values(),
+            "new_person": self.somebody_new,
+            "reason": self.cleaned_data["reason"],
+            "next_step": self.next(),
         }
+
+
+class ChangeForm(LogForm):
+    """A contact that is kept, opened in the version it has. The next step is asked for with a plan alone."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=gettext_lazy("Why you correct it"),
+        help_text=gettext_lazy("Your jobcentre reads it beside what is changed."),
+        required=False,
+        max_length=300,
+        validators=[without_cpr],
+    )
+
+    def __init__(
+        self, data: Any = None, *, contact: Contact, jobcentre: Jobcentre, user: User, at: datetime
+    ) -> None:
+        self.now = contact
+        super().__init__(data, company=contact.company, jobcentre=jobcentre, user=user)
+        self.initial.update(as_logged(contact), version=contact.version)
+        if contact.state == Contact.State.HELD and not (data and data.get("next_step")):
+            for name in ("next_step", "next_on", "next_by"):
+                del self.fields[name]
+        self.is_correction = contact.state == Contact.State.HELD and contact.is_corrected_from <= at
+        if not self.is_correction:
+            del self.fields["because"]
+
+    def clean_happened_at(self) -> datetime:
+        happened_at = super().clean_happened_at()
+        if self.now.state == Contact.State.HELD and happened_at > self.now.logged_at:
+            raise ValidationError(
+                _("It took place before it was logged, %(when)s.") % {"when": short_time(self.now.logged_at)}
+            )
+        return happened_at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_correction and not cleaned.get("because") and "because" not in self.errors:
+            self.add_error("because", _("Write why you correct it."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """What `changing.change` asks for, beside the contact and who changes it."""
+        values = self.cleaned_data
+        return {
+            "values": self.values(),
+            "new_person": self.somebody_new,
+            "seen": values["version"],
+            "because": values.get("because", ""),
+            "reason": values["reason"],
+            "next_step": self.next() if "next_step" in self.fields else None,
+        }
+
+
+def as_logged(contact: Contact) -> dict[str, Any]:
+    """The form's values for what is kept of a contact."""
+    return {
+        "workplace": str(contact.workplace_id or ""),
+        "person": str(contact.person_id or ""),
+        "happened_at": timezone.localtime(contact.happened_at).replace(second=0, microsecond=0),
+        **{name: getattr(contact, name) for name in ("channel", "direction", "purposes", "outcome")},
+        **{name: getattr(contact, name) for name in ("occasion", "note", "visibility")},
+    }
+
+
+class CancelForm(forms.Form):
+    """That a plan comes to nothing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=gettext_lazy("Why it is cancelled"), required=False, max_length=300, validators=[without_cpr]
+    )
+
+
+class PostponeForm(forms.Form):
+    """A new day for a follow-up."""
+
+    to = forms.DateField(
+        label=gettext_lazy("New date"),
+        widget=DateInput,
+        error_messages={
+            "required": gettext_lazy("Choose the new date"),
+            "invalid": gettext_lazy("Write a date that exists"),
+        },
+    )
+
+    def clean_to(self) -> date:
+        day: date = self.cleaned_data["to"]
+        today = timezone.localdate()
+        if day < today:
+            raise ValidationError(_("The day has passed. Choose today or later."))
+        if day > today + A_YEAR:
+            raise ValidationError(_("The day is more than a year ahead. Is the year right?"))
+        return day
 
 
 class PurposeForm(forms.Form):

@@ -23,14 +23,20 @@ from employers.contacts.preferences import preferences_of
 from jobcenter.centres.models import Jobcentre
 
 
-def known_before(company: Company, *, jobcentre: Jobcentre, at: datetime) -> Known:
+def known_before(
+    company: Company, *, jobcentre: Jobcentre, at: datetime, apart_from: int | None = None
+) -> Known:
     """What this jobcentre may know of a company at a time: as many queries whatever there is to know.
 
     Other jobcentres are those that share a labour supply with this one; the company's cap counts all.
+    apart_from: the contact that is judged, where it is kept already.
     """
     sharing = set(jobcentre.partners)
     lately = list(
-        Contact.objects.about(company).held().filter(happened_at__gt=at - LOOKED_BACK, happened_at__lte=at)
+        Contact.objects.about(company)
+        .held()
+        .filter(happened_at__gt=at - LOOKED_BACK, happened_at__lte=at)
+        .exclude(pk=apart_from or 0)
     )
     others = [one for one in lately if one.jobcentre_id in sharing - {jobcentre.pk}]
     return Known(

@@ -13,4 +13,11 @@ OVERRIDDEN = Kind(
     usual=How.AT_ONCE,
 )
 
-KINDS = [OVERRIDDEN]
+FOLLOW_UP = Kind(
+    "follow_up_due",
+    _("A follow-up of yours is due"),
+    Audience.STAFF,
+    hint=_("Not while somebody else has just been in contact with the company."),
+)
+
+KINDS = [OVERRIDDEN, FOLLOW_UP]

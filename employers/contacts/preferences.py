@@ -17,15 +17,8 @@ from employers.companies.models import Company
 from employers.contacts.coordination import CAP_WINDOW
 from employers.contacts.models import Contact, Preferences, Purpose
 from jobcenter.accounts.models import User
+from jobcenter.pages.meanwhile import ChangedMeanwhile
 from jobcenter.pages.words import day_short
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else has changed them since the form was opened; `now` is what they say now."""
-
-    def __init__(self, now: Preferences) -> None:
-        super().__init__(str(now))
-        self.now = now
 
 
 def preferences_of(company: Company) -> Preferences:

@@ -13,6 +13,7 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Asked, Counsel, Occasion, advise
 from employers.contacts.knowing import known_before
 from employers.contacts.models import Contact, FollowUp, Hold, Override
+from employers.contacts.resetting import reset
 from employers.contacts.saying import sentence
 from employers.contacts.telling import tell_holder
 from jobcenter.accounts.models import User
@@ -66,7 +67,7 @@ def record(
         company=company,
         jobcentre=jobcentre,
         by=by,
-        person=person or (_person(company, new_person) if new_person else None),
+        person=person or (person_called(new_person, company=company) if new_person else None),
         channel=channel,
         direction=direction,
         purposes=list(dict.fromkeys(purposes)),
@@ -80,24 +81,55 @@ def record(
         occasion=occasion,
     )
     contact.full_clean()
-    counsel = _counsel(contact)
-    if counsel and counsel.needs_reason and not reason.strip():
-        raise ValidationError({"reason": [sentence(ground) for ground in counsel.overridden]})
-    contact.save()
-    if counsel:
-        _override(contact, counsel, reason=reason.strip())
+    judge(contact, reason=reason)
     if next_step:
-        follow_up = FollowUp(
-            contact=contact,
-            company=company,
-            jobcentre=jobcentre,
-            owner=next_step.owner,
-            due_on=next_step.due_on,
-            what=next_step.what,
-        )
-        follow_up.full_clean()
-        follow_up.save()
+        follow_up_of(contact, next_step)
+    reset(contact)
     return contact
+
+
+def judge(contact: Contact, *, reason: str) -> None:
+    """Keep the contact, with what it goes on against and the reason.
+
+    What it has gone on against before, as a plan, needs no second reason. Needs the company's lock.
+    """
+    against = _against(contact)
+    if against and not reason.strip():
+        raise ValidationError({"reason": list(against.values())})
+    contact.save()
+    _override(contact, list(against), reason=reason.strip())
+
+
+def follow_up_of(contact: Contact, step: NextStep) -> FollowUp:
+    follow_up = FollowUp(
+        contact=contact,
+        company=contact.company,
+        jobcentre=contact.jobcentre,
+        owner=step.owner,
+        due_on=step.due_on,
+        what=step.what,
+    )
+    follow_up.full_clean()
+    follow_up.save()
+    return follow_up
+
+
+def person_called(name: str, *, company: Company) -> Person:
+    """Whoever the company already has of that name, or somebody new."""
+    known = company.people.filter(name__iexact=name).first()
+    return known or Person.objects.create(company=company, name=name)
+
+
+def _against(contact: Contact) -> dict[tuple[str, int | None], str]:
+    """What the contact goes on against and has not before: ground and hold, and the sentence that says it."""
+    counsel = _counsel(contact)
+    if not counsel:
+        return {}
+    before = set(contact.overrides.values_list("ground", "hold_id")) if contact.pk else set()
+    against: dict[tuple[str, int | None], str] = {}
+    for ground in counsel.overridden:
+        against.setdefault((ground.reason.value, ground.hold), sentence(ground))
+    return {ground: said for ground, said in against.items() if ground not in before}
 
 
 def _counsel(contact: Contact) -> Counsel | None:
@@ -106,7 +138,7 @@ def _counsel(contact: Contact) -> Counsel | None:
         return None
     at = timezone.localtime(contact.happened_at)
     return advise(
-        known_before(contact.company, jobcentre=contact.jobcentre, at=at),
+        known_before(contact.company, jobcentre=contact.jobcentre, at=at, apart_from=contact.pk),
         Asked(
             at=at,
             purposes=contact.purposes,
@@ -117,9 +149,8 @@ def _counsel(contact: Contact) -> Counsel | None:
     )
 
 
-def _override(contact: Contact, counsel: Counsel, *, reason: str) -> None:
+def _override(contact: Contact, against: list[tuple[str, int | None]], *, reason: str) -> None:
     """One row for each hold and for each other kind of thing that spoke against it."""
-    against = dict.fromkeys((ground.reason.value, ground.hold) for ground in counsel.overridden)
     holds = Hold.objects.select_related("by", "workplace__company").in_bulk(
         [hold for _ground, hold in against if hold]
     )
@@ -129,8 +160,3 @@ def _override(contact: Contact, counsel: Counsel, *, reason: str) -> None:
         override.save()
         if override.hold:
             tell_holder(override)
-
-
-def _person(company: Company, name: str) -> Person:
-    known = company.people.filter(name__iexact=name).first()
-    return known or Person.objects.create(company=company, name=name)

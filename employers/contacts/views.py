@@ -19,11 +19,11 @@ from employers.companies.finding import find
 from employers.companies.following import company_or_404
 from employers.companies.models import Company, CompanyQuerySet
 from employers.contacts.coordination import advise
-from employers.contacts.forms import LogForm, SearchForm
+from employers.contacts.forms import LogForm, PostponeForm, SearchForm
 from employers.contacts.knowing import known_before
 from employers.contacts.models import AlreadyDone, Contact, FollowUp
 from employers.contacts.recording import record
-from employers.contacts.saying import sentence
+from employers.contacts.saying import day_in_full, sentence
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 
@@ -70,7 +70,7 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
         try:
             contact = record(company=found, jobcentre=request.jobcentre, by=request.user, **form.contact())
         except ValidationError as problem:
-            form.add_error(*_where(problem))
+            form.add_error(*where(problem))
             if request.htmx:
                 form.take_focus()
         else:
@@ -118,6 +118,31 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect(_where_from(request) or reverse("desk:my_day"))
 
 
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def postpone(request: StaffRequest, pk: int) -> HttpResponse:
+    """Another day for a follow-up; its reminder begins anew with it."""
+    own = FollowUp.objects.visible_to(request.jobcentre).select_related("company", "owner")
+    follow_up = get_object_or_404(own, pk=pk)
+    form = PostponeForm(request.POST or None)
+    back = _where_from(request) or reverse("desk:my_day")
+    if form.is_valid():
+        try:
+            follow_up.postpone(until=form.cleaned_data["to"])
+        except AlreadyDone:
+            messages.info(
+                request,
+                _("The follow-up with %(company)s was done already.") % {"company": follow_up.company},
+            )
+        else:
+            told = {"what": follow_up.what, "day": day_in_full(follow_up.due_on)}
+            messages.success(request, _("Postponed to %(day)s: %(what)s") % told)
+        return redirect(back)
+    return render(
+        request, "employers/contacts/postpone.html", {"follow_up": follow_up, "form": form, "back": back}
+    )
+
+
 def _advice(request: StaffRequest, company: Company, form: LogForm) -> dict[str, Any]:
     """What is known before the contact, as sentences, and whether to ask for a reason."""
     asked = form.asked()
@@ -133,9 +158,12 @@ def _advice(request: StaffRequest, company: Company, form: LogForm) -> dict[str,
     }
 
 
-def _where(problem: ValidationError) -> tuple[str | None, str | list[str]]:
+def where(problem: ValidationError) -> tuple[str | None, str | list[str]]:
     """The field an error belongs to, or the form as a whole, and what is said."""
-    if hasattr(problem, "error_dict") and (asked := problem.error_dict.get("reason")):
+    told = getattr(problem, "error_dict", {})
+    if because := told.get("because"):
+        return "because", [sentence for one in because for sentence in one.messages]
+    if asked := told.get("reason"):
         sentences = [sentence for one in asked for sentence in one.messages]
         return "reason", " ".join([*sentences, _("Write why you did all the same.")])
     return None, problem.messages
@@ -143,7 +171,7 @@ def _where(problem: ValidationError) -> tuple[str | None, str | list[str]]:
 
 def _where_from(request: StaffRequest) -> str | None:
     """The page of ours that the button was pressed on."""
-    address = request.POST.get("next", "")
+    address = request.POST.get("next", "") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

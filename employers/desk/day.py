@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from employers.access.models import AccessRequest
-from employers.contacts.models import FollowUp, Hold
+from employers.contacts.models import Contact, FollowUp, Hold
 from employers.desk.urgency import Urgency, urgency
 from employers.enquiries.models import Enquiry, HelpAnswer
 from employers.referrals.models import OPEN, Referral
@@ -64,6 +64,7 @@ class Day:
     is_whole_jobcentre: bool
     jobcentre_waits: int
     waiting: list[Waiting] = field(default_factory=list)
+    planned: list[Contact] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     referrals: list[Referred] = field(default_factory=list)
     holds: list[Running] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Day:
         answers = [timezone.localdate(one.enquiry.due_at) for one in self.waiting]
         due = sum(1 for day in answers if day <= self.today)
         decided = sum(1 for one in self.to_decide if one.referral.deadline <= self.today)
-        return due + len(self.follow_ups) + decided
+        return due + len(self.follow_ups) + len(self.planned) + decided
 
     @property
     def overdue(self) -> int:
@@ -118,7 +119,12 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
     owner = None if role == Role.MANAGER else user
     of_jobcentre = Enquiry.objects.visible_to(jobcentre, user=user).waiting()
     enquiries = of_jobcentre.filter(owner=owner) if owner else of_jobcentre
-    follow_ups = FollowUp.objects.visible_to(jobcentre).due(on=now.date()).select_related("company", "owner")
+    follow_ups = (
+        FollowUp.objects.visible_to(jobcentre)
+        .due(on=now.date())
+        .select_related("company", "owner", "reset_by__by", "reset_by__jobcentre")
+    )
+    planned = Contact.objects.to_hold(jobcentre, on=now.date())
     return Day(
         now=now,
         is_whole_jobcentre=owner is None,
@@ -127,6 +133,7 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
             Waiting(enquiry, urgency(timezone.localtime(enquiry.due_at), now))
             for enquiry in enquiries.select_related("company", "workplace__municipality", "vacancy", "owner")
         ],
+        planned=list(planned.filter(by=owner) if owner else planned),
         follow_ups=list(follow_ups.owned_by(owner) if owner else follow_ups),
         referrals=_referrals(jobcentre, owner=owner),
         holds=_holds(jobcentre, owner=owner, now=now),
@@ -205,18 +212,22 @@ def unpublished(jobcentre: Jobcentre, *, owner: User | None = None) -> QuerySet[
 
 
 def things_due(member: Membership) -> int:
-    """The figure beside My day: answers, follow-ups and yes-or-nos due today or before. One query."""
+    """The figure beside My day: answers, follow-ups, plans and yes-or-nos due today or before. One query."""
     today = timezone.localdate()
     end = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999_999)
     owner = None if member.role == Role.MANAGER else member.user
     enquiries = Enquiry.objects.visible_to_member(member).due_by(end)
     follow_ups = FollowUp.objects.due(on=today).filter(jobcentre__organisation=member.organisation_id)
+    planned = Contact.objects.planned().filter(
+        happened_at__lte=end, jobcentre__organisation=member.organisation_id
+    )
     if owner:
         enquiries, follow_ups = enquiries.filter(owner=owner), follow_ups.owned_by(owner)
+        planned = planned.filter(by=owner)
     referrals = Referral.objects.filter(
         to_decide(owner=owner), deadline__lte=today, candidates_jobcentre__organisation=member.organisation_id
     )
-    rows = (enquiries, follow_ups, referrals)
+    rows = (enquiries, follow_ups, planned, referrals)
     first, *others = (row.order_by().values("pk") for row in rows)
     return first.union(*others, all=True).count()
 

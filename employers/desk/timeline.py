@@ -63,6 +63,7 @@ def of_contact(contact: Contact, *, reader: Jobcentre | None) -> Entry:
         person=contact.person.name if own and contact.person else "",
         outcome=contact.get_outcome_display() if own else "",
         text=(contact.note_for(reader) or "") if reader else "",
+        url=contact.get_absolute_url() if own else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 import pghistory
@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,12 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def ahead(self, *, at: datetime) -> Self:
         """Planned for later than `at`, the first first."""
         return self.planned().filter(happened_at__gt=at).order_by("happened_at", "pk")
+
+    def to_hold(self, jobcentre: Jobcentre, *, on: date) -> Self:
+        """The jobcentre's plans of the day, and those before it of which nobody has said how they went."""
+        end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time(0)))
+        planned = self.planned().filter(jobcentre=jobcentre, happened_at__lt=end)
+        return planned.select_related("company", "person", "by").order_by("happened_at", "pk")
 
     def of_partners(self, jobcentre: Jobcentre) -> Self:
         """Of those that share a labour supply with the jobcentre, without their notes."""
@@ -215,11 +222,19 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {self.company}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("contacts:contact", args=[self.pk])
+
     def clean(self) -> None:
         if self.person and self.person.company_id != self.company_id:
             raise ValidationError({"person": _("This person belongs to another company.")})
         if self.workplace and self.workplace.company_id != self.company_id:
             raise ValidationError({"workplace": _("This workplace belongs to another company.")})
+
+    @property
+    def is_corrected_from(self) -> datetime:
+        """From when on a change is a correction."""
+        return self.logged_at + FREE_TO_EDIT
 
     def get_purposes_display(self) -> str:
         return Purpose.in_words(self.purposes)
@@ -255,7 +270,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.filter(done_at=None)
 
     def due(self, *, on: date) -> Self:
-        return self.open().filter(due_on__lte=on)
+        """Those whose day has come, without those that a contact has made quiet until later."""
+        return self.open().filter(Q(quiet_until=None) | Q(quiet_until__lte=on), due_on__lte=on)
 
     def owned_by(self, user: User) -> Self:
         return self.filter(owner=user)
@@ -277,7 +293,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
 @pghistory.track()
 class FollowUp(models.Model):
-    """The next step agreed in a contact, with a date and an owner."""
+    """The next step agreed in a contact, with a date and an owner.
+
+    `quiet_until`: its reminder waits until then, since the contact `reset_by` has taken the matter up (the
+    rule stands in `resetting`). `reminded_on`: when its owner was last reminded.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="follow_ups")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="follow_ups")
@@ -286,6 +306,16 @@ class FollowUp(models.Model):
     due_on = models.DateField(_("date"))
     what = models.CharField(_("what"), max_length=200, validators=[without_cpr])
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    quiet_until = models.DateField(_("reminder waits until"), null=True, blank=True)
+    reset_by = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken up by"),
+    )
+    reminded_on = models.DateField(_("reminded"), null=True, blank=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -293,6 +323,13 @@ class FollowUp(models.Model):
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="followup_is_quiet_because_of_a_contact",
+                condition=Q(quiet_until=None, reset_by=None)
+                | Q(quiet_until__gt=F("due_on"), reset_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Without `what`: that is the jobcentre's own, and this is shown to administrators."""
@@ -302,17 +339,22 @@ class FollowUp(models.Model):
         if not self.owner.memberships.filter(organisation=self.jobcentre.organisation_id).exists():
             raise ValidationError({"owner": _("A follow-up is owned by somebody in the jobcentre.")})
 
+    @property
+    def reminds_on(self) -> date:
+        return self.quiet_until or self.due_on
+
+    def postpone(self, *, until: date) -> FollowUp:
+        """Another day, on which it reminds anew. Raises AlreadyDone when it is done meanwhile."""
+        is_open = FollowUp.objects.open().filter(pk=self.pk)
+        if not is_open.update(due_on=until, quiet_until=None, reset_by=None, reminded_on=None):
+            raise AlreadyDone
+        self.due_on, self.quiet_until, self.reset_by, self.reminded_on = until, None, None, None
+        return self
+
     def finish(self) -> FollowUp:
         """It is done. Raises AlreadyDone when somebody was there first."""
         self.done_at = timezone.now()
         if not FollowUp.objects.open().filter(pk=self.pk).update(done_at=self.done_at):
-            raise AlreadyDone
-        return self
-
-    def postpone(self, *, until: date) -> FollowUp:
-        """It is due on a later day. Raises AlreadyDone when somebody was there first."""
-        self.due_on = until
-        if not FollowUp.objects.open().filter(pk=self.pk).update(due_on=until):
             raise AlreadyDone
         return self
 

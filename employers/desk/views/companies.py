@@ -97,11 +97,15 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
         ]
     )
     follow_ups = list(
-        FollowUp.objects.visible_to(reader).open().filter(company=found).select_related("company", "owner")
+        FollowUp.objects.visible_to(reader)
+        .open()
+        .filter(company=found)
+        .select_related("company", "owner", "reset_by__by", "reset_by__jobcentre")
     )
-    planned = before.planned_by_us(
-        follow_ups, Contact.objects.about(found).planned().filter(jobcentre=reader)
+    meetings = list(
+        Contact.objects.about(found).planned().filter(jobcentre=reader).order_by("happened_at", "pk")
     )
+    planned = before.planned_by_us(follow_ups, meetings)
     return render(
         request,
         "employers/desk/company.html",
@@ -115,6 +119,8 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
                 own=reader.name,
             ),
             "follow_ups": follow_ups,
+            "meetings": meetings,
+            "now": now,
             "purpose_form": purpose,
             "today": now.date(),
             "entries": newest[:NEWEST_SHOWN],

@@ -15,8 +15,9 @@ from employers.companies.adoption import adopt_company
 from employers.companies.models import Company
 from employers.companies.register import Registered
 from employers.contacts.models import Contact, Preferences, Purpose
-from employers.contacts.preferences import ChangedMeanwhile, change, preferences_of, wishes
+from employers.contacts.preferences import change, preferences_of, wishes
 from jobcenter.accounts.models import Membership, Role, Standing
+from jobcenter.pages.meanwhile import ChangedMeanwhile
 from tests.conftest import make_user
 
 ADDRESS = "/min-virksomhed/kontaktoensker/"
@@ -104,7 +105,7 @@ class TestTheForm:
 
         shown = client.post(ADDRESS, typed)
 
-        assertContains(shown, "En kollega har ændret dem imens")
+        assertContains(shown, "En kollega har ændret det imens")
         assertContains(shown, "<td>1</td><td>4</td>")
         assertContains(shown, "<td>ingen</td><td>Virksomhedspraktik</td>")
         assert preferences_of(company).most_contacts == 1
