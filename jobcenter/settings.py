@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "jobcenter.accounts.middleware.MembershipMiddleware",
     "jobcenter.accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "jobcenter.accounts.reading.ReadLogMiddleware",
     "jobcenter.accounts.middleware.ReadOnlyMiddleware",
 ]
 

@@ -115,6 +115,8 @@ ROWS = [
         {"manager": OPEN, "strange_manager": MISSING},
         given=given.membership_of_caseworker,
     ),
+    Row("accounts:readings", {MANAGERS: OPEN}, hides={"strange_manager": given.reading_of_koege}),
+    Row("accounts:readings", {MANAGERS: OPEN}, query="?hent=csv", note="as a file"),
     Row("accounts:home", {SIGNED_IN: GONE_ON}),
     Row("accounts:choose", {SIGNED_IN: GONE_ON}, note="with nothing to choose"),
     Row("accounts:choose", {SIGNED_IN: MISSING}, data=the(membership="0"), note="none of theirs"),

@@ -386,3 +386,7 @@ def name_of_agreement(world: World) -> list[str]:
 
 def caseworker_of_koege(world: World) -> list[str]:
     return [str(world.koege.caseworker)]
+
+
+def reading_of_koege(world: World) -> list[str]:
+    return [str(world.reading.by), world.candidate.reference]

@@ -13,6 +13,7 @@ from django.urls import clear_url_caches, path, reverse
 
 from jobcenter import urls as portal
 from jobcenter.accounts.middleware import MAY_WRITE_ON_GET
+from jobcenter.accounts.models import Reading
 from jobcenter.accounts.second_factor import OPEN_WITHOUT
 from tests import access
 from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
@@ -21,6 +22,15 @@ from tests.regions.conftest import bottleneck_rule, flag_rule, group, measures, 
 from tests.world import World
 
 __all__ = ["bottleneck_rule", "flag_rule", "group", "measures", "result_measure"]
+
+NAMES_ALONE = (
+    "accounts:readings",
+    "desk:my_day",
+    "search",
+    "admin:referrals_candidate_changelist",
+    "admin:referrals_referral_changelist",
+)
+"""Pages that name a candidate by its reference, and tell nothing that it offers."""
 
 REFUSALS = (SIGN_IN, REFUSED, MISSING)
 
@@ -38,16 +48,21 @@ def test_each_person_is_answered_as_the_matrix_says(row: Row, world: World) -> N
 
     for actor in world.actors:
         expected = row.expected(actor)
-        response = ask(world, actor, url, data=data)
+        response, logged = ask(world, actor, url, data=data)
         if told(response) != expected:
             wrong.append(f"{actor} is answered {told(response)}, not {expected}")
         if expected == OPEN:
             text = b"".join(response).decode(errors="replace")
             wrong += [
+                f"{actor} reads {kind} {key}, and the read log says nothing of it"
+                for (kind, key), shown in world.notes_and_candidates().items()
+                if shown in text and (kind, key) not in logged and row.name not in NAMES_ALONE
+            ]
+            wrong += [
                 f"{actor} reads {secret!r}" for secret in row.hidden_from(actor, world) if secret in text
             ]
         if expected in REFUSALS and data is None:
-            posted = told(ask(world, actor, url, data={}))
+            posted = told(ask(world, actor, url, data={})[0])
             if posted not in (*REFUSALS, WRONG_METHOD):
                 wrong.append(f"{actor} may not read, but a POST is answered {posted}")
 
@@ -61,15 +76,16 @@ def test_each_person_is_answered_as_the_matrix_says(row: Row, world: World) -> N
     assert not wrong, f"{row} at {url}: " + "; ".join(wrong)
 
 
-def ask(world: World, actor: str, url: str, *, data: dict | None) -> HttpResponse:
-    """Ask as this person; whatever the page writes is undone."""
+def ask(world: World, actor: str, url: str, *, data: dict | None) -> tuple[HttpResponse, set]:
+    """Ask as this person: the answer, and of what the read log got a line. Whatever is written is undone."""
     client = Client()
     if user := world.actors[actor]:
         client.force_login(user)
     with transaction.atomic():
         response = client.get(url) if data is None else client.post(url, data)
+        logged = set(Reading.objects.values_list("kind", "key"))
         transaction.set_rollback(True)
-    return response
+    return response, logged
 
 
 def ask_without_second_factor(world: World, actor: str, url: str) -> Mapping[str, str]:
@@ -78,7 +94,7 @@ def ask_without_second_factor(world: World, actor: str, url: str) -> Mapping[str
     assert user
     user.is_demonstration = False
     user.save()
-    headers = ask(world, actor, url, data=None).headers
+    headers = ask(world, actor, url, data=None)[0].headers
     user.is_demonstration = True
     user.save()
     return {"Location": "", **headers}

@@ -23,7 +23,7 @@ from employers.placements.models import Effect, Placement
 from employers.referrals.models import Candidate, Referral
 from employers.saved_searches.models import SavedSearch
 from employers.vacancies.models import ExternalVacancy, LabourConflict, Vacancy
-from jobcenter.accounts.models import Membership, Organisation, Role, Standing, User
+from jobcenter.accounts.models import Membership, Organisation, Reading, Role, Standing, User
 from jobcenter.centres.agreeing import Proposal, draft
 from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.classifications.models import Outlook
@@ -219,6 +219,28 @@ class World:
     @cached_property
     def contact(self) -> Contact:
         return self.fixture("make_contact")(note=NOTE)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Roskilde's caseworker has read about Køge's candidate."""
+        return Reading.objects.create(
+            by=self.roskilde.caseworker,
+            organisation=self.roskilde.jobcentre.organisation,
+            owner=self.koege.jobcentre.organisation,
+            kind="referrals.candidate",
+            key=self.candidate.pk,
+            where=Reading.Where.MATCHING,
+            page="referrals:matches",
+        )
+
+    def notes_and_candidates(self) -> dict[tuple[str, int], str]:
+        """What the read log must hold a line for, and the text that shows that a page tells of it."""
+        made = vars(self)
+        found = {("contacts.contact", made["contact"].pk): NOTE} if "contact" in made else {}
+        for name in ("candidate", "neighbours_candidate"):
+            if name in made:
+                found["referrals.candidate", made[name].pk] = made[name].reference
+        return found
 
     @cached_property
     def hold(self) -> Hold:

@@ -241,16 +241,12 @@ def _placements(asked: Asked, jobcentre: Jobcentre) -> Group:
 
 
 def _candidates(asked: Asked, jobcentre: Jobcentre) -> Group:
-    """The jobcentre's own, by reference: others' are found through a referral, if at all."""
-    rows = (
-        Candidate.objects.visible_to(jobcentre)
-        .filter(asked.reference_in("reference"))
-        .select_related("occupation")
-    )
-    hits = [
-        Hit(one.reference, _and(one.occupation.title, one.get_state_display()), one.get_absolute_url())
-        for one in rows[:SHOWN]
-    ]
+    """The jobcentre's own, by reference: others' are found through a referral, if at all.
+
+    Nothing that the person offers is said here, so that finding the reference is no reading of it.
+    """
+    rows = Candidate.objects.visible_to(jobcentre).filter(asked.reference_in("reference"))
+    hits = [Hit(one.reference, one.get_state_display(), one.get_absolute_url()) for one in rows[:SHOWN]]
     return Group(_("Candidates"), "contact-card", hits)
 
 

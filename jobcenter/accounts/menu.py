@@ -8,6 +8,7 @@ from jobcenter.pages.menu import Item
 STAFF = {Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL}
 
 ITEMS = [
+    Item(_("Read log"), "accounts:readings", roles={Role.MANAGER}, group=_("The jobcentre"), order=93),
     Item(
         _("Second factors"),
         "accounts:second_factors",

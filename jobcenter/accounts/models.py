@@ -215,3 +215,58 @@ class SecondFactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.at:%d-%m-%Y}"
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def of(self, owner: Organisation) -> Self:
+        """Of what the organisation keeps, the newest first."""
+        return self.filter(owner=owner).select_related("by", "organisation").order_by("-at", "-pk")
+
+    def by_others(self) -> Self:
+        """By whoever does not act for the owner, like the holder of a mailed link."""
+        return self.exclude(organisation=models.F("owner"), organisation__isnull=False)
+
+
+class Reading(models.Model):
+    """That somebody has read about a citizen, or a note of a contact. Nothing of what they read.
+
+    `kind` and `key` name the row that was read, which may be gone since. `by` is nobody where a mailed link
+    was opened, and `organisation` then whom it was sent to. Only retention deletes, when the time is over.
+    """
+
+    class Where(models.TextChoices):
+        PAGE = "page", _("on its own page")
+        LIST = "list", _("in a list")
+        MATCHING = "matching", _("among those that fit a vacancy")
+        TIMELINE = "timeline", _("on a company's page")
+        SEARCH = "search", _("in a search")
+        FILE = "file", _("in a file")
+        LINK = "link", _("by a mailed link")
+
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("acting for")
+    )
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="readings", verbose_name=_("whose")
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    key = models.BigIntegerField(_("key"))
+    where = models.CharField(_("where"), max_length=8, choices=Where)
+    page = models.CharField(_("page"), max_length=80)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        indexes = [
+            models.Index(name="reading_of_an_owner", fields=["owner", "-at"]),
+            models.Index(name="reading_of_a_row", fields=["kind", "key"]),
+            models.Index(name="reading_when", fields=["at"]),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}, {self.at:%d-%m-%Y}"

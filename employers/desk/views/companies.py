@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,8 @@ from employers.desk.models.saved_view import Listed
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
 
@@ -84,15 +85,17 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
     since = now - lanes.BACK
     purpose = PurposeForm(request.GET)
     contacts, enquiries = Contact.objects.about(found).held(), _enquiries(request, found)
+    contacts_lately, contacts_newest = contacts.filter(happened_at__gte=since), contacts[:NEWEST_SHOWN]
+    _note_as_read(request, [*contacts_lately, *contacts_newest], where=Reading.Where.TIMELINE)
     lately = timeline.merged(
         [
-            *(timeline.of_contact(one, reader=reader) for one in contacts.filter(happened_at__gte=since)),
+            *(timeline.of_contact(one, reader=reader) for one in contacts_lately),
             *(timeline.of_enquiry(one, reader=reader) for one in enquiries.filter(received_at__gte=since)),
         ]
     )
     newest = timeline.merged(
         [
-            *(timeline.of_contact(one, reader=reader) for one in contacts[:NEWEST_SHOWN]),
+            *(timeline.of_contact(one, reader=reader) for one in contacts_newest),
             *(timeline.of_enquiry(one, reader=reader) for one in enquiries[:NEWEST_SHOWN]),
         ]
     )
@@ -154,12 +157,20 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
         case _:
             raise Http404
     if sheet := sheets.asked(request, f"{found} {part}", columns.PARTS[part], map(as_read, rows)):
+        _note_as_read(request, rows, where=Reading.Where.FILE)
         return sheet
     page = Paginator(rows, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
+    _note_as_read(request, page, where=Reading.Where.TIMELINE)
     page.object_list = [as_read(one) for one in page.object_list]
     return render(
         request, "employers/desk/company_part.html", {**_head(request, found, here=part), "page": page}
     )
+
+
+def _note_as_read(request: StaffRequest, rows: Iterable[Any], *, where: str) -> None:
+    """Contacts are read when their note is: that there was one, every jobcentre of the catchment may see."""
+    contacts = (one for one in rows if isinstance(one, Contact) and one.note_for(request.jobcentre))
+    seen(request, contacts, where=where)
 
 
 def _itself(row: Any) -> Any:

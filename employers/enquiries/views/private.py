@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,8 @@ from employers.referrals.models import Referral
 from employers.vacancies.models import HeldFor, Outcome, Vacancy
 from employers.vacancies.pointing import wording_of
 from employers.vacancies.steps import ANSWERS, FOUND_THROUGH, STEPS, CloseForm, may_be_changed, possible
+from jobcenter.accounts.models import Reading
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.middleware import speak
@@ -75,6 +79,9 @@ def file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpResponse:
     log = list(found.log.select_related("by").order_by("at", "pk"))
     token = found.token
+    about = _about(found.vacancy) if found.vacancy else {}
+    shown = (one.candidate for one in about.get("referrals", ()) if one.is_open_to_employer)
+    seen(request, shown, where=Reading.Where.LINK, organisation=found.company.organisation)
     return render(
         request,
         "employers/enquiries/enquiry.html",
@@ -90,7 +97,7 @@ def _shown(request: HttpRequest, found: Enquiry, form: WriteForm) -> HttpRespons
             "is_late": found.is_waiting and found.due_at < timezone.now(),
             "moves": moves(found),
             "others": list(found.other_workplaces.select_related("workplace")),
-            **(_about(found.vacancy) if found.vacancy else {}),
+            **about,
         },
     )
 
@@ -133,7 +140,7 @@ def close_vacancy(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def _about(vacancy: Vacancy) -> dict[str, object]:
+def _about(vacancy: Vacancy) -> dict[str, Any]:
     """What can be done with the vacancy now, what was said of it, and how far it is filled."""
     returned = vacancy.log.filter(to_state=Vacancy.State.RETURNED).exclude(comment="")
     return {
@@ -148,7 +155,7 @@ def _about(vacancy: Vacancy) -> dict[str, object]:
         "referrals": list(
             Referral.objects.shown_to_employer(vacancy.company)
             .filter(vacancy=vacancy)
-            .select_related("candidate__occupation")
+            .select_related("candidate__occupation", "candidate__jobcentre")
         ),
         "conflict": vacancy.conflict() if vacancy.held_for == HeldFor.CONFLICT else None,
     }

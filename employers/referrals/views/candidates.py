@@ -19,13 +19,15 @@ from employers.referrals.proposing import propose
 from employers.referrals.views.fates import tell_fates
 from employers.vacancies.models import Vacancy
 from employers.vacancies.models.vacancy import RUNNING
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
 ROWS_ON_A_PAGE = 25
+Where = Reading.Where
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -35,11 +37,13 @@ def candidates(request: StaffRequest) -> HttpResponseBase:
     found = (
         Candidate.objects.visible_to(request.jobcentre)
         .active()
-        .select_related("occupation", "municipality", "owner")
+        .select_related("occupation", "municipality", "owner", "jobcentre")
     )
     if sheet := sheets.asked(request, _("Candidates"), CANDIDATES, found):
+        seen(request, found, where=Where.FILE)
         return sheet
     page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    seen(request, page, where=Where.LIST)
     return render(
         request,
         "employers/referrals/candidates.html",
@@ -141,13 +145,15 @@ def matches(request: StaffRequest, pk: int) -> HttpResponse:
         )
         tell_fates(request, fates)
         return redirect("referrals:matches", pk)
+    proposals = propose(vacancy=vacancy, jobcentre=request.jobcentre, on=today)
+    seen(request, (one.candidate for one in proposals), where=Where.MATCHING)
     return render(
         request,
         "employers/referrals/matches.html",
         {
             "vacancy": vacancy,
             "conflict": vacancy.conflict(on=today),
-            "proposals": propose(vacancy=vacancy, jobcentre=request.jobcentre, on=today),
+            "proposals": proposals,
             "is_ours": vacancy.jobcentre_id == request.jobcentre.pk,
             "form": form,
             "today": today,
@@ -167,6 +173,7 @@ def refer(request: StaffRequest, pk: int, candidate: int) -> HttpResponse:
     found = get_object_or_404(
         offered.select_related("occupation", "municipality", "jobcentre", "owner"), pk=candidate
     )
+    seen(request, [found], where=Where.PAGE)
     form = ReferForm(request.POST or None, company=vacancy.company)
     if request.method == "POST" and form.is_valid():
         try:
@@ -201,12 +208,14 @@ def refer(request: StaffRequest, pk: int, candidate: int) -> HttpResponse:
 
 
 def _candidate(request: StaffRequest, pk: int) -> Candidate:
-    return get_object_or_404(
+    found = get_object_or_404(
         Candidate.objects.visible_to(request.jobcentre).select_related(
             "occupation", "municipality", "owner", "jobcentre"
         ),
         pk=pk,
     )
+    seen(request, [found], where=Where.PAGE)
+    return found
 
 
 def _vacancy(request: StaffRequest, pk: int) -> Vacancy:

@@ -13,6 +13,8 @@ from employers.referrals import referring
 from employers.referrals.forms import WhyForm
 from employers.referrals.letters import SAYS, SLUGS
 from employers.referrals.models import TRANSITIONS, Referral, State
+from jobcenter.accounts.models import Reading
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import public
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.middleware import speak
@@ -24,6 +26,7 @@ WITH = (
     "candidate__occupation",
     "candidate__municipality",
     "candidate__owner",
+    "candidate__jobcentre",
     "candidates_jobcentre",
     "person",
 )
@@ -89,4 +92,7 @@ def _behind(request: HttpRequest, token: str) -> Referral | None:
     found = Referral.objects.by_link(token).select_related(*WITH).first()
     if found:
         speak(request, found.vacancy.language)
+        shown = [found.candidate] if found.is_open_to_employer else []
+        to = found.vacancy.company.organisation
+        seen(request, shown, where=Reading.Where.LINK, organisation=to)
     return found

@@ -16,7 +16,8 @@ from employers.referrals import referring
 from employers.referrals.forms import OfVacancyForm, WhyForm
 from employers.referrals.letters import SAYS, SLUGS
 from employers.referrals.models import TRANSITIONS, Referral, ReferralQuerySet, State
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.refusing import say_refused
@@ -28,6 +29,7 @@ WITH = (
     "candidate__occupation",
     "candidate__municipality",
     "candidate__owner",
+    "candidate__jobcentre",
     "candidates_jobcentre",
 )
 
@@ -71,16 +73,19 @@ def _shown(request: StaffRequest, *, bound: WhyForm | None = None, of: int | Non
     everybody = _of_company(request)
     chosen = OfVacancyForm(request.GET, company=request.company)
     ended = chosen.chosen(everybody).ended().select_related(*WITH).order_by("-ended_at", "-pk")
+    waiting = list(everybody.to_answer().select_related(*WITH))
+    page = Paginator(ended, ROWS_ON_A_PAGE).get_page(request.GET.get("side"))
+    shown = (*waiting, *(one for one in page if not one.is_hidden))
+    seen(request, (one.candidate for one in shown), where=Reading.Where.LIST)
     return render(
         request,
         "employers/referrals/put_forward.html",
         {
             "company": request.company,
             "waiting": [
-                _card(one, bound if one.pk == of else WhyForm(prefix=str(one.pk)))
-                for one in everybody.to_answer().select_related(*WITH)
+                _card(one, bound if one.pk == of else WhyForm(prefix=str(one.pk))) for one in waiting
             ],
-            "page": Paginator(ended, ROWS_ON_A_PAGE).get_page(request.GET.get("side")),
+            "page": page,
             "chosen": chosen,
             "form": bound,
         },

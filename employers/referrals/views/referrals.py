@@ -21,7 +21,8 @@ from employers.referrals.figures import counts
 from employers.referrals.forms import CitizensAnswerForm, DeclineForm, ReferralsForm, Which
 from employers.referrals.models import Referral, State
 from employers.referrals.views.fates import tell_fates
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
@@ -33,6 +34,7 @@ WITH = (
     "vacancy__company",
     "vacancy__workplace__municipality",
     "candidate__occupation",
+    "candidate__jobcentre",
     "candidates_jobcentre",
     "vacancys_jobcentre",
     "referred_by",
@@ -45,6 +47,7 @@ WITH = (
 def referrals(request: StaffRequest) -> HttpResponseBase:
     found = ReferralsForm(request.GET, jobcentre=request.jobcentre).chosen().select_related(*WITH)
     if sheet := sheets.asked(request, _("Referrals"), referrals_as_seen_by(request.jobcentre), found):
+        seen(request, (one.candidate for one in found), where=Reading.Where.FILE)
         return sheet
     return _shown(request, request.GET)
 
@@ -103,6 +106,8 @@ def _shown(request: StaffRequest, asked: Any, *, bound: Any = None, of: int | No
     rows = [_row(one, request, bound if one.pk == of else None) for one in page]
     numbers = chosen.counts()
     told = counts(first=date(today.year, 1, 1), last=today, of=ours)
+    shown = (one for one in page if one.candidates_jobcentre_id == ours.pk or not one.is_hidden)
+    seen(request, (one.candidate for one in shown), where=Reading.Where.LIST)
     return render(
         request,
         "employers/referrals/referrals.html",
