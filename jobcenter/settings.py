@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "employers.referrals",
     "employers.placements",
     "employers.enquiries",
+    "employers.cooperation",
     "employers.campaigns",
     "employers.desk",
     "regions.measures",

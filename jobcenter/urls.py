@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("employers.placements.urls")),
     path("", include("employers.desk.urls")),
     path("", include("employers.desk.search_urls")),
+    path("samarbejdstal/", include("employers.cooperation.urls")),
     path("omraadet/", include("regions.dashboard.urls")),
     path("flag/", include("regions.oversight.urls")),
     path("flaskehalse/", include("regions.bottlenecks.urls")),

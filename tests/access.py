@@ -289,6 +289,20 @@ ROWS = [
         given=given.answer_of_employer,
         data=given.nothing,
     ),
+    # --- coordination figures -----------------------------------------------------------------------
+    Row("cooperation:figures", {STAFF: OPEN}, given=given.contact_in_company, hides={STAFF: given.note}),
+    Row(
+        "cooperation:figure",
+        {STAFF: OPEN},
+        given=given.figure("aldrig-kontaktet"),
+        hides={f"{OTHERS} {OFFICERS} national": given.name_of_company},
+    ),
+    Row(
+        "cooperation:figure",
+        {f"{OFFICERS} national": OPEN, JOBCENTRES: MISSING},
+        given=given.figure("andre"),
+        note="with others",
+    ),
     # --- wage subsidies and work trials -------------------------------------------------------------
     Row("placements:placements", {JOBCENTRES: OPEN}, hides={OTHERS: given.placement_of_koege}),
     Row(

@@ -221,6 +221,17 @@ def referrals_link(world: World) -> Values:
     return {"token": world.referral.token}
 
 
+def contact_in_company(world: World) -> Values:
+    """Nothing in the address: there is something to count."""
+    assert world.contact
+    return {}
+
+
+def figure(code: str) -> Callable[[World], Values]:
+    """A coordination figure, and a company that could be behind it."""
+    return lambda world: {"code": code} if world.company else {}
+
+
 def sent_referral(world: World) -> Values:
     """Nothing in the address: the page lists whom the employer is asked about."""
     assert world.referral

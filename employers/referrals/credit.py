@@ -51,6 +51,7 @@ class Counts:
     of_jobcentre: Counter[int]
     across: Counter[int]
     national: int
+    national_across: int
 
 
 def count(hires: Iterable[Hire], rules: Iterable[Rule]) -> Counts:
@@ -66,7 +67,8 @@ def count(hires: Iterable[Hire], rules: Iterable[Rule]) -> Counts:
         for jobcentre in counted_for(hire, known):
             of_jobcentre[jobcentre] += 1
             across[jobcentre] += hire.crosses_a_border
-    return Counts(of_jobcentre, across, len(each))
+    beyond = sum(hire.crosses_a_border for hire in each.values())
+    return Counts(of_jobcentre, across, len(each), beyond)
 
 
 def counted_for(hire: Hire, rules: Iterable[Rule]) -> frozenset[int]:

@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from employers.referrals.credit import Counts, Hire, count
 from employers.referrals.models import CreditRule, Referral, State
-from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.models import JobcentreQuerySet
 
 
-def counts(*, first: date, last: date, of: Jobcentre | None = None) -> Counts:
+def counts(*, first: date, last: date, of: JobcentreQuerySet | None = None) -> Counts:
     """Of the hires from `first` to `last`, by the day they were told. Two queries.
 
-    of: only hires this jobcentre has a part in. What stands for others is then not all of theirs.
+    of: only hires these jobcentres have a part in. What stands for others is then not all of theirs.
     """
     hired = Referral.objects.filter(state=State.HIRED, ended_at__date__range=(first, last))
-    if of:
-        hired = hired.filter(Q(candidates_jobcentre=of) | Q(vacancys_jobcentre=of))
+    if of is not None:
+        hired = hired.filter(Q(candidates_jobcentre__in=of) | Q(vacancys_jobcentre__in=of))
     rows = hired.values_list("pk", "ended_at", "candidates_jobcentre", "vacancys_jobcentre")
     rules = [rule.as_rule() for rule in CreditRule.objects.all()]
     return count([_hire(*row) for row in rows], rules) if rules else count([], [])

@@ -25,6 +25,7 @@ from jobcenter.accounts.models import Reading, Role
 from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.centres.models import Jobcentre
 from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
@@ -105,7 +106,7 @@ def _shown(request: StaffRequest, asked: Any, *, bound: Any = None, of: int | No
     page = Paginator(chosen.chosen().select_related(*WITH), ROWS_ON_A_PAGE).get_page(asked.get("side"))
     rows = [_row(one, request, bound if one.pk == of else None) for one in page]
     numbers = chosen.counts()
-    told = counts(first=date(today.year, 1, 1), last=today, of=ours)
+    told = counts(first=date(today.year, 1, 1), last=today, of=Jobcentre.objects.filter(pk=ours.pk))
     shown = (one for one in page if one.candidates_jobcentre_id == ours.pk or not one.is_hidden)
     seen(request, (one.candidate for one in shown), where=Reading.Where.LIST)
     return render(
