@@ -656,6 +656,22 @@ ROWS = [
         data=given.nothing,
     ),
     Row("desk:agreements", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_agreement}),
+    Row("desk:partners_queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.name_of_company}),
+    Row("desk:partners_enquiry", {JOBCENTRES: MISSING}, given=pk_of("enquiry"), note="of no agreement"),
+    Row(
+        "desk:partners_enquiry",
+        {"neighbour": OPEN, f"{OWN} {NOT_SHARING}": MISSING},
+        given=given.shared_enquiry,
+        hides={"neighbour": given.words_of_shared_enquiry},
+        note="of a queue that an agreement shares",
+    ),
+    Row(
+        "desk:partners_enquiry",
+        {"neighbour": OPEN, f"{OWN} {NOT_SHARING}": MISSING},
+        given=given.shared_enquiry,
+        data=given.nothing,
+        note="without an offer",
+    ),
     Row("desk:new_agreement", {MANAGERS: OPEN}),
     Row("desk:agreement", {SHARING: OPEN, NOT_SHARING: MISSING}, given=pk_of("agreement")),
     Row(

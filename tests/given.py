@@ -133,6 +133,10 @@ def step_by_wrong_link(world: World) -> Values:
     return {**wrong_link(world), "slug": "pause"}
 
 
+def shared_enquiry(world: World) -> Values:
+    return {"pk": world.shared_enquiry.pk}
+
+
 def step_of_enquiry(world: World) -> Values:
     return {"pk": world.published_enquiry.pk, "slug": "pause"}
 
@@ -379,6 +383,12 @@ def link_to_draft_report(world: World) -> list[str]:
 def question_asked(world: World) -> list[str]:
     """What Køge asked Roskilde."""
     return [f"/hjaelp-til-andre/{world.help_answer.pk}/", world.company.name]
+
+
+def words_of_shared_enquiry(world: World) -> list[str]:
+    """What a partner does not read of an enquiry in the queue they share."""
+    enquiry = world.shared_enquiry
+    return [enquiry.message, enquiry.person.name, enquiry.person.email, enquiry.reference]
 
 
 def words_of_employer(world: World) -> list[str]:

@@ -344,6 +344,18 @@ class World:
         )
 
     @cached_property
+    def shared_enquiry(self) -> Enquiry:
+        """Køge's, in a queue that Roskilde may read."""
+        agree(
+            name="Køaftalen",
+            purpose="Fælles kø",
+            jobcentres=[self.koege.jobcentre, self.roskilde.jobcentre],
+            valid_from=timezone.localdate(),
+            shared=[Agreement.Shared.QUEUE],
+        )
+        return self.enquiry
+
+    @cached_property
     def drafted_agreement(self) -> Agreement:
         """Drafted by Køge: Roskilde has not accepted it."""
         return draft(

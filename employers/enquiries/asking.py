@@ -10,10 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from employers.enquiries import ownership_letters
-from employers.enquiries.models import Enquiry, HelpAnswer, HelpRequest, State
+from employers.enquiries.clock import after_working_hours
+from employers.enquiries.models import CONFIDENTIAL, Enquiry, HelpAnswer, HelpRequest, State
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import TransitionRefused
-from jobcenter.centres.models import Agreement, Jobcentre, Serves
+from jobcenter.centres.models import Agreement, Jobcentre, Serves, Shared
+from jobcenter.centres.sharing import agreements_sharing, rows_within, shared_rows
+
+WAY = {"industry": "company__industry", "occupation": "vacancy__occupation"}
+"""From an enquiry to what an agreement is about."""
 
 
 def agreements_of(jobcentre: Jobcentre, *, on: date) -> QuerySet[Agreement]:
@@ -43,7 +48,8 @@ def ask(
 ) -> HelpRequest:
     """Ask the partners of an agreement in force; without one, those of the enquiry's other workplaces.
 
-    Each is told by mail. Raises TransitionRefused when the enquiry is closed or confidential, the
+    Each is told by mail; within an agreement they have the time to answer that it says. Raises
+    TransitionRefused when the enquiry is closed or confidential, the
     agreement is not one of the responsible jobcentre's, or nobody else is there to ask.
     """
     enquiry = _may_be_asked_about(enquiry)
@@ -58,7 +64,12 @@ def ask(
     if not others:
         raise TransitionRefused(_("There is no partner to ask."))
     request = HelpRequest.objects.create(
-        enquiry=enquiry, agreement=agreement, question=question.strip(), asked_by=by, asked_at=at
+        enquiry=enquiry,
+        agreement=agreement,
+        question=question.strip(),
+        asked_by=by,
+        asked_at=at,
+        due_at=after_working_hours(at, agreement.answer_hours) if agreement else None,
     )
     for jobcentre in others:
         ownership_letters.send_asked(HelpAnswer.objects.create(request=request, jobcentre=jobcentre))
@@ -78,6 +89,47 @@ def ask_where_they_are(enquiry: Enquiry, *, at: datetime) -> None:
         "Can you help there?"
     )
     ask(enquiry, agreement=None, question=question, by=enquiry.owner, at=at)
+
+
+def partners_queue(jobcentre: Jobcentre, *, on: date) -> QuerySet[Enquiry]:
+    """The partners' enquiries without an answer that agreements let the jobcentre read, the next due first.
+
+    Of a confidential kind nothing, released or not: it was released for a reason of its own.
+    """
+    shared = shared_rows(Shared.QUEUE, jobcentre=jobcentre, on=on, **WAY)
+    return Enquiry.objects.waiting().exclude(kind__in=CONFIDENTIAL).filter(shared)
+
+
+def agreement_to_read(enquiry: Enquiry, *, jobcentre: Jobcentre, on: date) -> Agreement | None:
+    """The oldest agreement that lets the jobcentre read it in the partners' queue."""
+    for agreement in agreements_sharing(Shared.QUEUE, jobcentre=jobcentre, on=on):
+        within = rows_within(agreement, jobcentre=jobcentre, **WAY)
+        if Enquiry.objects.filter(within, pk=enquiry.pk).exclude(kind__in=CONFIDENTIAL).exists():
+            return agreement
+    return None
+
+
+@transaction.atomic
+def volunteer(enquiry: Enquiry, *, jobcentre: Jobcentre, text: str, by: User, at: datetime) -> HelpAnswer:
+    """Offer help with what one has seen in the partners' queue, unasked; the owner is told.
+
+    Raises TransitionRefused without a text, when no agreement lets the jobcentre read it any longer, when it
+    is closed, and when the jobcentre has been asked or has offered already.
+    """
+    enquiry = _may_be_asked_about(enquiry)
+    agreement = agreement_to_read(enquiry, jobcentre=jobcentre, on=timezone.localdate(at))
+    if not agreement:
+        raise TransitionRefused(_("No agreement lets your jobcentre read this enquiry any longer."))
+    earlier = HelpAnswer.objects.filter(request__enquiry=enquiry, jobcentre=jobcentre)
+    if earlier.exclude(state=HelpAnswer.State.DECLINED).exists():
+        raise TransitionRefused(
+            _("Your jobcentre has been asked about this enquiry, or has offered help, already.")
+        )
+    request, _is_new = HelpRequest.objects.get_or_create(
+        enquiry=enquiry, agreement=agreement, asked_by=None, defaults={"asked_at": at}
+    )
+    answer, _is_new = HelpAnswer.objects.get_or_create(request=request, jobcentre=jobcentre)
+    return offer(answer, text=text, by=by, at=at)
 
 
 @transaction.atomic

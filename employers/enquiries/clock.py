@@ -35,6 +35,20 @@ def answer_due(received_at: datetime, working_days: int) -> datetime:
     return datetime.combine(day, NOON if begins.time() <= NOON else CLOSES, tzinfo=DENMARK)
 
 
+def after_working_hours(asked_at: datetime, hours: int) -> datetime:
+    """The moment `hours` (at least 1) working hours after `asked_at` (aware); a working day has eight.
+
+    What comes outside them is counted from the next working day on. Raises ValueError as `answer_due`.
+    """
+    if asked_at.tzinfo is None or hours < 1:
+        raise ValueError("a time with its zone and at least one working hour")
+    moment, left = begins_to_count(asked_at.astimezone(DENMARK)), timedelta(hours=hours)
+    while left > (until := datetime.combine(moment.date(), CLOSES, tzinfo=DENMARK) - moment):
+        left -= until
+        moment = datetime.combine(next_working_day(moment.date()), OPENS, tzinfo=DENMARK)
+    return moment + left
+
+
 def working_days_between(received_at: datetime, due_at: datetime) -> int:
     """How many working days were promised: the days from the one it counts from to that of the answer."""
     day = begins_to_count(received_at.astimezone(DENMARK)).date()

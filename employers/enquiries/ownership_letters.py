@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -113,6 +114,7 @@ def send_asked(answer: HelpAnswer) -> None:
                 asking=asking,
                 question=answer.request.question,
                 by=answer.request.asked_by,
+                due=_day_time(answer.request.due_at) if answer.request.due_at else "",
                 address=settings.PUBLIC_URL + reverse("desk:help", args=[answer.pk]),
             )
 
@@ -147,8 +149,12 @@ def _line(enquiry: Enquiry) -> str:
 
 
 def _time(enquiry: Enquiry) -> str:
+    return _day_time(enquiry.due_at)
+
+
+def _day_time(at: datetime) -> str:
     return words.day_time(
-        timezone.localtime(enquiry.due_at),
+        timezone.localtime(at),
         today=timezone.localdate(),
         language=translation.get_language() or "da",
     )

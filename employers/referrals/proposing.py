@@ -16,6 +16,7 @@ from employers.referrals.skills import mentioned
 from employers.vacancies.distance import Place, kilometres_between
 from employers.vacancies.models import Vacancy
 from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Municipality, Postcode
 from jobcenter.pages.words import number
 
@@ -53,13 +54,9 @@ def propose(*, vacancy: Vacancy, jobcentre: Jobcentre, on: date) -> list[Proposa
 def propose_each(
     vacancies: Sequence[Vacancy], *, jobcentre: Jobcentre, on: date
 ) -> dict[int, list[Proposal]]:
-    """The same for several vacancies, by their primary keys, in as many queries as for one."""
+    """The same for several vacancies, by their primary keys: as many queries as for one of each industry."""
     pks = [vacancy.pk for vacancy in vacancies]
-    offered = Candidate.objects.offered_to(jobcentre=jobcentre, responsible=jobcentre, on=on)
-    known = {
-        one.reference: one
-        for one in offered.select_related("occupation", "municipality", "jobcentre", "owner")
-    }
+    offered = _offered_to(vacancies, jobcentre=jobcentre, on=on)
     covered = set(Vacancy.objects.in_conflict(on=on).filter(pk__in=pks).values_list("pk", flat=True))
     referrals: dict[int, dict[int, Referral]] = {pk: {} for pk in pks}
     for referral in Referral.objects.open().filter(vacancy__in=pks).select_related("vacancy"):
@@ -67,6 +64,7 @@ def propose_each(
     places = places_of(vacancies)
     found: dict[int, list[Proposal]] = {}
     for vacancy in vacancies:
+        known = offered[vacancy.pk]
         is_ours = vacancy.jobcentre_id == jobcentre.pk
         eligible = [one for one in known.values() if is_ours or one.jobcentre_id == jobcentre.pk]
         ranked = rank(position_of(vacancy), [_offered(one, places[vacancy.pk]) for one in eligible])[:MOST]
@@ -80,6 +78,28 @@ def propose_each(
             for match in ([] if vacancy.pk in covered else ranked)
         ]
     return found
+
+
+def _offered_to(
+    vacancies: Sequence[Vacancy], *, jobcentre: Jobcentre, on: date
+) -> dict[int, dict[str, Candidate]]:
+    """By vacancy, the candidates that could be put forward for it as one's own, by reference.
+
+    What an agreement shares may depend on the industry of the company, and on nothing else of a vacancy.
+    """
+    pks = [vacancy.pk for vacancy in vacancies]
+    industries = dict(Vacancy.objects.filter(pk__in=pks).values_list("pk", "company__industry"))
+    known = Industry.objects.select_related("parent__parent__parent__parent").in_bulk(
+        {pk for pk in industries.values() if pk}
+    )
+    read = {}
+    for pk in set(industries.values()):
+        offered = Candidate.objects.offered_to(
+            jobcentre=jobcentre, responsible=jobcentre, on=on, industry=known.get(pk)
+        )
+        rows = offered.select_related("occupation", "municipality", "jobcentre", "owner")
+        read[pk] = {one.reference: one for one in rows}
+    return {vacancy.pk: read[industries[vacancy.pk]] for vacancy in vacancies}
 
 
 def position_of(vacancy: Vacancy) -> Position:

@@ -18,7 +18,8 @@ from employers.contacts.coordination import OVERRIDDEN, Reason
 from employers.contacts.models.contact import Contact, Purpose
 from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
-from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.models import Jobcentre, Shared
+from jobcenter.centres.sharing import shared_rows
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
 
 LONGEST = timedelta(days=31)
@@ -74,8 +75,17 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         )
 
     def visible_to(self, jobcentre: Jobcentre) -> Self:
-        """Holds of the jobcentres that share a labour supply with this one, its own included."""
-        return self.filter(jobcentre__in=Jobcentre.objects.sharing_labour_with(jobcentre))
+        """Holds of the jobcentres that share a labour supply with this one, its own included.
+
+        And those of partners, wherever they are, whose holds an agreement in force lets this one see.
+        """
+        shared = shared_rows(
+            Shared.HOLDS,
+            jobcentre=jobcentre,
+            on=timezone.localdate(),
+            industry="workplace__company__industry",
+        )
+        return self.filter(Q(jobcentre__in=jobcentre.partners) | shared)
 
 
 @pghistory.track()

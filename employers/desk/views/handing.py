@@ -109,6 +109,55 @@ def helps(request: StaffRequest) -> HttpResponse:
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_safe
+def partners_queue(request: StaffRequest) -> HttpResponse:
+    """What waits at the partners, as far as agreements let this jobcentre read it."""
+    queue = asking.partners_queue(request.jobcentre, on=timezone.localdate()).select_related(
+        "company", "workplace__municipality", "vacancy", "jobcentre"
+    )
+    page = Paginator(queue, REQUESTS_ON_A_PAGE).get_page(request.GET.get("side"))
+    return render(
+        request, "employers/desk/partners_queue.html", {"page": page, "jobcentre": request.jobcentre}
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def partners_enquiry(request: StaffRequest, pk: int) -> HttpResponse:
+    """One enquiry of the partners' queue: the bare facts, and an offer of help."""
+    queue = asking.partners_queue(request.jobcentre, on=timezone.localdate()).select_related(
+        "company__industry", "workplace__municipality", "vacancy__occupation", "jobcentre", "owner"
+    )
+    found = get_object_or_404(queue, pk=pk)
+    form = HelpForm(request.POST if request.method == "POST" else None, is_offer=True)
+    if form.is_valid():
+        try:
+            answer = asking.volunteer(
+                found,
+                jobcentre=request.jobcentre,
+                text=form.cleaned_data["text"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except TransitionRefused as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("%(jobcentre)s has your answer.") % {"jobcentre": found.jobcentre})
+            return redirect("desk:help", pk=answer.pk)
+    return render(
+        request,
+        "employers/desk/partners_enquiry.html",
+        {
+            "enquiry": found,
+            "form": form,
+            "agreement": asking.agreement_to_read(
+                found, jobcentre=request.jobcentre, on=timezone.localdate()
+            ),
+        },
+    )
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def help(request: StaffRequest, pk: int) -> HttpResponse:  # noqa: A001
     """One request, and the partner's answer: an offer, or that it cannot this time."""

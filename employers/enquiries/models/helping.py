@@ -6,7 +6,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +15,20 @@ from jobcenter.centres.models import Agreement, Jobcentre
 
 
 class HelpRequest(models.Model):
-    """The responsible jobcentre asks others. Within an agreement, or because workplaces of it are theirs."""
+    """The responsible jobcentre asks others. Within an agreement, or because workplaces of it are theirs.
+
+    Or nobody asked: a partner offers help with what it has seen in the queue that an agreement shares.
+    `due_at` is when the agreement promises an answer, if it was asked within one.
+    """
 
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="help_requests")
     agreement = models.ForeignKey(
         Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    question = models.TextField(_("question"), max_length=2000)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(_("question"), max_length=2000, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    due_at = models.DateTimeField(_("answer by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("request for help")
@@ -31,9 +36,19 @@ class HelpRequest(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="help_request_asks_something",
-                condition=~Q(question=""),
+                name="help_request_asks_something_unless_nobody_asked",
+                condition=Q(asked_by__isnull=False) & ~Q(question="")
+                | Q(asked_by=None, question="", due_at=None, agreement__isnull=False),
                 violation_error_message=_("Write what you ask the partners."),
+            ),
+            models.CheckConstraint(
+                name="help_request_is_due_within_an_agreement_and_after_it_was_asked",
+                condition=Q(due_at=None) | Q(agreement__isnull=False, due_at__gt=F("asked_at")),
+            ),
+            models.UniqueConstraint(
+                name="help_request_unasked_once",
+                fields=["enquiry", "agreement"],
+                condition=Q(asked_by=None),
             ),
         ]
 
@@ -93,3 +108,9 @@ class HelpAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jobcentre}: {self.get_state_display()}"
+
+    @property
+    def is_late(self) -> bool:
+        """Still unanswered after the time the agreement promises."""
+        due_at = self.request.due_at
+        return self.state == self.State.ASKED and due_at is not None and due_at < timezone.now()

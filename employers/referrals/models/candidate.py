@@ -17,7 +17,8 @@ from employers.referrals.references import new_candidate
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
-from jobcenter.classifications.models import Occupation
+from jobcenter.centres.sharing import shared_candidates
+from jobcenter.classifications.models import Industry, Occupation
 from jobcenter.geography.models import Municipality
 
 
@@ -77,17 +78,26 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """Those with a legal basis for being shown outside their own jobcentre on the day."""
         return self.active().exclude(basis="").filter(shown_since__lte=on)
 
-    def offered_to(self, *, jobcentre: Jobcentre, responsible: Jobcentre, on: date) -> Self:
+    def offered_to(
+        self,
+        *,
+        jobcentre: Jobcentre,
+        responsible: Jobcentre,
+        on: date,
+        industry: Industry | None = None,
+    ) -> Self:
         """Those a jobcentre may put forward for a vacancy: its own, and for its own vacancies also others'.
 
-        jobcentre: who asks. responsible: the one that works on the vacancy. Others' are those of the
-        labour catchment that may be shown outside.
+        jobcentre: who asks. responsible: the one that works on the vacancy. industry: of the company that has
+        it. Others' are those of the labour catchment, and of partners that share candidates by an agreement,
+        that may be shown outside.
         """
         own = Q(jobcentre=jobcentre)
         if jobcentre.pk != responsible.pk:
             return self.active().filter(own)
         sharing = Jobcentre.objects.sharing_labour_with(jobcentre, on=on)
-        outside = Q(pk__in=Candidate.objects.shown_outside(on=on), jobcentre__in=sharing)
+        near = Q(jobcentre__in=sharing) | shared_candidates(jobcentre=jobcentre, industry=industry, on=on)
+        outside = Q(pk__in=Candidate.objects.shown_outside(on=on)) & near
         return self.active().filter(own | outside)
 
 

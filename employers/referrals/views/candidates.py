@@ -136,7 +136,10 @@ def matches(request: StaffRequest, pk: int) -> HttpResponse:
         request.POST or None,
         company=vacancy.company,
         offered=Candidate.objects.offered_to(
-            jobcentre=request.jobcentre, responsible=vacancy.jobcentre, on=today
+            jobcentre=request.jobcentre,
+            responsible=vacancy.jobcentre,
+            on=today,
+            industry=vacancy.company.industry,
         ),
     )
     if request.method == "POST" and form.is_valid():
@@ -168,7 +171,10 @@ def refer(request: StaffRequest, pk: int, candidate: int) -> HttpResponse:
     today = timezone.localdate()
     vacancy = _vacancy(request, pk)
     offered = Candidate.objects.offered_to(
-        jobcentre=request.jobcentre, responsible=vacancy.jobcentre, on=today
+        jobcentre=request.jobcentre,
+        responsible=vacancy.jobcentre,
+        on=today,
+        industry=vacancy.company.industry,
     )
     found = get_object_or_404(
         offered.select_related("occupation", "municipality", "jobcentre", "owner"), pk=candidate

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import Logged, Workflow, only
 from jobcenter.centres.models.jobcentre import Jobcentre, JobcentreQuerySet
+from jobcenter.centres.models.staffing import with_those_above
 from jobcenter.centres.terms import Terms
 from jobcenter.classifications.models import Industry, Occupation
 from jobcenter.geography.models import Dated, DatedQuerySet
@@ -238,6 +239,11 @@ class Agreement(Dated, Workflow):
             answer_hours=self.answer_hours,
             notice_days=self.notice_days,
         )
+
+    def is_about(self, industry: Industry | None) -> bool:
+        """Whether an industry lies within it. One that is not known lies within an agreement about all."""
+        industries = {one.pk for one in self.industries.all()}
+        return not industries or bool(industries & {one.pk for one in with_those_above(industry)})
 
     def covers(self, *, industry: str = "", occupation: str = "") -> Q:
         """Which rows it is about. industry, occupation: the way from a row to them; "" where it has none.

@@ -11,7 +11,9 @@ from employers.enquiries.clock import (
     CLOSES,
     DENMARK,
     NOON,
+    after_working_hours,
     answer_due,
+    begins_to_count,
     is_working_day,
     public_holidays,
 )
@@ -105,3 +107,29 @@ def test_a_longer_promise_is_never_due_earlier(received, days):
 def test_a_time_without_zone_and_a_promise_of_no_day_are_refused(received, days):
     with pytest.raises(ValueError, match="working day"):
         answer_due(received, days)
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "hours", "due"),
+    [
+        (at(2026, 11, 19, 9), 4, at(2026, 11, 19, 13)),
+        (at(2026, 11, 19, 12), 4, at(2026, 11, 19, 16)),
+        (at(2026, 11, 19, 14, 30), 4, at(2026, 11, 20, 10, 30)),
+        (at(2026, 11, 20, 15), 8, at(2026, 11, 23, 15)),
+        (at(2026, 11, 21, 11), 2, at(2026, 11, 23, 10)),
+        (at(2026, 12, 23, 15), 2, at(2026, 12, 28, 9)),
+    ],
+)
+def test_an_answer_between_partners_is_counted_in_working_hours(asked_at, hours, due):
+    assert after_working_hours(asked_at, hours) == due
+
+
+@given(TIMES, st.integers(1, 80))
+def test_it_falls_in_working_hours_and_a_working_day_later_is_eight_hours_later(asked_at, hours):
+    due = after_working_hours(asked_at, hours).astimezone(DENMARK)
+
+    assert is_working_day(due.date())
+    assert due.time() <= CLOSES
+    assert due > begins_to_count(asked_at.astimezone(DENMARK))
+    later = after_working_hours(asked_at, hours + 8).astimezone(DENMARK)
+    assert (later.time(), later.date() > due.date()) == (due.time(), True)
