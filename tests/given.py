@@ -78,6 +78,12 @@ def name_of_merged(world: World) -> list[str]:
     return [world.merge.gone_name]
 
 
+def calendar(world: World) -> Values:
+    """The secret address of the caseworker's calendar, which holds a follow-up."""
+    assert world.follow_up
+    return {"token": world.calendar_token}
+
+
 def part_of_company(part: str) -> Callable[[World], Values]:
     return lambda world: {**pk_of_company(world), "part": part}
 
@@ -356,7 +362,13 @@ def work_of_others(world: World) -> list[str]:
         f"/henvendelser/{world.confidential_enquiry.pk}/",
         world.follow_up.what,
         world.contact.note,
+        world.mention.remark.text,
     ]
+
+
+def not_in_calendars(world: World) -> list[str]:
+    """A calendar program may lie anywhere."""
+    return [world.follow_up.what, world.contact.note]
 
 
 def secrets_of_company(world: World) -> list[str]:

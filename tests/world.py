@@ -15,7 +15,7 @@ from employers.access.models import AccessRequest, Invitation
 from employers.companies.merging import merge
 from employers.companies.models import Company, Merge, Person, Workplace
 from employers.contacts.models import Contact, FollowUp, Hold
-from employers.desk.models import SavedView
+from employers.desk.models import CalendarFeed, Mention, Remark, SavedView
 from employers.enquiries import asking
 from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
@@ -268,6 +268,21 @@ class World:
             query="kind=work_trial",
             is_shared=True,
         )
+
+    @cached_property
+    def mention(self) -> Mention:
+        """Køge's caseworker calls upon the manager in a remark on the enquiry."""
+        remark = Remark.objects.create(
+            enquiry=self.enquiry,
+            jobcentre=self.koege.jobcentre,
+            by=self.koege.caseworker,
+            text="@Lone Friis, de har lovet for meget før",
+        )
+        return Mention.objects.create(remark=remark, user=self.koege.manager)
+
+    @cached_property
+    def calendar_token(self) -> str:
+        return CalendarFeed.objects.renew(self.koege.caseworker, self.koege.jobcentre, at=timezone.now())
 
     def ask_for_access(self, of: Company, **fields: Any) -> AccessRequest:
         values = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from employers.access.models import AccessRequest
 from employers.contacts.models import Contact, FollowUp, Hold
+from employers.desk.models import Mention
 from employers.desk.urgency import Urgency, urgency
 from employers.enquiries.models import Enquiry, HelpAnswer
 from employers.referrals.models import OPEN, Referral
@@ -64,6 +65,7 @@ class Day:
     is_whole_jobcentre: bool
     jobcentre_waits: int
     waiting: list[Waiting] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     planned: list[Contact] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     referrals: list[Referred] = field(default_factory=list)
@@ -133,6 +135,9 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
             Waiting(enquiry, urgency(timezone.localtime(enquiry.due_at), now))
             for enquiry in enquiries.select_related("company", "workplace__municipality", "vacancy", "owner")
         ],
+        mentions=list(
+            Mention.objects.unread(user, jobcentre).select_related("remark__by", "remark__enquiry__company")
+        ),
         planned=list(planned.filter(by=owner) if owner else planned),
         follow_ups=list(follow_ups.owned_by(owner) if owner else follow_ups),
         referrals=_referrals(jobcentre, owner=owner),

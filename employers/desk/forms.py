@@ -92,6 +92,21 @@ class AnswerForm(forms.Form):
     attachments = files_field()
 
 
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label=_("Remark to your colleagues"),
+        help_text=_(
+            "Write @ and a name, such as @Karim, to call upon somebody: it stands in their day until they "
+            "have read it. The employer sees nothing of it."
+        ),
+        max_length=2000,
+        validators=[without_cpr],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the remark")},
+    )
+    prefix = "remark"
+
+
 class CloseForm(forms.Form):
     comment = forms.CharField(
         label=_("Why it is closed"),

@@ -16,6 +16,7 @@ ITEMS = [
     Item(_("Companies"), "desk:companies", roles=STAFF, order=30),
     Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),
     Item(_("Labour conflicts"), "desk:conflicts", roles=STAFF, order=38),
+    Item(_("Your calendar"), "desk:my_calendar", roles=STAFF, group=_("Yourself"), order=95),
     Item(_("Agreements"), "desk:agreements", roles=STAFF, group=_("The jobcentre"), order=90),
     Item(_("Teams and absence"), "desk:staffing", roles={Role.MANAGER}, group=_("The jobcentre"), order=91),
 ]

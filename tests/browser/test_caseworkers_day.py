@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,11 @@ def day(make_enquiry, make_vacancy, make_contact, koege, roskilde, company, neig
     candidate_of(roskilde, occupation=occupation)
     complete(vacancy=wanted, candidate=of_ours, referred_by=roskilde.caseworker, deadline=today)
     complete(vacancy=wanted, candidate=sent, state="sent")
+
+
+@pytest.fixture
+def enquiry(make_enquiry):
+    return make_enquiry(kind=Enquiry.Kind.OTHER, message="Vi vil gerne høre mere om lærlinge.")
 
 
 def test_my_day_holds_all_that_waits(page, sign_in, axe, see, koege, day):
@@ -183,7 +189,7 @@ def test_several_enquiries_are_given_to_a_colleague_and_the_view_is_kept(page, s
     expect(page.get_by_role("status")).to_contain_text("Givet til Lone Friis: 5.")
     expect(page.get_by_role("row").filter(has_text="Lone Friis")).to_have_count(5)
     page.get_by_label("Vælg alle på siden").check()
-    page.get_by_role("button", name="Begynd på").click()
+    page.get_by_role("button", name="Tag dem op").click()
 
     expect(page.get_by_text("4 af 5 blev gennemført")).to_be_visible()
     axe(page)
@@ -204,3 +210,39 @@ def test_follow_ups_are_postponed_together(page, sign_in, axe, see, koege, day):
 
     expect(page.get_by_role("status")).to_contain_text("Udsat: 2.")
     assert set(FollowUp.objects.values_list("due_on", flat=True)) == {later}
+
+
+def test_a_colleague_is_called_upon_and_finds_it_in_their_day(page, sign_in, axe, see, koege, enquiry):
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:enquiry", args=[enquiry.pk]))
+    page.get_by_label("Bemærkning til dine kolleger").fill("@Lone Friis, har vi lovet dem noget?")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Arbejdsgiveren ser den ikke")
+    axe(page)
+    see(page, "day-8-remarks")
+
+    sign_in(page, koege.manager)
+    page.goto(reverse("desk:my_day"))
+    box = page.get_by_role("region", name="Kolleger nævner dig")
+    expect(box).to_contain_text("har vi lovet dem noget?")
+    axe(page)
+    see(page, "day-9-mentioned")
+    box.get_by_role("button", name=f"Læs den {enquiry.reference}").click()
+
+    expect(page.get_by_role("heading", name="Mellem kolleger")).to_be_visible()
+    page.goto(reverse("desk:my_day"))
+    expect(box).to_be_hidden()
+
+
+def test_a_calendar_address_is_made_and_revoked(page, sign_in, axe, see, koege):
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("desk:my_calendar"))
+    page.get_by_role("button", name="Lav en adresse").click()
+    expect(page.get_by_label("Privat adresse")).to_have_value(re.compile(r"/kalender/[\w-]{43}\.ics$"))
+    axe(page)
+    see(page, "day-10-calendar")
+
+    page.get_by_role("button", name="Tilbagekald adressen").click()
+
+    expect(page.get_by_role("status")).to_contain_text("ingen steder hen")
+    expect(page.get_by_text("Du har ingen adresse endnu.")).to_be_visible()

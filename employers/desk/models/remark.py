@@ -7,6 +7,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,9 @@ class Remark(models.Model):
     def __str__(self) -> str:
         """Without the text: that is for those who may see the enquiry."""
         return f"{self.enquiry}, {self.at:%d-%m-%Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('desk:enquiry', args=[self.enquiry_id])}#remarks"
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):

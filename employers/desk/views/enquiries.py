@@ -25,6 +25,7 @@ from employers.desk.forms import (
     HandlerForm,
     PublishForm,
     ReleaseForm,
+    RemarkForm,
     SendBackForm,
 )
 from employers.desk.handing import handing
@@ -32,6 +33,7 @@ from employers.desk.history import history
 from employers.desk.kept_views import offered, opens_with_default
 from employers.desk.list_forms import QueueForm
 from employers.desk.models.saved_view import Listed
+from employers.desk.remarking import who_may_see
 from employers.desk.urgency import urgency
 from employers.enquiries.attaching import download
 from employers.enquiries.conversing import conversation, reply
@@ -237,6 +239,7 @@ def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: f
         "confirm": ConfirmForm(),
         "release": ReleaseForm(),
         "handler": HandlerForm(enquiry=found),
+        "remark": RemarkForm(),
         **bound,
         "unsent": unsent,
         "urgency": urgency(timezone.localtime(found.due_at), now) if found.is_waiting else None,
@@ -245,6 +248,8 @@ def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: f
         "leads_to_placement": found.kind in KINDS,
         "placements": placements_of(found) if found.kind in KINDS else [],
         "conversation": conversation(found),
+        "remarks": found.remarks.visible_to(request.jobcentre).select_related("by"),
+        "colleagues": who_may_see(found).exclude(pk=request.user.pk),
         "handlers": list(found.handlers.select_related("user", "added_by")) if found.is_confidential else [],
         **handing(found),
     }

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from employers.contacts.models import FollowUp, Hold, Purpose
+from employers.contacts.models import Contact, FollowUp, Hold, Purpose
 from employers.desk.day import day_of, enquiries_waiting, things_due
+from employers.desk.models import Mention, Remark
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
@@ -197,6 +198,31 @@ def test_a_referral_to_decide_today_counts_in_the_menu_too(koege, roskilde, day,
     assert day().due_today == things_due(koege.caseworker.memberships.get()) == 1
 
 
+def test_contacts_planned_for_today_are_there_by_the_clock_and_earlier_ones_are_asked_about(
+    day, my_day, koege, company
+):
+    now = timezone.localtime()
+    tomorrow = (now + timedelta(days=1)).replace(hour=9)
+
+    def plan(at, **fields):
+        values = {"by": koege.caseworker, "jobcentre": koege.jobcentre, "logged_at": now - timedelta(days=9)}
+        return Contact.objects.create(
+            company=company,
+            purposes=[Purpose.RECRUITMENT],
+            state=Contact.State.PLANNED,
+            happened_at=at,
+            **{**values, **fields},
+        )
+
+    today = plan(now.replace(hour=23, minute=59))
+    forgotten = plan(now - timedelta(days=2))
+    plan(tomorrow)
+    plan(now, by=koege.manager)
+
+    assert day().planned == [forgotten, today]
+    assertContains(my_day(), "hvordan gik det?")
+
+
 def test_a_vacancy_is_without_a_candidate_until_somebody_is_put_forward(
     day, my_day, koege, make_enquiry, make_vacancy, occupation
 ):
@@ -230,6 +256,20 @@ def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
             what="Ring igen",
         )
         hold(company.workplaces.get(), koege, hours=5, purpose=next(purposes))
+        now = timezone.now()
+        Contact.objects.create(
+            company=company,
+            jobcentre=koege.jobcentre,
+            by=koege.caseworker,
+            purposes=[Purpose.RECRUITMENT],
+            state=Contact.State.PLANNED,
+            happened_at=now,
+            logged_at=now - timedelta(days=1),
+        )
+        remark = Remark.objects.create(
+            enquiry=make_enquiry(), jobcentre=koege.jobcentre, by=koege.manager, text="@Karim"
+        )
+        Mention.objects.create(remark=remark, user=koege.caseworker)
         wanted, unmet = (make_vacancy(state=Vacancy.State.PUBLISHED) for _number in range(2))
         make_enquiry(vacancy=unmet)
         candidate = candidate_of(koege, occupation=occupation)
@@ -242,4 +282,4 @@ def test_the_day_is_read_with_few_queries(day, everything):
     with CaptureQueriesContext(connection) as queries:
         day()
 
-    assert len(queries) <= 16, "\n".join(query["sql"] for query in queries)
+    assert len(queries) <= 18, "\n".join(query["sql"] for query in queries)
