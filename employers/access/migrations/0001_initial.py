@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_standing'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0003_staffing_agreements_and_default_jobcentre'),
         ('companies', '0005_fold_names'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for access',
                 'verbose_name_plural': 'requests for access',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('cvr__regex', '^\\d{8}$')), name='accessrequest_cvr_has_eight_digits'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accessrequest_email_in_small_letters'), models.CheckConstraint(condition=models.Q(models.Q(('company', None), ('proven_at', None), ('state', 'unproven'), ('user', None)), models.Q(models.Q(('state', 'unproven'), _negated=True), ('company__isnull', False), ('proven_at__isnull', False), ('user__isnull', False)), _connector='OR'), name='accessrequest_proven_has_time_company_and_person', violation_error_message='A confirmed address has a time, a company and a person.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ['confirmed', 'refused'])), models.Q(models.Q(('state__in', ['confirmed', 'refused']), _negated=True), ('decided_at', None)), _connector='OR'), name='accessrequest_decided_has_time', violation_error_message='A decided request has the time it was decided.'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('company', 'user'), name='accessrequest_waits_once_for_a_person_and_company', violation_error_message='This person waits to be confirmed already.')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +115,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['sent_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_in_small_letters'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_expires_after_it_is_sent', violation_error_message='An invitation works for a while after it is sent.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='invitation_ended_has_time', violation_error_message='An invitation that has ended has the time it ended.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('ended_at__lte', models.F('expires_at')), _connector='OR'), name='invitation_accepted_in_time', violation_error_message='An invitation is accepted before it runs out.'), models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('company', 'email'), name='invitation_open_once_for_an_address', violation_error_message='This address has an open invitation already.')],
             },
         ),
         migrations.CreateModel(
@@ -158,26 +160,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('cvr__regex', '^\\d{8}$')), name='accessrequest_cvr_has_eight_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accessrequest_email_in_small_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('company', None), ('proven_at', None), ('state', 'unproven'), ('user', None)), models.Q(models.Q(('state', 'unproven'), _negated=True), ('company__isnull', False), ('proven_at__isnull', False), ('user__isnull', False)), _connector='OR'), name='accessrequest_proven_has_time_company_and_person', violation_error_message='A confirmed address has a time, a company and a person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ['confirmed', 'refused'])), models.Q(models.Q(('state__in', ['confirmed', 'refused']), _negated=True), ('decided_at', None)), _connector='OR'), name='accessrequest_decided_has_time', violation_error_message='A decided request has the time it was decided.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('company', 'user'), name='accessrequest_waits_once_for_a_person_and_company', violation_error_message='This person waits to be confirmed already.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='accessrequest',
             trigger=pgtrigger.compiler.Trigger(name='only_known_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.state IS DISTINCT FROM NEW.state)', func="\n            IF NOT ((OLD.state = 'unproven' AND NEW.state IN ('waiting')) OR (OLD.state = 'waiting' AND NEW.state IN ('confirmed', 'refused'))) THEN\n                RAISE EXCEPTION 'no transition from % to %', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='8c97c2087df278f8ff6081f75cf9e96f6f063064', operation='UPDATE OF "state"', pgid='pgtrigger_only_known_transitions_baa6d', table='access_accessrequest', when='BEFORE')),
@@ -193,26 +175,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='accessrequestlog',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0d141cddbfd73f4d6d223fc94ab03f3a61be309', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_01922', table='access_accessrequestlog', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_in_small_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_expires_after_it_is_sent', violation_error_message='An invitation works for a while after it is sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='invitation_ended_has_time', violation_error_message='An invitation that has ended has the time it ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('ended_at__lte', models.F('expires_at')), _connector='OR'), name='invitation_accepted_in_time', violation_error_message='An invitation is accepted before it runs out.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('company', 'email'), name='invitation_open_once_for_an_address', violation_error_message='This address has an open invitation already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='invitation',

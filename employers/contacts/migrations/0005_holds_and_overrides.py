@@ -15,11 +15,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0003_staffing_agreements_and_default_jobcentre'),
         ('companies', '0007_write_name_pieces_in_one_go'),
         ('contacts', '0004_lead'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,11 +30,16 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('recruitment', 'recruitment'), ('vacancy', 'follow-up on a vacancy'), ('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'retention and sickness'), ('upskilling', 'upskilling'), ('bottleneck', 'shortage of labour'), ('other', 'something else')], max_length=20, verbose_name='purpose')),
                 ('starts_at', models.DateTimeField(verbose_name='from')),
                 ('expires_at', models.DateTimeField(verbose_name='expires')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by')),
+                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='companies.workplace', verbose_name='workplace')),
             ],
             options={
                 'verbose_name': 'hold',
                 'verbose_name_plural': 'holds',
                 'ordering': ['-starts_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('starts_at'))), name='hold_expires_after_it_starts', violation_error_message='A hold must end after it begins.'), models.CheckConstraint(condition=models.Q(('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('starts_at'), '+', models.Value(datetime.timedelta(days=31))))), name='hold_lasts_31_days_at_most', violation_error_message='A hold lasts between 1 and 31 days.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'recruitment')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_recruitment', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'vacancy')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_vacancy', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'wage_subsidy')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_wage_subsidy', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'work_trial')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_work_trial', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'inclusive')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_inclusive', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'retention')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_retention', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'upskilling')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_upskilling', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'bottleneck')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_bottleneck', violation_error_message='Somebody holds the company for this purpose already.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'other')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_other', violation_error_message='Somebody holds the company for this purpose already.')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +52,12 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('recruitment', 'recruitment'), ('vacancy', 'follow-up on a vacancy'), ('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'retention and sickness'), ('upskilling', 'upskilling'), ('bottleneck', 'shortage of labour'), ('other', 'something else')], max_length=20, verbose_name='purpose')),
                 ('starts_at', models.DateTimeField(verbose_name='from')),
                 ('expires_at', models.DateTimeField(verbose_name='expires')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
+                ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contacts.hold')),
+                ('released_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by')),
+                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.workplace', verbose_name='workplace')),
             ],
             options={
                 'abstract': False,
@@ -67,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'limit on holds',
                 'verbose_name_plural': 'limits on holds',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='contacts_holdlimit_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), models.CheckConstraint(condition=models.Q(('most_days__range', (1, 31))), name='holdlimit_1_to_31_days', violation_error_message='A hold lasts between 1 and 31 days.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='holdlimit_one_at_a_time', violation_error_message='There is another limit in that period.')],
             },
         ),
         migrations.CreateModel(
@@ -76,11 +88,14 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(choices=[('hold', "another jobcentre's hold"), ('pause', "the company's pause"), ('cap', "the company's cap on contacts"), ('topic', 'a topic the company does not want'), ('recent', "another jobcentre's contact about the same")], max_length=8, verbose_name='what spoke against it')),
                 ('reason', models.CharField(max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='time')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.contact', verbose_name='contact')),
+                ('hold', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.hold', verbose_name='hold')),
             ],
             options={
                 'verbose_name': 'contact against the advice',
                 'verbose_name_plural': 'contacts against the advice',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_a_reason', violation_error_message='Write the reason.'), models.CheckConstraint(condition=models.Q(('ground__in', ['hold', 'pause', 'cap', 'topic', 'recent'])), name='override_ground_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('ground', 'hold'), ('hold__isnull', False)), models.Q(models.Q(('ground', 'hold'), _negated=True), ('hold', None)), _connector='OR'), name='override_names_the_hold_it_goes_against'), models.UniqueConstraint(fields=('contact', 'ground', 'hold'), name='override_once_for_each_ground', nulls_distinct=False)],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -109,122 +124,6 @@ class Migration(migrations.Migration):
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contacts_contactevent" ("by_id", "channel", "company_id", "direction", "happened_at", "id", "jobcentre_id", "logged_at", "note", "occasion", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "workplace_id") VALUES (NEW."by_id", NEW."channel", NEW."company_id", NEW."direction", NEW."happened_at", NEW."id", NEW."jobcentre_id", NEW."logged_at", NEW."note", NEW."occasion", NEW."outcome", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."workplace_id"); RETURN NULL;', hash='8540c4bea3416cb73a18b28578bba1e3dce6ab5b', operation='UPDATE', pgid='pgtrigger_update_update_7498c', table='contacts_contact', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='hold',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to=settings.AUTH_USER_MODEL, verbose_name='by whom'),
-        ),
-        migrations.AddField(
-            model_name='hold',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='hold',
-            name='released_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by'),
-        ),
-        migrations.AddField(
-            model_name='hold',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='companies.workplace', verbose_name='workplace'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='jobcentre',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contacts.hold'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='released_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by'),
-        ),
-        migrations.AddField(
-            model_name='holdevent',
-            name='workplace',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.workplace', verbose_name='workplace'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='contacts_holdlimit_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('most_days__range', (1, 31))), name='holdlimit_1_to_31_days', violation_error_message='A hold lasts between 1 and 31 days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdlimit',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='holdlimit_one_at_a_time', violation_error_message='There is another limit in that period.'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.contact', verbose_name='contact'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='hold',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.hold', verbose_name='hold'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('starts_at'))), name='hold_expires_after_it_starts', violation_error_message='A hold must end after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('starts_at'), '+', models.Value(datetime.timedelta(days=31))))), name='hold_lasts_31_days_at_most', violation_error_message='A hold lasts between 1 and 31 days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'recruitment')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_recruitment', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'vacancy')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_vacancy', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'wage_subsidy')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_wage_subsidy', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'work_trial')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_work_trial', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'inclusive')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_inclusive', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'retention')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_retention', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'upskilling')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_upskilling', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'bottleneck')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_bottleneck', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('purpose', 'other')), expressions=[(models.Func(models.F('workplace'), models.F('workplace'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('expires_at'), function='tstzrange'), '&&')], name='hold_one_at_a_time_other', violation_error_message='Somebody holds the company for this purpose already.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='hold',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contacts_holdevent" ("by_id", "expires_at", "id", "jobcentre_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "released_by_id", "starts_at", "workplace_id") VALUES (NEW."by_id", NEW."expires_at", NEW."id", NEW."jobcentre_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."released_by_id", NEW."starts_at", NEW."workplace_id"); RETURN NULL;', hash='d31c86f7455d56b35120ad85f90bdb5dd1dddd75', operation='INSERT', pgid='pgtrigger_insert_insert_0e821', table='contacts_hold', when='AFTER')),
@@ -232,21 +131,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='hold',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contacts_holdevent" ("by_id", "expires_at", "id", "jobcentre_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "released_by_id", "starts_at", "workplace_id") VALUES (NEW."by_id", NEW."expires_at", NEW."id", NEW."jobcentre_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."released_by_id", NEW."starts_at", NEW."workplace_id"); RETURN NULL;', hash='86f4a8419405726d6397a6f2716bafcfc7862912', operation='UPDATE', pgid='pgtrigger_update_update_dc206', table='contacts_hold', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_a_reason', violation_error_message='Write the reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['hold', 'pause', 'cap', 'topic', 'recent'])), name='override_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'hold'), ('hold__isnull', False)), models.Q(models.Q(('ground', 'hold'), _negated=True), ('hold', None)), _connector='OR'), name='override_names_the_hold_it_goes_against'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('contact', 'ground', 'hold'), name='override_once_for_each_ground', nulls_distinct=False),
         ),
     ]

@@ -12,10 +12,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0002_names_in_words'),
         ('enquiries', '0006_confirm_earlier'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'details of a job on the inclusive labour market',
                 'verbose_name_plural': 'details of a job on the inclusive labour market',
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='inclusivedetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.')],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'details of job rotation',
                 'verbose_name_plural': 'details of job rotation',
+                'constraints': [models.CheckConstraint(condition=models.Q(('employees__range', (1, 500))), name='jobrotationdetails_employees_1_to_500', violation_error_message='Between 1 and 500 employees.'), models.CheckConstraint(condition=models.Q(('substitutes__range', (1, 500))), name='jobrotationdetails_substitutes_1_to_500', violation_error_message='Between 1 and 500 substitutes.'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='jobrotationdetails_ends_after_it_starts', violation_error_message='The training ends after it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'periods of kinds of enquiries',
                 'ordering': ['kind', 'valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='enquiries_offer_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('kind'), function='hashtext'), models.Func(models.F('kind'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='offer_periods_of_a_kind_do_not_overlap', violation_error_message='The kind has another period then.')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +77,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14, verbose_name='kind')),
                 ('law', models.CharField(max_length=200, verbose_name='law')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enquiries.offer')),
             ],
             options={
                 'abstract': False,
@@ -90,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'details of keeping or upskilling staff',
                 'verbose_name_plural': 'details of keeping or upskilling staff',
+                'constraints': [models.CheckConstraint(condition=models.Q(('job', ''), _negated=True), name='retentiondetails_has_a_job', violation_error_message='Write which job it is.')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +111,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'details of a wage subsidy',
                 'verbose_name_plural': 'details of a wage subsidy',
+                'constraints': [models.CheckConstraint(condition=models.Q(('positions__range', (1, 50))), name='wagesubsidydetails_positions_1_to_50', violation_error_message='Between 1 and 50 positions.'), models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='wagesubsidydetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.')],
             },
         ),
         migrations.CreateModel(
@@ -119,22 +126,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'details of a work trial',
                 'verbose_name_plural': 'details of a work trial',
+                'constraints': [models.CheckConstraint(condition=models.Q(('weeks__range', (1, 26))), name='worktrialdetails_weeks_1_to_26', violation_error_message='Between 1 and 26 weeks.'), models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='worktrialdetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.')],
             },
-        ),
-        migrations.AlterField(
-            model_name='draft',
-            name='kind',
-            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14),
-        ),
-        migrations.AlterField(
-            model_name='enquiry',
-            name='kind',
-            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='enquiryevent',
-            name='kind',
-            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14, verbose_name='kind'),
         ),
         migrations.CreateModel(
             name='AnswerTime',
@@ -151,6 +144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'promised answer time',
                 'verbose_name_plural': 'promised answer times',
                 'ordering': ['jobcentre', 'kind', '-valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('jobcentre', 'kind', 'valid_from'), name='answertime_once_a_day_per_kind', violation_error_message='There is a promise for this kind from that day already.'), models.CheckConstraint(condition=models.Q(('working_days', None), ('working_days__range', (1, 10)), _connector='OR'), name='answertime_1_to_10_days', violation_error_message='An answer is promised within 1 to 10 working days.')],
             },
         ),
         migrations.CreateModel(
@@ -187,41 +181,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('affected__range', (1, 20000))), name='dismissalsdetails_affected_1_to_20000', violation_error_message='Between 1 and 20,000 people.')],
             },
         ),
+        migrations.AlterField(
+            model_name='draft',
+            name='kind',
+            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14),
+        ),
+        migrations.AlterField(
+            model_name='enquiry',
+            name='kind',
+            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='enquiryevent',
+            name='kind',
+            field=models.CharField(choices=[('recruit', 'recruit staff'), ('wage_subsidy', 'hire with a wage subsidy'), ('work_trial', 'offer a work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'keep or upskill staff'), ('dismissals', 'help with dismissals'), ('job_rotation', 'job rotation'), ('other', 'something else')], max_length=14, verbose_name='kind'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='dismissalsdetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'dismissals'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind dismissals'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='dfca715f51b98f7b093e948dfa585a03f56b6a3c', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_2611c', table='enquiries_dismissalsdetails', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='inclusivedetails',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='inclusivedetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inclusivedetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'inclusive'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind inclusive'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='987a07cae99398e0e256364842f0f7377754596f', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_c6c64', table='enquiries_inclusivedetails', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='jobrotationdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('employees__range', (1, 500))), name='jobrotationdetails_employees_1_to_500', violation_error_message='Between 1 and 500 employees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobrotationdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('substitutes__range', (1, 500))), name='jobrotationdetails_substitutes_1_to_500', violation_error_message='Between 1 and 500 substitutes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobrotationdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='jobrotationdetails_ends_after_it_starts', violation_error_message='The training ends after it begins.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='jobrotationdetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'job_rotation'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind job_rotation'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='eed281dd60fc08caf5bb19666f27152e2e2ad37a', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_be6cf', table='enquiries_jobrotationdetails', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='enquiries_offer_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('kind'), function='hashtext'), models.Func(models.F('kind'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='offer_periods_of_a_kind_do_not_overlap', violation_error_message='The kind has another period then.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='offer',
@@ -231,55 +216,17 @@ class Migration(migrations.Migration):
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "enquiries_offerevent" ("id", "kind", "law", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."id", NEW."kind", NEW."law", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='22b1a0a42519b31cb8126cc70e72dafe2b73c16e', operation='UPDATE', pgid='pgtrigger_update_update_5e8d3', table='enquiries_offer', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='offerevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='offerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enquiries.offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentiondetails',
-            constraint=models.CheckConstraint(condition=models.Q(('job', ''), _negated=True), name='retentiondetails_has_a_job', violation_error_message='Write which job it is.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='retentiondetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'retention'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind retention'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='330655f24cae2bda48042b0f04c4f07cd1bdcc98', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_36841', table='enquiries_retentiondetails', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='wagesubsidydetails',
-            constraint=models.CheckConstraint(condition=models.Q(('positions__range', (1, 50))), name='wagesubsidydetails_positions_1_to_50', violation_error_message='Between 1 and 50 positions.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagesubsidydetails',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='wagesubsidydetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='wagesubsidydetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'wage_subsidy'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind wage_subsidy'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='c8e93967868706518bcb4515cce9fe85d29bc3a2', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_c8b77', table='enquiries_wagesubsidydetails', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='worktrialdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__range', (1, 26))), name='worktrialdetails_weeks_1_to_26', violation_error_message='Between 1 and 26 weeks.'),
-        ),
-        migrations.AddConstraint(
-            model_name='worktrialdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__range', (1, 48))), name='worktrialdetails_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='worktrialdetails',
             trigger=pgtrigger.compiler.Trigger(name='fits_the_kind', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_enquiry WHERE id = NEW.enquiry_id AND kind = 'work_trial'\n            ) THEN\n                RAISE EXCEPTION 'these details belong to an enquiry of the kind work_trial'\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='cae3f5433fb30b5dcba5543801b191486b3afd4d', operation='INSERT OR UPDATE', pgid='pgtrigger_fits_the_kind_e0855', table='enquiries_worktrialdetails', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='answertime',
-            constraint=models.UniqueConstraint(fields=('jobcentre', 'kind', 'valid_from'), name='answertime_once_a_day_per_kind', violation_error_message='There is a promise for this kind from that day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertime',
-            constraint=models.CheckConstraint(condition=models.Q(('working_days', None), ('working_days__range', (1, 10)), _connector='OR'), name='answertime_1_to_10_days', violation_error_message='An answer is promised within 1 to 10 working days.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answertime',

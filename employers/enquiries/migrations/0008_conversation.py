@@ -12,14 +12,31 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0002_names_in_words'),
         ('companies', '0003_names_in_words'),
         ('enquiries', '0007_kinds_of_their_own'),
         ('vacancies', '0005_listings_know_everyday_titles'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_from_employer', models.BooleanField(default=False, verbose_name='from the employer')),
+                ('text', models.TextField(max_length=5000, verbose_name='text')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='enquiries.enquiry')),
+            ],
+            options={
+                'verbose_name': 'message',
+                'verbose_name_plural': 'messages',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_has_a_text', violation_error_message='Write something.'), models.CheckConstraint(condition=models.Q(('is_from_employer', True), ('by__isnull', False), _connector='OR'), name='message_of_the_jobcentre_has_a_writer', violation_error_message='Say who of the jobcentre writes.')],
+            },
+        ),
         migrations.CreateModel(
             name='Attachment',
             fields=[
@@ -38,26 +55,15 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('state', models.CharField(choices=[('waiting', 'is being checked for viruses'), ('clean', 'checked for viruses'), ('unscanned', 'not checked for viruses'), ('infected', 'removed: it holds a virus')], default='waiting', max_length=9, verbose_name='state')),
                 ('verdict', models.CharField(blank=True, max_length=200, verbose_name='what the scanner said')),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='enquiries.message')),
             ],
             options={
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
                 'ordering': ['pk'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_from_employer', models.BooleanField(default=False, verbose_name='from the employer')),
-                ('text', models.TextField(max_length=5000, verbose_name='text')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-            ],
-            options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finished_at', None), ('given_up_at', None), _connector='OR'), name='enquiries_attachment_finished_or_given_up_not_both', violation_error_message='Work cannot be both finished and given up.'), models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='attachment_is_not_empty_and_not_too_large', violation_error_message='A file may hold at most 10 MB.'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('finished_at__isnull', False), _connector='OR'), name='attachment_is_finished_once_it_does_not_wait', violation_error_message='What has been looked at is finished.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='attachment_has_a_name')],
+                'indexes': [models.Index(condition=models.Q(('finished_at', None), ('given_up_at', None)), fields=['due_at'], name='attachment_waiting')],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -108,51 +114,8 @@ class Migration(migrations.Migration):
             model_name='enquiry',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reply_due_at__isnull', False), ('state', 'question')), models.Q(models.Q(('state', 'question'), _negated=True), ('reply_due_at', None)), _connector='OR'), name='enquiry_waits_for_a_reply_by_a_time', violation_error_message='An enquiry that waits for a reply has the time it is promised by.'),
         ),
-        migrations.AddField(
-            model_name='message',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='message',
-            name='enquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='enquiries.enquiry'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='enquiries.message'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_has_a_text', violation_error_message='Write something.'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('is_from_employer', True), ('by__isnull', False), _connector='OR'), name='message_of_the_jobcentre_has_a_writer', violation_error_message='Say who of the jobcentre writes.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='message',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='862f338759fb0686d71304c6b70fedf97c7282ac', operation='UPDATE', pgid='pgtrigger_never_changed_7faf1', table='enquiries_message', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('finished_at', None), ('given_up_at', None)), fields=['due_at'], name='attachment_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('given_up_at', None), _connector='OR'), name='enquiries_attachment_finished_or_given_up_not_both', violation_error_message='Work cannot be both finished and given up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='attachment_is_not_empty_and_not_too_large', violation_error_message='A file may hold at most 10 MB.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('finished_at__isnull', False), _connector='OR'), name='attachment_is_finished_once_it_does_not_wait', violation_error_message='What has been looked at is finished.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='attachment_has_a_name'),
         ),
     ]

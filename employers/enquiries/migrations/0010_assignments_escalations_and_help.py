@@ -11,11 +11,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0003_staffing_agreements_and_default_jobcentre'),
         ('companies', '0005_fold_names'),
         ('enquiries', '0009_answers_into_the_conversation'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,11 +28,21 @@ class Migration(migrations.Migration):
                 ('is_by_municipality', models.BooleanField(default=True)),
                 ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='enquiries.enquiry')),
+                ('from_jobcentre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre')),
+                ('from_owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stands_in_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='centres.team')),
             ],
             options={
                 'verbose_name': 'assignment of an enquiry',
                 'verbose_name_plural': 'assignments of enquiries',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('from_jobcentre', None), ('from_owner', None), ('occasion', 'received')), models.Q(models.Q(('occasion', 'received'), _negated=True), ('from_jobcentre__isnull', False), ('from_owner__isnull', False)), _connector='OR'), name='assignment_received_comes_from_nowhere'), models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'moved'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('jobcentre', models.F('from_jobcentre')), _negated=True)), _connector='OR'), name='assignment_moved_to_another_jobcentre_with_a_reason', violation_error_message='Responsibility is moved to another jobcentre, with a reason.'), models.UniqueConstraint(condition=models.Q(('occasion', 'received')), fields=('enquiry',), name='assignment_received_once')],
+                'indexes': [models.Index(fields=['enquiry', '-id'], name='assignment_latest')],
             },
         ),
         migrations.CreateModel(
@@ -49,12 +59,32 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('before', 'nearly due'), ('late', 'late')], max_length=8, verbose_name='step')),
                 ('promised_for', models.DateTimeField(verbose_name='answer by')),
                 ('told_to', models.CharField(blank=True, max_length=400, verbose_name='told to')),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='enquiries.enquiry')),
             ],
             options={
                 'verbose_name': 'escalation of an enquiry',
                 'verbose_name_plural': 'escalations of enquiries',
                 'ordering': ['due_at', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('finished_at', None), ('given_up_at', None), _connector='OR'), name='enquiries_escalation_finished_or_given_up_not_both', violation_error_message='Work cannot be both finished and given up.'), models.UniqueConstraint(fields=('enquiry', 'step', 'promised_for'), name='escalation_once_for_a_promise')],
+                'indexes': [models.Index(condition=models.Q(('finished_at', None), ('given_up_at', None)), fields=['due_at'], name='escalation_waiting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HelpRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.TextField(max_length=2000, verbose_name='question')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.agreement')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to='enquiries.enquiry')),
+            ],
+            options={
+                'verbose_name': 'request for help',
+                'verbose_name_plural': 'requests for help',
+                'ordering': ['asked_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='help_request_asks_something', violation_error_message='Write what you ask the partners.')],
             },
         ),
         migrations.CreateModel(
@@ -64,11 +94,15 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('asked', 'asked'), ('offered', 'offers help'), ('declined', 'cannot help this time')], default='asked', max_length=10, verbose_name='state')),
                 ('text', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='enquiries.helprequest')),
             ],
             options={
                 'verbose_name': 'answer to a request for help',
                 'verbose_name_plural': 'answers to requests for help',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('request', 'jobcentre'), name='help_asked_once_of_a_jobcentre'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('by', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_at__isnull', False), ('by__isnull', False)), _connector='OR'), name='help_answer_has_time_and_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='help_offer_says_what', violation_error_message='Write what you can help with.')],
             },
         ),
         migrations.CreateModel(
@@ -81,196 +115,37 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('asked', 'asked'), ('offered', 'offers help'), ('declined', 'cannot help this time')], default='asked', max_length=10, verbose_name='state')),
                 ('text', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enquiries.helpanswer')),
+                ('request', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enquiries.helprequest')),
             ],
             options={
                 'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name='HelpRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.TextField(max_length=2000, verbose_name='question')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-            ],
-            options={
-                'verbose_name': 'request for help',
-                'verbose_name_plural': 'requests for help',
-                'ordering': ['asked_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='OtherWorkplace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_workplaces', to='enquiries.enquiry')),
+                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.workplace')),
             ],
             options={
                 'verbose_name': 'other workplace of an enquiry',
                 'verbose_name_plural': 'other workplaces of enquiries',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('enquiry', 'workplace'), name='other_workplace_once_in_an_enquiry')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enquiry',
             trigger=pgtrigger.compiler.Trigger(name='only_as_assigned', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."jobcentre_id" IS DISTINCT FROM (NEW."jobcentre_id"))', func="\n            IF NOT EXISTS (\n                SELECT 1 FROM enquiries_assignment latest\n                WHERE latest.id = (SELECT max(id) FROM enquiries_assignment WHERE enquiry_id = NEW.id)\n                    AND latest.owner_id = NEW.owner_id AND latest.jobcentre_id = NEW.jobcentre_id\n            ) THEN\n                RAISE EXCEPTION 'enquiry % has no assignment to its new owner', NEW.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='66a2069df7516e62015d8836adac92652c028b97', operation='UPDATE OF "owner_id", "jobcentre_id"', pgid='pgtrigger_only_as_assigned_d7802', table='enquiries_enquiry', when='BEFORE')),
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='enquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='enquiries.enquiry'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='from_jobcentre',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='from_owner',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='stands_in_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='team',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='centres.team'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='enquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='enquiries.enquiry'),
-        ),
-        migrations.AddField(
-            model_name='helpanswer',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='helpanswer',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='helpanswerevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='helpanswerevent',
-            name='jobcentre',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='helpanswerevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='helpanswerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enquiries.helpanswer'),
-        ),
-        migrations.AddField(
-            model_name='helprequest',
-            name='agreement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.agreement'),
-        ),
-        migrations.AddField(
-            model_name='helprequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='helprequest',
-            name='enquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to='enquiries.enquiry'),
-        ),
-        migrations.AddField(
-            model_name='helpanswerevent',
-            name='request',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enquiries.helprequest'),
-        ),
-        migrations.AddField(
-            model_name='helpanswer',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='enquiries.helprequest'),
-        ),
-        migrations.AddField(
-            model_name='otherworkplace',
-            name='enquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_workplaces', to='enquiries.enquiry'),
-        ),
-        migrations.AddField(
-            model_name='otherworkplace',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.workplace'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['enquiry', '-id'], name='assignment_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_jobcentre', None), ('from_owner', None), ('occasion', 'received')), models.Q(models.Q(('occasion', 'received'), _negated=True), ('from_jobcentre__isnull', False), ('from_owner__isnull', False)), _connector='OR'), name='assignment_received_comes_from_nowhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occasion', 'moved'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('jobcentre', models.F('from_jobcentre')), _negated=True)), _connector='OR'), name='assignment_moved_to_another_jobcentre_with_a_reason', violation_error_message='Responsibility is moved to another jobcentre, with a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('occasion', 'received')), fields=('enquiry',), name='assignment_received_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='727c94988225a743838454d1a48d1d5bf119c8d7', operation='UPDATE', pgid='pgtrigger_never_changed_918a6', table='enquiries_assignment', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(condition=models.Q(('finished_at', None), ('given_up_at', None)), fields=['due_at'], name='escalation_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('given_up_at', None), _connector='OR'), name='enquiries_escalation_finished_or_given_up_not_both', violation_error_message='Work cannot be both finished and given up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'step', 'promised_for'), name='escalation_once_for_a_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='help_request_asks_something', violation_error_message='Write what you ask the partners.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpanswer',
-            constraint=models.UniqueConstraint(fields=('request', 'jobcentre'), name='help_asked_once_of_a_jobcentre'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('by', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('answered_at__isnull', False), ('by__isnull', False)), _connector='OR'), name='help_answer_has_time_and_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='help_offer_says_what', violation_error_message='Write what you can help with.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='helpanswer',
@@ -279,9 +154,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='helpanswer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "enquiries_helpanswerevent" ("answered_at", "by_id", "id", "jobcentre_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "state", "text") VALUES (NEW."answered_at", NEW."by_id", NEW."id", NEW."jobcentre_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."state", NEW."text"); RETURN NULL;', hash='f667d98a997c248b273e06be678f2996b19d5bb9', operation='UPDATE', pgid='pgtrigger_update_update_ab9e5', table='enquiries_helpanswer', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='otherworkplace',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'workplace'), name='other_workplace_once_in_an_enquiry'),
         ),
     ]

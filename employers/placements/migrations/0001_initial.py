@@ -19,13 +19,37 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_sign_in_attempts'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0002_names_in_words'),
         ('companies', '0003_names_in_words'),
         ('pghistory', '0007_auto_20250421_0444'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Duration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('law', models.CharField(max_length=200, verbose_name='paragraph of the law')),
+                ('source', models.CharField(max_length=300, verbose_name='read in')),
+                ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
+                ('kind', models.CharField(choices=[('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial')], max_length=12, verbose_name='kind')),
+                ('sector', models.CharField(choices=[('private', 'private employer'), ('public', 'public employer')], max_length=8, verbose_name='employer')),
+                ('group', models.CharField(choices=[('unemployment', 'unemployment benefit'), ('graduate', 'unemployment benefit, newly graduated'), ('ready', 'cash or education benefit, ready for job or education'), ('supported', 'cash or education benefit, needs support first'), ('sickness', 'sickness benefit, clarification or integration'), ('pension', 'disability pension')], max_length=12, verbose_name="the person's benefit")),
+                ('unit', models.CharField(choices=[('weeks', 'weeks'), ('months', 'months')], max_length=6, verbose_name='unit')),
+                ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most')),
+                ('most_extended', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most, extended')),
+            ],
+            options={
+                'verbose_name': 'longest duration',
+                'verbose_name_plural': 'longest durations',
+                'ordering': ['kind', 'sector', 'group', '-valid_from'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_duration_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), models.CheckConstraint(condition=models.Q(models.Q(('most', None), ('most_extended', None)), models.Q(('most__gt', 0), models.Q(('most_extended', None), ('most_extended__gte', models.F('most')), _connector='OR')), _connector='OR'), name='duration_extended_is_not_shorter', violation_error_message='An extended placement is not shorter than one that is not.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('kind'), function='hashtext'), models.Func(models.F('kind'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.Func(models.F('sector'), function='hashtext'), models.Func(models.F('sector'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.Func(models.F('group'), function='hashtext'), models.Func(models.F('group'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='duration_one_at_a_time', violation_error_message='Another limit is in force for the same in that period.')],
+            },
+        ),
         migrations.CreateModel(
             name='DurationEvent',
             fields=[
@@ -44,41 +68,8 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(choices=[('weeks', 'weeks'), ('months', 'months')], max_length=6, verbose_name='unit')),
                 ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most')),
                 ('most_extended', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most, extended')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Effect',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weeks', models.PositiveSmallIntegerField(choices=[(2, '2'), (13, '13')], verbose_name='weeks after the end')),
-                ('due_on', models.DateField(verbose_name='to be asked on')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
-                ('outcome', models.CharField(blank=True, choices=[('hired', 'hired here on ordinary terms'), ('hired_hours', 'hired here for fewer hours, or in a flexjob'), ('continues', 'goes on here with another scheme'), ('elsewhere', 'in a job or in education elsewhere'), ('nothing', 'no job came of it'), ('unknown', 'not known')], max_length=12, verbose_name='what came of it')),
-                ('text', models.TextField(blank=True, max_length=1000, validators=[employers.contacts.privacy.without_cpr], verbose_name='in your own words')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-            ],
-            options={
-                'verbose_name': 'what came of a placement',
-                'verbose_name_plural': 'what came of placements',
-                'ordering': ['weeks', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EffectEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('weeks', models.PositiveSmallIntegerField(choices=[(2, '2'), (13, '13')], verbose_name='weeks after the end')),
-                ('due_on', models.DateField(verbose_name='to be asked on')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
-                ('outcome', models.CharField(blank=True, choices=[('hired', 'hired here on ordinary terms'), ('hired_hours', 'hired here for fewer hours, or in a flexjob'), ('continues', 'goes on here with another scheme'), ('elsewhere', 'in a job or in education elsewhere'), ('nothing', 'no job came of it'), ('unknown', 'not known')], max_length=12, verbose_name='what came of it')),
-                ('text', models.TextField(blank=True, max_length=1000, validators=[employers.contacts.privacy.without_cpr], verbose_name='in your own words')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.duration')),
             ],
             options={
                 'abstract': False,
@@ -103,41 +94,35 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'exemptions',
                 'ordering': ['condition', 'code', '-valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_exemption_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('code'), function='hashtext'), models.Func(models.F('code'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='exemption_one_at_a_time', violation_error_message='The same exemption is in force in that period already.')],
             },
         ),
         migrations.CreateModel(
-            name='ExemptionEvent',
+            name='RuleVersion',
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
                 ('law', models.CharField(max_length=200, verbose_name='paragraph of the law')),
                 ('source', models.CharField(max_length=300, verbose_name='read in')),
                 ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
-                ('code', models.SlugField(db_index=False, max_length=40, verbose_name='code')),
-                ('condition', models.CharField(choices=[('ratio', 'ratio at the workplace'), ('increase', 'net increase in the company'), ('duration', 'longest duration'), ('representative', "the employees' confirmation")], max_length=14, verbose_name='condition')),
-                ('name_da', models.CharField(max_length=200, verbose_name='Danish name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='English name')),
+                ('version', models.PositiveSmallIntegerField(unique=True, verbose_name='version')),
+                ('counting', models.CharField(choices=[('full_time', 'full-time equivalents'), ('heads', 'heads, whatever their hours')], max_length=10, verbose_name='ordinary staff are counted in')),
+                ('each', models.PositiveSmallIntegerField(default=5, verbose_name='staff for each place, up to the limit')),
+                ('limit', models.PositiveSmallIntegerField(default=50, verbose_name='the limit')),
+                ('each_above', models.PositiveSmallIntegerField(default=10, verbose_name='staff for each place above the limit')),
+                ('least', models.PositiveSmallIntegerField(default=1, verbose_name='always room for')),
+                ('months', models.PositiveSmallIntegerField(default=4, verbose_name='months of the average at the workplace')),
+                ('increase_months', models.PositiveSmallIntegerField(default=12, verbose_name='months of the average in the company')),
+                ('increase_for_trials', models.BooleanField(default=False, verbose_name='the net increase also for work trials')),
+                ('full_time_hours', models.DecimalField(decimal_places=1, default=Decimal('37'), max_digits=3, verbose_name='hours of a full-time week')),
             ],
             options={
+                'verbose_name': 'version of the conditions',
+                'verbose_name_plural': 'versions of the conditions',
+                'ordering': ['-valid_from'],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Extension',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField(verbose_name='last day before')),
-                ('to_day', models.DateField(verbose_name='last day after')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-            ],
-            options={
-                'verbose_name': 'extension',
-                'verbose_name_plural': 'extensions',
-                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_ruleversion_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), models.CheckConstraint(condition=models.Q(('each__gt', 0), ('each_above__gt', 0), ('full_time_hours__gt', 0), ('months__range', (1, 12))), name='ruleversion_steps_are_positive', violation_error_message='The steps, the months and the hours are positive.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='ruleversion_one_at_a_time', violation_error_message='Another version is in force in that period.')],
             },
         ),
         migrations.CreateModel(
@@ -181,11 +166,105 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='real last day')),
                 ('ending', models.CharField(blank=True, choices=[('as_planned', 'as planned'), ('hired', 'hired before the time was over'), ('employer', 'stopped by the employer'), ('citizen', 'stopped by the person'), ('jobcentre', 'stopped by the jobcentre'), ('conflict', 'stopped by a labour conflict')], max_length=12, verbose_name='how it ended')),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.company', verbose_name='company')),
+                ('duration_exemption', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption')),
+                ('increase_exemption', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption')),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.person', verbose_name='contact person')),
+                ('ratio_exemption', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption')),
+                ('representative_exemption', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption')),
+                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.workplace', verbose_name='workplace')),
+                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.ruleversion', verbose_name='rule')),
             ],
             options={
                 'verbose_name': 'placement',
                 'verbose_name_plural': 'placements',
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_ends_after_it_starts', violation_error_message='The last day lies before the first.'), models.CheckConstraint(condition=models.Q(('hours', None), ('hours__range', (1, 48)), _connector='OR'), name='placement_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('applied_at__isnull', False), ('ends_on__isnull', False), ('hours__isnull', False), ('starts_on__isnull', False), ('workplace_staff__len__gt', 0), models.Q(('sector', ''), _negated=True), models.Q(('label', ''), _negated=True)), _connector='OR'), name='placement_applied_for_is_whole', violation_error_message='An application has dates, hours, staff and the work.'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('was_warned', False), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='placement_warned_is_explained', violation_error_message='Explain why you apply although a condition is not met.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_text', ''), ('answered_at', None)), models.Q(('answer', 'confirmed'), ('answered_at__isnull', False)), models.Q(('answer', 'objected'), ('answered_at__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='placement_answer_has_time_and_objection_a_text', violation_error_message='An answer has a time, and an objection has a text.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused', 'ended']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='placement_decided_has_time', violation_error_message='A decision has a time.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), models.Q(models.Q(('ratio_met', True), ('ratio_exemption__isnull', False), _connector='OR'), models.Q(('increase_met', True), ('increase_exemption__isnull', False), _connector='OR'), models.Q(('duration_met', True), ('duration_exemption__isnull', False), _connector='OR'), ('rule__isnull', False), models.Q(('group', ''), _negated=True), models.Q(('decided_on_figures', ''), _negated=True)), _connector='OR'), name='placement_granted_meets_the_conditions', violation_error_message='A placement is granted when the conditions are met, or an exemption is cited.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), ('answer', 'confirmed'), ('representative_exemption__isnull', False), _connector='OR'), name='placement_granted_is_confirmed_by_the_employees', violation_error_message="The employees' representative has not confirmed it."), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), ('vitas__regex', '^[A-Z0-9][A-Z0-9-]{3,19}$'), _connector='OR'), name='placement_granted_stands_in_vitas', violation_error_message='The reference in VITAS is 4 to 20 letters, digits and hyphens.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on', None), ('ending', '')), _connector='OR'), name='placement_ended_has_real_day_and_reason', violation_error_message='An ended placement has a real last day and a reason.'), models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lte', models.F('ends_on'))), _connector='OR'), name='placement_ended_within_its_time', violation_error_message='The real last day lies between the first day and the agreed last.')],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['granted', 'ended'])), fields=['workplace', 'starts_on', 'ends_on'], name='placement_at_workplace'), models.Index(condition=models.Q(('state', 'applied')), fields=['starts_on'], name='placement_waiting'), models.Index(fields=['jobcentre', 'state', 'starts_on'], name='placement_list')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Effect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weeks', models.PositiveSmallIntegerField(choices=[(2, '2'), (13, '13')], verbose_name='weeks after the end')),
+                ('due_on', models.DateField(verbose_name='to be asked on')),
+                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
+                ('outcome', models.CharField(blank=True, choices=[('hired', 'hired here on ordinary terms'), ('hired_hours', 'hired here for fewer hours, or in a flexjob'), ('continues', 'goes on here with another scheme'), ('elsewhere', 'in a job or in education elsewhere'), ('nothing', 'no job came of it'), ('unknown', 'not known')], max_length=12, verbose_name='what came of it')),
+                ('text', models.TextField(blank=True, max_length=1000, validators=[employers.contacts.privacy.without_cpr], verbose_name='in your own words')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='placements.placement')),
+            ],
+            options={
+                'verbose_name': 'what came of a placement',
+                'verbose_name_plural': 'what came of placements',
+                'ordering': ['weeks', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'weeks'), name='effect_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('outcome', ''), ('text', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='effect_answered_has_time', violation_error_message='An answer has a time.')],
+                'indexes': [models.Index(condition=models.Q(('asked_at', None), ('outcome', '')), fields=['due_on'], name='effect_due')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EffectEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('weeks', models.PositiveSmallIntegerField(choices=[(2, '2'), (13, '13')], verbose_name='weeks after the end')),
+                ('due_on', models.DateField(verbose_name='to be asked on')),
+                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
+                ('outcome', models.CharField(blank=True, choices=[('hired', 'hired here on ordinary terms'), ('hired_hours', 'hired here for fewer hours, or in a flexjob'), ('continues', 'goes on here with another scheme'), ('elsewhere', 'in a job or in education elsewhere'), ('nothing', 'no job came of it'), ('unknown', 'not known')], max_length=12, verbose_name='what came of it')),
+                ('text', models.TextField(blank=True, max_length=1000, validators=[employers.contacts.privacy.without_cpr], verbose_name='in your own words')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.effect')),
+                ('placement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ExemptionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('valid_from', models.DateField(verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('law', models.CharField(max_length=200, verbose_name='paragraph of the law')),
+                ('source', models.CharField(max_length=300, verbose_name='read in')),
+                ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
+                ('code', models.SlugField(db_index=False, max_length=40, verbose_name='code')),
+                ('condition', models.CharField(choices=[('ratio', 'ratio at the workplace'), ('increase', 'net increase in the company'), ('duration', 'longest duration'), ('representative', "the employees' confirmation")], max_length=14, verbose_name='condition')),
+                ('name_da', models.CharField(max_length=200, verbose_name='Danish name')),
+                ('name_en', models.CharField(max_length=200, verbose_name='English name')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.exemption')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_day', models.DateField(verbose_name='last day before')),
+                ('to_day', models.DateField(verbose_name='last day after')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='placements.placement')),
+            ],
+            options={
+                'verbose_name': 'extension',
+                'verbose_name_plural': 'extensions',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_day__gt', models.F('from_day'))), name='extension_is_longer', violation_error_message='The new last day lies after the one agreed.')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +311,18 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='real last day')),
                 ('ending', models.CharField(blank=True, choices=[('as_planned', 'as planned'), ('hired', 'hired before the time was over'), ('employer', 'stopped by the employer'), ('citizen', 'stopped by the person'), ('jobcentre', 'stopped by the jobcentre'), ('conflict', 'stopped by a labour conflict')], max_length=12, verbose_name='how it ended')),
+                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company')),
+                ('duration_exemption', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption')),
+                ('increase_exemption', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption')),
+                ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.person', verbose_name='contact person')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.placement')),
+                ('ratio_exemption', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption')),
+                ('representative_exemption', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption')),
+                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.workplace', verbose_name='workplace')),
+                ('rule', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.ruleversion', verbose_name='rule')),
             ],
             options={
                 'abstract': False,
@@ -245,12 +336,16 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(max_length=20, verbose_name='to')),
                 ('comment', models.TextField(blank=True, verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='placements.placement')),
             ],
             options={
                 'verbose_name': 'step of a placement',
                 'verbose_name_plural': 'steps of placements',
                 'ordering': ['at', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', ['granted', 'refused']), _negated=True), models.Q(('by__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='placementlog_decision_by_a_person_with_a_reason', violation_error_message='A decision is made by a named person with a reason.')],
             },
         ),
         migrations.CreateModel(
@@ -262,10 +357,13 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name="the employer's reason")),
                 ('negotiated_on', models.DateField(blank=True, null=True, verbose_name='negotiated with the jobcentre on')),
                 ('minutes', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name='what was negotiated')),
+                ('negotiated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='negotiator')),
+                ('placement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='priority', to='placements.placement')),
             ],
             options={
                 'verbose_name': 'priority access',
                 'verbose_name_plural': 'priority accesses',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('situation', 'not_hired'), _negated=True), models.Q(('interview_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='priority_refusal_has_interview_and_reason', violation_error_message='Say when the interview was offered, and give the reason.'), models.CheckConstraint(condition=models.Q(models.Q(('minutes', ''), ('negotiated_by', None), ('negotiated_on', None)), models.Q(('negotiated_by__isnull', False), ('negotiated_on__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='priority_negotiation_has_day_person_and_minutes', violation_error_message='A negotiation has a day, a person and minutes.')],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +378,10 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name="the employer's reason")),
                 ('negotiated_on', models.DateField(blank=True, null=True, verbose_name='negotiated with the jobcentre on')),
                 ('minutes', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name='what was negotiated')),
+                ('negotiated_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='negotiator')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.priorityaccess')),
+                ('placement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement')),
             ],
             options={
                 'abstract': False,
@@ -302,6 +404,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rates of the wage subsidy',
                 'ordering': ['sector', '-valid_from'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_rate_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), models.CheckConstraint(condition=models.Q(('per_hour__gt', 0)), name='rate_is_positive', violation_error_message='A rate is more than nothing.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('sector'), function='hashtext'), models.Func(models.F('sector'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='rate_one_at_a_time', violation_error_message='Another rate is in force in that period.')],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +421,8 @@ class Migration(migrations.Migration):
                 ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
                 ('sector', models.CharField(choices=[('private', 'private employer'), ('public', 'public employer')], max_length=8, verbose_name='employer')),
                 ('per_hour', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='kroner an hour')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.rate')),
             ],
             options={
                 'abstract': False,
@@ -329,38 +434,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('hours', models.PositiveSmallIntegerField(choices=[(72, '72'), (48, '48'), (24, '24')], verbose_name='hours before the start')),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='placements.placement')),
             ],
             options={
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ['sent_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RuleVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('law', models.CharField(max_length=200, verbose_name='paragraph of the law')),
-                ('source', models.CharField(max_length=300, verbose_name='read in')),
-                ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
-                ('version', models.PositiveSmallIntegerField(unique=True, verbose_name='version')),
-                ('counting', models.CharField(choices=[('full_time', 'full-time equivalents'), ('heads', 'heads, whatever their hours')], max_length=10, verbose_name='ordinary staff are counted in')),
-                ('each', models.PositiveSmallIntegerField(default=5, verbose_name='staff for each place, up to the limit')),
-                ('limit', models.PositiveSmallIntegerField(default=50, verbose_name='the limit')),
-                ('each_above', models.PositiveSmallIntegerField(default=10, verbose_name='staff for each place above the limit')),
-                ('least', models.PositiveSmallIntegerField(default=1, verbose_name='always room for')),
-                ('months', models.PositiveSmallIntegerField(default=4, verbose_name='months of the average at the workplace')),
-                ('increase_months', models.PositiveSmallIntegerField(default=12, verbose_name='months of the average in the company')),
-                ('increase_for_trials', models.BooleanField(default=False, verbose_name='the net increase also for work trials')),
-                ('full_time_hours', models.DecimalField(decimal_places=1, default=Decimal('37'), max_digits=3, verbose_name='hours of a full-time week')),
-            ],
-            options={
-                'verbose_name': 'version of the conditions',
-                'verbose_name_plural': 'versions of the conditions',
-                'ordering': ['-valid_from'],
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('placement', 'hours'), name='reminder_once'), models.CheckConstraint(condition=models.Q(('hours__in', (72, 48, 24))), name='reminder_at_a_known_hour')],
             },
         ),
         migrations.CreateModel(
@@ -385,33 +465,11 @@ class Migration(migrations.Migration):
                 ('increase_months', models.PositiveSmallIntegerField(default=12, verbose_name='months of the average in the company')),
                 ('increase_for_trials', models.BooleanField(default=False, verbose_name='the net increase also for work trials')),
                 ('full_time_hours', models.DecimalField(decimal_places=1, default=Decimal('37'), max_digits=3, verbose_name='hours of a full-time week')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.ruleversion')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Duration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('law', models.CharField(max_length=200, verbose_name='paragraph of the law')),
-                ('source', models.CharField(max_length=300, verbose_name='read in')),
-                ('to_check', models.TextField(blank=True, verbose_name='to be verified')),
-                ('kind', models.CharField(choices=[('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial')], max_length=12, verbose_name='kind')),
-                ('sector', models.CharField(choices=[('private', 'private employer'), ('public', 'public employer')], max_length=8, verbose_name='employer')),
-                ('group', models.CharField(choices=[('unemployment', 'unemployment benefit'), ('graduate', 'unemployment benefit, newly graduated'), ('ready', 'cash or education benefit, ready for job or education'), ('supported', 'cash or education benefit, needs support first'), ('sickness', 'sickness benefit, clarification or integration'), ('pension', 'disability pension')], max_length=12, verbose_name="the person's benefit")),
-                ('unit', models.CharField(choices=[('weeks', 'weeks'), ('months', 'months')], max_length=6, verbose_name='unit')),
-                ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most')),
-                ('most_extended', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='at most, extended')),
-            ],
-            options={
-                'verbose_name': 'longest duration',
-                'verbose_name_plural': 'longest durations',
-                'ordering': ['kind', 'sector', 'group', '-valid_from'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_duration_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), models.CheckConstraint(condition=models.Q(models.Q(('most', None), ('most_extended', None)), models.Q(('most__gt', 0), models.Q(('most_extended', None), ('most_extended__gte', models.F('most')), _connector='OR')), _connector='OR'), name='duration_extended_is_not_shorter', violation_error_message='An extended placement is not shorter than one that is not.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('kind'), function='hashtext'), models.Func(models.F('kind'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.Func(models.F('sector'), function='hashtext'), models.Func(models.F('sector'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.Func(models.F('group'), function='hashtext'), models.Func(models.F('group'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='duration_one_at_a_time', violation_error_message='Another limit is in force for the same in that period.')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -422,44 +480,6 @@ class Migration(migrations.Migration):
             model_name='duration',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_durationevent" ("group", "id", "kind", "law", "most", "most_extended", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sector", "source", "to_check", "unit", "valid_from", "valid_to") VALUES (NEW."group", NEW."id", NEW."kind", NEW."law", NEW."most", NEW."most_extended", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sector", NEW."source", NEW."to_check", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='3b73e6d71cd509e40d552fe652dffc63ea94f5bf', operation='UPDATE', pgid='pgtrigger_update_update_f9784', table='placements_duration', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='durationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='durationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.duration'),
-        ),
-        migrations.AddField(
-            model_name='effect',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='effectevent',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='effectevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='effectevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_exemption_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('code'), function='hashtext'), models.Func(models.F('code'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='exemption_one_at_a_time', violation_error_message='The same exemption is in force in that period already.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='exemption',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_exemptionevent" ("code", "condition", "id", "law", "name_da", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_check", "valid_from", "valid_to") VALUES (NEW."code", NEW."condition", NEW."id", NEW."law", NEW."name_da", NEW."name_en", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."to_check", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='636387542a51b97370f9dec8c2462602f997108d', operation='INSERT', pgid='pgtrigger_insert_insert_601ff', table='placements_exemption', when='AFTER')),
@@ -467,188 +487,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='exemption',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_exemptionevent" ("code", "condition", "id", "law", "name_da", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_check", "valid_from", "valid_to") VALUES (NEW."code", NEW."condition", NEW."id", NEW."law", NEW."name_da", NEW."name_en", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."to_check", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='cd174e3f9bbf7915304401bb188395027299755f', operation='UPDATE', pgid='pgtrigger_update_update_5e04d', table='placements_exemption', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='exemptionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='exemptionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='duration_exemption',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='increase_exemption',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.person', verbose_name='contact person'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='ratio_exemption',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='representative_exemption',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='companies.workplace', verbose_name='workplace'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='effectevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='effect',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='company',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='duration_exemption',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='increase_exemption',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='jobcentre',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.person', verbose_name='contact person'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='ratio_exemption',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='representative_exemption',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.exemption'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='workplace',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.workplace', verbose_name='workplace'),
-        ),
-        migrations.AddField(
-            model_name='placementlog',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='placementlog',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='placementlog',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccess',
-            name='negotiated_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='negotiator'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccess',
-            name='placement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='priority', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccessevent',
-            name='negotiated_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='negotiator'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccessevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccessevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.priorityaccess'),
-        ),
-        migrations.AddField(
-            model_name='priorityaccessevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_rate_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('per_hour__gt', 0)), name='rate_is_positive', violation_error_message='A rate is more than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('sector'), function='hashtext'), models.Func(models.F('sector'), function='hashtext'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='rate_one_at_a_time', violation_error_message='Another rate is in force in that period.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rate',
@@ -658,43 +496,6 @@ class Migration(migrations.Migration):
             model_name='rate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_rateevent" ("id", "law", "per_hour", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sector", "source", "to_check", "valid_from", "valid_to") VALUES (NEW."id", NEW."law", NEW."per_hour", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sector", NEW."source", NEW."to_check", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='84a507b777951dfd8f87edd180cdb0814f271cd3', operation='UPDATE', pgid='pgtrigger_update_update_43e61', table='placements_rate', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='rateevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='rateevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.rate'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='placements.placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placements_ruleversion_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('each__gt', 0), ('each_above__gt', 0), ('full_time_hours__gt', 0), ('months__range', (1, 12))), name='ruleversion_steps_are_positive', violation_error_message='The steps, the months and the hours are positive.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='ruleversion_one_at_a_time', violation_error_message='Another version is in force in that period.'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='rule',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.ruleversion', verbose_name='rule'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='rule',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placements.ruleversion', verbose_name='rule'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='ruleversion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_ruleversionevent" ("counting", "each", "each_above", "full_time_hours", "id", "increase_for_trials", "increase_months", "law", "least", "limit", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_check", "valid_from", "valid_to", "version") VALUES (NEW."counting", NEW."each", NEW."each_above", NEW."full_time_hours", NEW."id", NEW."increase_for_trials", NEW."increase_months", NEW."law", NEW."least", NEW."limit", NEW."months", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."to_check", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='4090a313f95794d330da046fdbd8d1494c6009c3', operation='INSERT', pgid='pgtrigger_insert_insert_76889', table='placements_ruleversion', when='AFTER')),
@@ -703,35 +504,9 @@ class Migration(migrations.Migration):
             model_name='ruleversion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_ruleversionevent" ("counting", "each", "each_above", "full_time_hours", "id", "increase_for_trials", "increase_months", "law", "least", "limit", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_check", "valid_from", "valid_to", "version") VALUES (NEW."counting", NEW."each", NEW."each_above", NEW."full_time_hours", NEW."id", NEW."increase_for_trials", NEW."increase_months", NEW."law", NEW."least", NEW."limit", NEW."months", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."to_check", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='53135933a7db03eedfdb084bf39613f2958984ea', operation='UPDATE', pgid='pgtrigger_update_update_87440', table='placements_ruleversion', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='ruleversionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='ruleversionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.ruleversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gt', models.F('from_day'))), name='extension_is_longer', violation_error_message='The new last day lies after the one agreed.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='extension',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7c83e2bd55a55d18e25a2ae1026016af2904a126', operation='UPDATE', pgid='pgtrigger_never_changed_b64f2', table='placements_extension', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='effect',
-            index=models.Index(condition=models.Q(('asked_at', None), ('outcome', '')), fields=['due_on'], name='effect_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.UniqueConstraint(fields=('placement', 'weeks'), name='effect_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('outcome', ''), ('text', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='effect_answered_has_time', violation_error_message='An answer has a time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='effect',
@@ -741,21 +516,9 @@ class Migration(migrations.Migration):
             model_name='effect',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_effectevent" ("answered_at", "answered_by_id", "asked_at", "due_on", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "text", "weeks") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."due_on", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."placement_id", NEW."text", NEW."weeks"); RETURN NULL;', hash='a20dbaccd6654805304b1c7dc64b769d6d256b97', operation='UPDATE', pgid='pgtrigger_update_update_2eafe', table='placements_effect', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='placementlog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', ['granted', 'refused']), _negated=True), models.Q(('by__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='placementlog_decision_by_a_person_with_a_reason', violation_error_message='A decision is made by a named person with a reason.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='placementlog',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c2e979622fd4d7b14a06d248c699597a1eaf08d', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_7c0be', table='placements_placementlog', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('situation', 'not_hired'), _negated=True), models.Q(('interview_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='priority_refusal_has_interview_and_reason', violation_error_message='Say when the interview was offered, and give the reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes', ''), ('negotiated_by', None), ('negotiated_on', None)), models.Q(('negotiated_by__isnull', False), ('negotiated_on__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='priority_negotiation_has_day_person_and_minutes', violation_error_message='A negotiation has a day, a person and minutes.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priorityaccess',
@@ -764,70 +527,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='priorityaccess',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_priorityaccessevent" ("id", "interview_on", "minutes", "negotiated_by_id", "negotiated_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "reason", "situation") VALUES (NEW."id", NEW."interview_on", NEW."minutes", NEW."negotiated_by_id", NEW."negotiated_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."placement_id", NEW."reason", NEW."situation"); RETURN NULL;', hash='6055807342aad0bd905391e0eae5c6d781510b7b', operation='UPDATE', pgid='pgtrigger_update_update_7fa03', table='placements_priorityaccess', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('placement', 'hours'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__in', (72, 48, 24))), name='reminder_at_a_known_hour'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('state__in', ['granted', 'ended'])), fields=['workplace', 'starts_on', 'ends_on'], name='placement_at_workplace'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('state', 'applied')), fields=['starts_on'], name='placement_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['jobcentre', 'state', 'starts_on'], name='placement_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_ends_after_it_starts', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('hours', None), ('hours__range', (1, 48)), _connector='OR'), name='placement_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('applied_at__isnull', False), ('ends_on__isnull', False), ('hours__isnull', False), ('starts_on__isnull', False), ('workplace_staff__len__gt', 0), models.Q(('sector', ''), _negated=True), models.Q(('label', ''), _negated=True)), _connector='OR'), name='placement_applied_for_is_whole', violation_error_message='An application has dates, hours, staff and the work.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('was_warned', False), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='placement_warned_is_explained', violation_error_message='Explain why you apply although a condition is not met.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_text', ''), ('answered_at', None)), models.Q(('answer', 'confirmed'), ('answered_at__isnull', False)), models.Q(('answer', 'objected'), ('answered_at__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='placement_answer_has_time_and_objection_a_text', violation_error_message='An answer has a time, and an objection has a text.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused', 'ended']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='placement_decided_has_time', violation_error_message='A decision has a time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), models.Q(models.Q(('ratio_met', True), ('ratio_exemption__isnull', False), _connector='OR'), models.Q(('increase_met', True), ('increase_exemption__isnull', False), _connector='OR'), models.Q(('duration_met', True), ('duration_exemption__isnull', False), _connector='OR'), ('rule__isnull', False), models.Q(('group', ''), _negated=True), models.Q(('decided_on_figures', ''), _negated=True)), _connector='OR'), name='placement_granted_meets_the_conditions', violation_error_message='A placement is granted when the conditions are met, or an exemption is cited.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), ('answer', 'confirmed'), ('representative_exemption__isnull', False), _connector='OR'), name='placement_granted_is_confirmed_by_the_employees', violation_error_message="The employees' representative has not confirmed it."),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'ended']), _negated=True), ('vitas__regex', '^[A-Z0-9][A-Z0-9-]{3,19}$'), _connector='OR'), name='placement_granted_stands_in_vitas', violation_error_message='The reference in VITAS is 4 to 20 letters, digits and hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on', None), ('ending', '')), _connector='OR'), name='placement_ended_has_real_day_and_reason', violation_error_message='An ended placement has a real last day and a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('ended_on__gte', models.F('starts_on')), ('ended_on__lte', models.F('ends_on'))), _connector='OR'), name='placement_ended_within_its_time', violation_error_message='The real last day lies between the first day and the agreed last.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='placement',

@@ -18,13 +18,13 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_standing'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0003_staffing_agreements_and_default_jobcentre'),
         ('classifications', '0003_everyday_titles'),
         ('companies', '0007_write_name_pieces_in_one_go'),
         ('geography', '0002_names_in_words'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('vacancies', '0006_awaits_confirmation'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'candidate',
                 'verbose_name_plural': 'candidates',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fewest_hours__range', (1, 48)), ('most_hours__range', (1, 48))), name='candidate_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'), models.CheckConstraint(condition=models.Q(('fewest_hours__lte', models.F('most_hours'))), name='candidate_fewest_hours_first', violation_error_message='The fewest hours cannot be more than the most.'), models.CheckConstraint(condition=models.Q(('reach_km__range', (5, 200))), name='candidate_reach_5_to_200_km', violation_error_message='Between 5 and 200 kilometres.'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), ('shown_since', None)), models.Q(models.Q(('basis', ''), _negated=True), ('shown_since__isnull', False)), _connector='OR'), name='candidate_shown_outside_on_a_basis_since_a_day', violation_error_message='Whoever is shown outside is shown on a basis, since a day.'), models.CheckConstraint(condition=models.Q(('skills__contained_by', ['licence_b', 'licence_c', 'forklift', 'crane', 'welding', 'hot_work', 'scaffolding', 'machines', 'hygiene', 'cooking', 'cleaning', 'care', 'children', 'till', 'customers', 'spreadsheets', 'bookkeeping', 'programming', 'first_aid'])), name='candidate_skills_of_the_list', violation_error_message='Choose skills from the list.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='candidate_ended_has_time', violation_error_message='A candidate that has ended has the time of it.')],
+                'indexes': [models.Index(condition=models.Q(('state', 'active')), fields=['jobcentre', 'occupation'], name='candidate_active')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +146,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'referral',
                 'verbose_name_plural': 'referrals',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'sent', 'interview'])), fields=('vacancy', 'candidate'), name='referral_one_open_of_a_candidate_to_a_vacancy', violation_error_message='The candidate is already put forward for this vacancy.'), models.UniqueConstraint(condition=models.Q(('state', 'hired')), fields=('candidate',), name='referral_a_candidate_is_hired_once', violation_error_message='The candidate is already hired.'), models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('created_on'))), name='referral_deadline_not_before_it_was_made', violation_error_message='The deadline cannot lie in the past.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'interview', 'hired', 'not_suitable', 'did_not_come']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='referral_with_the_employer_was_sent', violation_error_message='What the employer answers was sent to the employer.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_suitable'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'not_suitable'), _negated=True), ('reason', '')), _connector='OR'), name='referral_not_suitable_has_a_reason', violation_error_message='Choose why the candidate is not suitable.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'obsolete'), models.Q(('why_obsolete', ''), _negated=True)), models.Q(models.Q(('state', 'obsolete'), _negated=True), ('why_obsolete', '')), _connector='OR'), name='referral_obsolete_says_why', violation_error_message='What became obsolete says why.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['proposed', 'sent', 'interview'])), models.Q(models.Q(('state__in', ['proposed', 'sent', 'interview']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='referral_ended_has_time', violation_error_message='A referral that has ended has the time of it.')],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['proposed', 'sent'])), fields=['deadline'], name='referral_open'), models.Index(fields=['candidates_jobcentre', 'state', 'deadline'], name='referral_queue')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +162,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to “did not come”',
                 'verbose_name_plural': 'answers to “did not come”',
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='citizensanswer_is_not_empty', violation_error_message='Write the answer.')],
             },
         ),
         migrations.CreateModel(
@@ -205,35 +210,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'steps of referrals',
                 'ordering': ['at', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'declined'), _negated=True), models.Q(('by__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='referrallog_declined_by_a_person_with_a_reason', violation_error_message='A referral is declined by a named person with a reason.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['jobcentre', 'occupation'], name='candidate_active'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('fewest_hours__range', (1, 48)), ('most_hours__range', (1, 48))), name='candidate_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('fewest_hours__lte', models.F('most_hours'))), name='candidate_fewest_hours_first', violation_error_message='The fewest hours cannot be more than the most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('reach_km__range', (5, 200))), name='candidate_reach_5_to_200_km', violation_error_message='Between 5 and 200 kilometres.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), ('shown_since', None)), models.Q(models.Q(('basis', ''), _negated=True), ('shown_since__isnull', False)), _connector='OR'), name='candidate_shown_outside_on_a_basis_since_a_day', violation_error_message='Whoever is shown outside is shown on a basis, since a day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('skills__contained_by', ['licence_b', 'licence_c', 'forklift', 'crane', 'welding', 'hot_work', 'scaffolding', 'machines', 'hygiene', 'cooking', 'cleaning', 'care', 'children', 'till', 'customers', 'spreadsheets', 'bookkeeping', 'programming', 'first_aid'])), name='candidate_skills_of_the_list', violation_error_message='Choose skills from the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='candidate_ended_has_time', violation_error_message='A candidate that has ended has the time of it.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='candidate',
@@ -251,42 +229,6 @@ class Migration(migrations.Migration):
             model_name='candidatelog',
             trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c7965f9e9ecd2bbf9518d65e2e692aa4897c741', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_ed830', table='referrals_candidatelog', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('state__in', ['proposed', 'sent'])), fields=['deadline'], name='referral_open'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['candidates_jobcentre', 'state', 'deadline'], name='referral_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'sent', 'interview'])), fields=('vacancy', 'candidate'), name='referral_one_open_of_a_candidate_to_a_vacancy', violation_error_message='The candidate is already put forward for this vacancy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'hired')), fields=('candidate',), name='referral_a_candidate_is_hired_once', violation_error_message='The candidate is already hired.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('created_on'))), name='referral_deadline_not_before_it_was_made', violation_error_message='The deadline cannot lie in the past.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'interview', 'hired', 'not_suitable', 'did_not_come']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='referral_with_the_employer_was_sent', violation_error_message='What the employer answers was sent to the employer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_suitable'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'not_suitable'), _negated=True), ('reason', '')), _connector='OR'), name='referral_not_suitable_has_a_reason', violation_error_message='Choose why the candidate is not suitable.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'obsolete'), models.Q(('why_obsolete', ''), _negated=True)), models.Q(models.Q(('state', 'obsolete'), _negated=True), ('why_obsolete', '')), _connector='OR'), name='referral_obsolete_says_why', violation_error_message='What became obsolete says why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['proposed', 'sent', 'interview'])), models.Q(models.Q(('state__in', ['proposed', 'sent', 'interview']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='referral_ended_has_time', violation_error_message='A referral that has ended has the time of it.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='only_known_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.state IS DISTINCT FROM NEW.state)', func="\n            IF NOT ((OLD.state = 'proposed' AND NEW.state IN ('sent', 'declined', 'obsolete')) OR (OLD.state = 'sent' AND NEW.state IN ('interview', 'hired', 'not_suitable', 'did_not_come', 'obsolete')) OR (OLD.state = 'interview' AND NEW.state IN ('hired', 'not_suitable', 'did_not_come', 'obsolete'))) THEN\n                RAISE EXCEPTION 'no transition from % to %', OLD.state, NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='6f3cf989a0ef902239ebb21f7c3ae76032743fed', operation='UPDATE OF "state"', pgid='pgtrigger_only_known_transitions_8fe25', table='referrals_referral', when='BEFORE')),
@@ -298,14 +240,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_referralevent" ("candidate_id", "candidates_jobcentre_id", "created_at", "created_on", "deadline", "ended_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "referred_by_id", "sent_at", "state", "vacancy_id", "vacancys_jobcentre_id", "why_obsolete") VALUES (NEW."candidate_id", NEW."candidates_jobcentre_id", NEW."created_at", NEW."created_on", NEW."deadline", NEW."ended_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."referred_by_id", NEW."sent_at", NEW."state", NEW."vacancy_id", NEW."vacancys_jobcentre_id", NEW."why_obsolete"); RETURN NULL;', hash='1475569a0efa3adb2e422edc33fca6611c189e0c', operation='UPDATE', pgid='pgtrigger_update_update_223e7', table='referrals_referral', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='citizensanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='citizensanswer_is_not_empty', violation_error_message='Write the answer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referrallog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'declined'), _negated=True), models.Q(('by__isnull', False), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='referrallog_declined_by_a_person_with_a_reason', violation_error_message='A referral is declined by a named person with a reason.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='referrallog',

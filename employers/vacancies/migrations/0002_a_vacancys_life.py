@@ -12,12 +12,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_sign_in_attempts'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('centres', '0002_names_in_words'),
         ('classifications', '0002_names_in_words'),
         ('companies', '0003_names_in_words'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('vacancies', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,11 +29,15 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('filled_as_wanted', 'filled as we wanted'), ('filled_other_profile', 'filled with another profile')], max_length=20, verbose_name='outcome')),
                 ('found_through', models.CharField(blank=True, choices=[('jobcentre', 'somebody the jobcentre put forward'), ('advertisement', 'somebody who answered the advertisement here'), ('ourselves', 'somebody we found in another way'), ('colleague', 'somebody who worked here already')], max_length=14, verbose_name='found')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fillings', to='vacancies.vacancy')),
             ],
             options={
                 'verbose_name': 'filled positions',
                 'verbose_name_plural': 'filled positions',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='filling_of_at_least_one', violation_error_message='At least one position is filled.'), models.CheckConstraint(condition=models.Q(('outcome__in', ('filled_as_wanted', 'filled_other_profile'))), name='filling_is_filled', violation_error_message='A position is filled as wanted or with another profile.')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +51,11 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('filled_as_wanted', 'filled as we wanted'), ('filled_other_profile', 'filled with another profile')], max_length=20, verbose_name='outcome')),
                 ('found_through', models.CharField(blank=True, choices=[('jobcentre', 'somebody the jobcentre put forward'), ('advertisement', 'somebody who answered the advertisement here'), ('ourselves', 'somebody we found in another way'), ('colleague', 'somebody who worked here already')], max_length=14, verbose_name='found')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.filling')),
+                ('vacancy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vacancies.vacancy')),
             ],
             options={
                 'abstract': False,
@@ -60,11 +69,18 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered')),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='companies.company', verbose_name='company')),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('occupations', models.ManyToManyField(blank=True, related_name='conflicts', to='classifications.occupation', verbose_name='occupations')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
+                ('workplaces', models.ManyToManyField(blank=True, related_name='conflicts', to='companies.workplace', verbose_name='workplaces')),
             ],
             options={
                 'verbose_name': 'labour conflict',
                 'verbose_name_plural': 'labour conflicts',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='labourconflict_ends_after_it_starts', violation_error_message='A conflict cannot be over before it begins.'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='labourconflict_has_a_source', violation_error_message='Write where it is known from.')],
+                'indexes': [models.Index(fields=['company', 'starts_on'], name='labourconflict_of_company')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +94,11 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered')),
+                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company')),
+                ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.labourconflict')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
             ],
             options={
                 'abstract': False,
@@ -90,11 +111,17 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='verified')),
                 ('how', models.CharField(max_length=300, verbose_name='how it was made sure')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='companies.company', verbose_name='company')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
+                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='companies.person', verbose_name='person')),
             ],
             options={
                 'verbose_name': 'verification',
                 'verbose_name_plural': 'verifications',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person',), name='verification_once_for_a_person', violation_error_message='This person is verified already.'), models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='verification_says_how', violation_error_message='Write how it was made sure.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__gte', models.F('at')), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='verification_ended_by_somebody_after_it_began', violation_error_message='Whoever ends it is named, and it ends after it began.')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +134,13 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='verified')),
                 ('how', models.CharField(max_length=300, verbose_name='how it was made sure')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company')),
+                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
+                ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.person', verbose_name='person')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.verification')),
             ],
             options={
                 'abstract': False,
@@ -231,164 +265,6 @@ class Migration(migrations.Migration):
             model_name='vacancy',
             constraint=models.CheckConstraint(condition=models.Q(('positions_filled__lte', models.F('positions'))), name='vacancy_not_more_filled_than_there_are', violation_error_message='More positions cannot be filled than there are.'),
         ),
-        migrations.AddField(
-            model_name='filling',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='filling',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='filling',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fillings', to='vacancies.vacancy'),
-        ),
-        migrations.AddField(
-            model_name='fillingevent',
-            name='by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='fillingevent',
-            name='organisation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='fillingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fillingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.filling'),
-        ),
-        migrations.AddField(
-            model_name='fillingevent',
-            name='vacancy',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='vacancies.vacancy'),
-        ),
-        migrations.AddField(
-            model_name='labourconflict',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='labourconflict',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='labourconflict',
-            name='occupations',
-            field=models.ManyToManyField(blank=True, related_name='conflicts', to='classifications.occupation', verbose_name='occupations'),
-        ),
-        migrations.AddField(
-            model_name='labourconflict',
-            name='registered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='labourconflict',
-            name='workplaces',
-            field=models.ManyToManyField(blank=True, related_name='conflicts', to='companies.workplace', verbose_name='workplaces'),
-        ),
-        migrations.AddField(
-            model_name='labourconflictevent',
-            name='company',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='labourconflictevent',
-            name='jobcentre',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='labourconflictevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='labourconflictevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.labourconflict'),
-        ),
-        migrations.AddField(
-            model_name='labourconflictevent',
-            name='registered_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='jobcentre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='companies.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='company',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company', verbose_name='company'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='jobcentre',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='verificationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='vacancies.verification'),
-        ),
-        migrations.AddConstraint(
-            model_name='filling',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='filling_of_at_least_one', violation_error_message='At least one position is filled.'),
-        ),
-        migrations.AddConstraint(
-            model_name='filling',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('filled_as_wanted', 'filled_other_profile'))), name='filling_is_filled', violation_error_message='A position is filled as wanted or with another profile.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='filling',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "vacancies_fillingevent" ("at", "by_id", "found_through", "id", "number", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vacancy_id") VALUES (NEW."at", NEW."by_id", NEW."found_through", NEW."id", NEW."number", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."vacancy_id"); RETURN NULL;', hash='c4a4950d1521b2e885005c2d2aa63a52b8ae8c7e', operation='INSERT', pgid='pgtrigger_insert_insert_5cad4', table='vacancies_filling', when='AFTER')),
@@ -397,18 +273,6 @@ class Migration(migrations.Migration):
             model_name='filling',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "vacancies_fillingevent" ("at", "by_id", "found_through", "id", "number", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vacancy_id") VALUES (NEW."at", NEW."by_id", NEW."found_through", NEW."id", NEW."number", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."vacancy_id"); RETURN NULL;', hash='32d129938bd133df928d894d44f7e04d37769cb3', operation='UPDATE', pgid='pgtrigger_update_update_57b4e', table='vacancies_filling', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='labourconflict',
-            index=models.Index(fields=['company', 'starts_on'], name='labourconflict_of_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='labourconflict',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='labourconflict_ends_after_it_starts', violation_error_message='A conflict cannot be over before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='labourconflict',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='labourconflict_has_a_source', violation_error_message='Write where it is known from.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='labourconflict',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "vacancies_labourconflictevent" ("company_id", "ends_on", "id", "jobcentre_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "registered_by_id", "source", "starts_on") VALUES (NEW."company_id", NEW."ends_on", NEW."id", NEW."jobcentre_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_at", NEW."registered_by_id", NEW."source", NEW."starts_on"); RETURN NULL;', hash='0a60a05532f68542bcdabad20938050a0f37e9ff', operation='INSERT', pgid='pgtrigger_insert_insert_17845', table='vacancies_labourconflict', when='AFTER')),
@@ -416,18 +280,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='labourconflict',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "vacancies_labourconflictevent" ("company_id", "ends_on", "id", "jobcentre_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "registered_by_id", "source", "starts_on") VALUES (NEW."company_id", NEW."ends_on", NEW."id", NEW."jobcentre_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_at", NEW."registered_by_id", NEW."source", NEW."starts_on"); RETURN NULL;', hash='9c83c960cdead0171ee540476da19def47a5bd72', operation='UPDATE', pgid='pgtrigger_update_update_dfe16', table='vacancies_labourconflict', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person',), name='verification_once_for_a_person', violation_error_message='This person is verified already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='verification_says_how', violation_error_message='Write how it was made sure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__gte', models.F('at')), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='verification_ended_by_somebody_after_it_began', violation_error_message='Whoever ends it is named, and it ends after it began.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='verification',

@@ -13,12 +13,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('classifications', '0003_everyday_titles'),
         ('companies', '0003_names_in_words'),
         ('geography', '0002_names_in_words'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('vacancies', '0002_a_vacancys_life'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vacancy from outside',
                 'verbose_name_plural': 'vacancies from outside',
                 'ordering': ['-published_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'external_id'), name='externalvacancy_once_for_a_source', violation_error_message='The source has told of this vacancy already.'), models.CheckConstraint(condition=models.Q(models.Q(('external_id', ''), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('employer', ''), _negated=True)), name='externalvacancy_has_an_id_and_a_link', violation_error_message="A vacancy from outside has the source's id, a link and an employer."), models.CheckConstraint(condition=models.Q(('cvr', ''), ('cvr__regex', '^\\d{8}$'), _connector='OR'), name='externalvacancy_cvr_has_eight_digits', violation_error_message='A CVR number has eight digits.'), models.CheckConstraint(condition=models.Q(('company', None), models.Q(('cvr', ''), _negated=True), _connector='OR'), name='externalvacancy_company_has_a_cvr', violation_error_message='A company is known by its CVR number.'), models.CheckConstraint(condition=models.Q(('positions__range', (1, 500))), name='externalvacancy_positions_1_to_500', violation_error_message='Between 1 and 500 positions.'), models.CheckConstraint(condition=models.Q(('hours', None), ('hours__range', (1, 48)), _connector='OR'), name='externalvacancy_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='externalvacancy_closed_has_time', violation_error_message='A closed vacancy has the time it was closed.'), models.CheckConstraint(condition=models.Q(models.Q(('same_vacancy', None), ('same_external', None), _connector='OR'), models.Q(('same_external', models.F('pk')), _negated=True)), name='externalvacancy_same_as_one_at_most', violation_error_message='It is the same as one other vacancy at most.')],
+                'indexes': [models.Index(fields=['cvr', 'municipality'], name='externalvacancy_of_company')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +130,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'token of a source',
                 'verbose_name_plural': 'tokens of sources',
                 'ordering': ['-issued_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='token_revoked_after_it_was_issued', violation_error_message='A token is revoked after it was issued.')],
             },
         ),
         migrations.CreateModel(
@@ -155,42 +158,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('external__isnull', False), ('vacancy', None)), models.Q(('external', None), ('vacancy__isnull', False)), _connector='OR'), name='listing_of_one_vacancy')],
             },
         ),
-        migrations.AddIndex(
-            model_name='externalvacancy',
-            index=models.Index(fields=['cvr', 'municipality'], name='externalvacancy_of_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.UniqueConstraint(fields=('source', 'external_id'), name='externalvacancy_once_for_a_source', violation_error_message='The source has told of this vacancy already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('external_id', ''), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('employer', ''), _negated=True)), name='externalvacancy_has_an_id_and_a_link', violation_error_message="A vacancy from outside has the source's id, a link and an employer."),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('cvr', ''), ('cvr__regex', '^\\d{8}$'), _connector='OR'), name='externalvacancy_cvr_has_eight_digits', violation_error_message='A CVR number has eight digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('company', None), models.Q(('cvr', ''), _negated=True), _connector='OR'), name='externalvacancy_company_has_a_cvr', violation_error_message='A company is known by its CVR number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('positions__range', (1, 500))), name='externalvacancy_positions_1_to_500', violation_error_message='Between 1 and 500 positions.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('hours', None), ('hours__range', (1, 48)), _connector='OR'), name='externalvacancy_hours_1_to_48', violation_error_message='Between 1 and 48 hours a week.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='externalvacancy_closed_has_time', violation_error_message='A closed vacancy has the time it was closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalvacancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('same_vacancy', None), ('same_external', None), _connector='OR'), models.Q(('same_external', models.F('pk')), _negated=True)), name='externalvacancy_same_as_one_at_most', violation_error_message='It is the same as one other vacancy at most.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='externalvacancy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "vacancies_externalvacancyevent" ("address", "apply_by", "closed_at", "company_id", "cvr", "employer", "external_id", "hours", "id", "link", "municipality_id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positions", "postcode", "published_at", "same_external_id", "same_vacancy_id", "seen_at", "source_id", "starts_on", "state", "terms", "text", "title", "town") VALUES (NEW."address", NEW."apply_by", NEW."closed_at", NEW."company_id", NEW."cvr", NEW."employer", NEW."external_id", NEW."hours", NEW."id", NEW."link", NEW."municipality_id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."positions", NEW."postcode", NEW."published_at", NEW."same_external_id", NEW."same_vacancy_id", NEW."seen_at", NEW."source_id", NEW."starts_on", NEW."state", NEW."terms", NEW."text", NEW."title", NEW."town"); RETURN NULL;', hash='8356d20bbc5a0c354847d3c444bf83170af7dc9f', operation='INSERT', pgid='pgtrigger_insert_insert_61475', table='vacancies_externalvacancy', when='AFTER')),
@@ -198,9 +165,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='externalvacancy',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "vacancies_externalvacancyevent" ("address", "apply_by", "closed_at", "company_id", "cvr", "employer", "external_id", "hours", "id", "link", "municipality_id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positions", "postcode", "published_at", "same_external_id", "same_vacancy_id", "seen_at", "source_id", "starts_on", "state", "terms", "text", "title", "town") VALUES (NEW."address", NEW."apply_by", NEW."closed_at", NEW."company_id", NEW."cvr", NEW."employer", NEW."external_id", NEW."hours", NEW."id", NEW."link", NEW."municipality_id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."positions", NEW."postcode", NEW."published_at", NEW."same_external_id", NEW."same_vacancy_id", NEW."seen_at", NEW."source_id", NEW."starts_on", NEW."state", NEW."terms", NEW."text", NEW."title", NEW."town"); RETURN NULL;', hash='9ce22e947339db0fa305ad4c6796eca065a61db2', operation='UPDATE', pgid='pgtrigger_update_update_b5a41', table='vacancies_externalvacancy', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='token',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='token_revoked_after_it_was_issued', violation_error_message='A token is revoked after it was issued.'),
         ),
     ]
