@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jobcenter.pages.urls")),
     path("beskeder/", include("jobcenter.notifications.urls")),
     path("konto/", include("jobcenter.accounts.urls")),
+    path("oplande/", include("jobcenter.geography.urls")),
     path("", include("jobcenter.accounts.sign_in")),
     path("", include("employers.enquiries.urls")),
     path("stillinger/", include("employers.vacancies.urls")),

@@ -742,6 +742,21 @@ ROWS = [
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),
     Row("dashboard:measures", {STAFF: OPEN}),
     Row("dashboard:measure", {STAFF: OPEN}, given=lambda world: {"code": world.measure.code}),
+    # --- labour catchments --------------------------------------------------------------------------
+    Row("geography:catchments", {STAFF: GONE_ON}),
+    Row("geography:catchment", {STAFF: OPEN}, given=given.municipality),
+    Row("geography:catchment", {STAFF: OPEN}, given=given.municipality, query="?hent=csv", note="as a file"),
+    Row("geography:catchment", {STAFF: MISSING}, given=the(code="0999"), note="of no municipality"),
+    Row(
+        "geography:correct",
+        {"area_officer national": OPEN, "other_officer": MISSING},
+        given=given.municipality,
+    ),
+    Row(
+        "geography:end_correction",
+        {"area_officer national": OPEN, "other_officer": MISSING},
+        given=pk_of("correction"),
+    ),
     # --- deliveries of figures ----------------------------------------------------------------------
     Row("feeds:deliveries", {OFFICERS: OPEN}),
     Row("feeds:upload", {OFFICERS: OPEN}),

@@ -29,6 +29,10 @@ def the(**values: Any) -> Callable[[World], Values]:
     return lambda world: values
 
 
+def municipality(world: World) -> Values:
+    return {"code": world.koege.municipality.code}
+
+
 def membership_of_caseworker(world: World) -> Values:
     return {"pk": world.koege.caseworker.memberships.get().pk}
 

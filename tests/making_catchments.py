@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobcenter.geography.models import Catchment, CatchmentRule, CatchmentVersion, Municipality
+from jobcenter.accounts.models import User
+from jobcenter.geography.models import Catchment, CatchmentRule, CatchmentVersion, Correction, Municipality
 
 PARAMETERS = {"link_share": 0.10, "self_containment": 0.65, "half_distance_km": 12.0, "exponent": 2.5}
 
@@ -41,3 +42,13 @@ def share_labour(*, centre: Municipality, municipality: Municipality, **fields: 
     }
     version = CatchmentVersion.objects.in_force().first() or make_version()
     return Catchment.objects.create(version=version, centre=centre, municipality=municipality, **values)
+
+
+def make_correction(**fields: Any) -> Correction:
+    values: dict[str, Any] = {
+        "effect": Correction.Effect.INCLUDE,
+        "reason": "Den nye bro er åbnet",
+        **fields,
+    }
+    values.setdefault("made_by", User.objects.order_by("pk").first())
+    return Correction.objects.create(**values)

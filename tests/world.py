@@ -27,6 +27,7 @@ from jobcenter.accounts.models import Membership, Organisation, Reading, Role, S
 from jobcenter.centres.agreeing import Proposal, draft
 from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.classifications.models import Outlook
+from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation
@@ -36,6 +37,7 @@ from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
 from tests.conftest import Centre, Office, agree, make_user
+from tests.making_catchments import make_correction
 from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
 from tests.making_referrals import complete as complete_referral
@@ -109,6 +111,11 @@ class World:
             jobcentre=self.koege.jobcentre,
             why="De har ringet og sagt det",
         )
+
+    @cached_property
+    def correction(self) -> Correction:
+        """Of Køge's catchment, which lies in the area of Sjælland."""
+        return make_correction(centre=self.koege.municipality, municipality=self.aarhus.municipality)
 
     @cached_property
     def enquiry(self) -> Enquiry:
