@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, Hold, HoldLimit, Purpose
@@ -27,6 +28,10 @@ from tests.making_catchments import share_labour
 from tests.worker import Worker
 
 LONG_AGO = date(2007, 1, 1)
+
+# How long an example takes says how busy the machine is, and nothing about the portal.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)
