@@ -9,12 +9,13 @@ from employers.contacts.models import Lead
 from employers.desk.models import SavedView
 from employers.desk.models.saved_view import Listed
 from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
-from jobcenter.accounts.models import User
+from jobcenter.accounts.models import Role, User
 from jobcenter.centres.agreeing import Proposal, accept, draft
-from jobcenter.centres.demo import CASEWORKER, NEIGHBOUR
-from jobcenter.centres.models import Agreement, Jobcentre
+from jobcenter.centres.demo import CASEWORKER, NEIGHBOUR, SignIn, join
+from jobcenter.centres.manning import man_team
+from jobcenter.centres.models import Agreement, Authority, Jobcentre
 from jobcenter.classifications.models import Industry
-from jobcenter.runtime.demo import Demo
+from jobcenter.runtime.demo import Demo, address_of
 
 ORDER = 60
 
@@ -55,6 +56,7 @@ def load(world: Demo) -> None:
         answer.save()
         asked += 1
     _lead(world, karim)
+    _teams(world, karim)
     _views(karim)
     told = _late(world)
     world.tell(
@@ -110,6 +112,27 @@ def _views(user: User) -> None:
             name=name,
             query=query,
             is_shared=is_shared,
+        )
+
+
+def _teams(world: Demo, karim: User) -> None:
+    """Køge's own consultants, and one whom an unemployment fund has sent: they share queue and log."""
+    name = world.somebody()
+    sent = SignIn("", name, address_of(name, "a-kasse"), "Virksomhedskonsulent", "56 00 18 20")
+    jobcentre = Jobcentre.objects.get(organisation__memberships__user=karim)
+    colleague = join(world, sent, organisation=jobcentre.organisation, role=Role.CASEWORKER)
+    for team, member, authority in (
+        ("Virksomhedsservice", karim, Authority.MUNICIPAL),
+        ("A-kassernes konsulenter", colleague, Authority.FUND),
+    ):
+        man_team(
+            jobcentre=jobcentre,
+            name=team,
+            members=[member],
+            kinds=[],
+            industries=[],
+            authority=authority,
+            on=world.today - timedelta(days=300),
         )
 
 

@@ -11,6 +11,7 @@ from employers.desk.handing_forms import GiveForm
 from employers.enquiries.asking import agreements_of, of_other_workplaces
 from employers.enquiries.models import Assignment, Enquiry, Escalation, HelpRequest
 from employers.enquiries.models.assignment import Occasion, Rule
+from jobcenter.centres.authorities import authorities_of
 
 
 def handing(enquiry: Enquiry) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def handing(enquiry: Enquiry) -> dict[str, Any]:
     is_shareable = not enquiry.is_confidential and enquiry.state != "closed"
     return {
         "whose": why_owner(latest) if latest else "",
+        "works_for": authorities_of(enquiry.jobcentre, on=today).get(enquiry.owner_id, []),
         "give": GiveForm(enquiry=enquiry),
         "told": list(Escalation.objects.told().filter(enquiry=enquiry).order_by("due_at")),
         "help_requests": list(

@@ -14,9 +14,9 @@ from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
 from employers.vacancies.fields import Line
 from jobcenter.accounts.models import User
-from jobcenter.centres.models import Absence, Jobcentre, Team, TeamMember
+from jobcenter.centres.models import Absence, Authority, Jobcentre, Team, TeamMember
 from jobcenter.classifications.models import Industry
-from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled
+from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled, capitalised
 
 CHOOSE = _("Choose")
 
@@ -28,6 +28,14 @@ class TeamForm(forms.Form):
         label=_("Name"),
         max_length=80,
         error_messages={"required": _("Write the name of the team"), "max_length": TOO_LONG},
+    )
+    authority = forms.ChoiceField(
+        label=_("Whom does the team work for?"),
+        help_text=_("All teams share the jobcentre's queue and contact log, whoever they work for."),
+        choices=capitalised(Authority.choices),
+        initial=Authority.MUNICIPAL,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whom the team works for")},
     )
     members = forms.ModelMultipleChoiceField(
         label=_("Who is in the team?"),
@@ -149,8 +157,11 @@ def _sections() -> QuerySet[Industry]:
 
 
 def _said(team: Team) -> dict[str, Any]:
-    members = TeamMember.objects.valid(timezone.localdate()).filter(team=team)
+    today = timezone.localdate()
+    members = TeamMember.objects.valid(today).filter(team=team)
+    authority = team.authorities.valid(today).first()
     return {
+        "authority": authority.authority if authority else Authority.MUNICIPAL,
         "name": team.name,
         "members": list(members.values_list("user", flat=True)),
         "kinds": team.kinds,

@@ -20,6 +20,7 @@ from jobcenter.centres.models import (
     Partner,
     Serves,
     Team,
+    TeamAuthority,
     TeamMember,
 )
 from jobcenter.geography.ordering import danish_sort_key
@@ -138,6 +139,11 @@ class TeamMemberInline(admin.TabularInline):
     autocomplete_fields = ("user",)
 
 
+class TeamAuthorityInline(admin.TabularInline):
+    model = TeamAuthority
+    extra = 0
+
+
 class TeamHistory(HistoryInline):
     model = Team.events.rel.related_model  # type: ignore[attr-defined]
     tracked = ("name", "kinds", "valid_from", "valid_to")
@@ -151,7 +157,7 @@ class TeamAdmin(admin.ModelAdmin):
     search_fields = ("name", "jobcentre__name")
     autocomplete_fields = ("jobcentre", "industries")
     ordering = ("jobcentre__sort_key", "name", "pk")
-    inlines = (TeamMemberInline, TeamHistory)
+    inlines = (TeamAuthorityInline, TeamMemberInline, TeamHistory)
 
 
 class AbsenceHistory(HistoryInline):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from jobcenter.accounts.models import User
-from jobcenter.centres.models import Jobcentre, Team, TeamMember
+from jobcenter.centres.models import Authority, Jobcentre, Team, TeamAuthority, TeamMember
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import DatedQuerySet
 
@@ -22,9 +23,13 @@ def man_team(
     kinds: Collection[str],
     industries: Collection[Industry],
     on: date,
+    authority: str = Authority.MUNICIPAL,
     team: Team | None = None,
 ) -> Team:
-    """Make a team, or change one from the date: who leaves leaves that day, who comes comes that day."""
+    """Make a team, or change one from the date: who leaves leaves that day, who comes comes that day.
+
+    And so it is with whom it works for.
+    """
     if team is None:
         team = Team.objects.create(jobcentre=jobcentre, name=name, kinds=list(kinds), valid_from=on)
     else:
@@ -32,6 +37,7 @@ def man_team(
         team.name, team.kinds = name, list(kinds)
         team.save(update_fields=["name", "kinds"])
     team.industries.set(industries)
+    _work_for(team, authority, on=on)
     chosen = {member.pk for member in members}
     now = TeamMember.objects.valid(on).filter(team=team)
     known = set(now.values_list("user", flat=True))
@@ -50,8 +56,17 @@ def end_team(team: Team, *, on: date) -> None:
         return
     Team.objects.filter(pk=team.pk).update(valid_to=on)
     _end(TeamMember.objects.valid(on).filter(team=team), on=on)
+    _end(TeamAuthority.objects.valid(on).filter(team=team), on=on)
 
 
-def _end(members: DatedQuerySet[TeamMember], *, on: date) -> None:
-    members.filter(valid_from__gte=on).delete()
-    members.update(valid_to=on)
+def _work_for(team: Team, authority: str, *, on: date) -> None:
+    now = TeamAuthority.objects.valid(on).filter(team=team)
+    if now.filter(authority=authority).exists():
+        return
+    _end(now, on=on)
+    TeamAuthority.objects.create(team=team, authority=authority, valid_from=on)
+
+
+def _end(rows: DatedQuerySet[Any], *, on: date) -> None:
+    rows.filter(valid_from__gte=on).delete()
+    rows.update(valid_to=on)

@@ -289,7 +289,11 @@ FORMS: dict[str, Callable[[Fixture], Form]] = {
         occupations="",
     ),
     "a new team": of_world(
-        "desk:new_team", who="manager", name="Plastholdet", members=lambda world: world.koege.caseworker.pk
+        "desk:new_team",
+        who="manager",
+        name="Plastholdet",
+        authority="municipal",
+        members=lambda world: world.koege.caseworker.pk,
     ),
     "an agreement": of_world(
         "desk:new_agreement",

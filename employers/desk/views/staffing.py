@@ -19,7 +19,7 @@ from employers.enquiries.kinds import WORDS
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.manning import end_team, man_team
-from jobcenter.centres.models import Absence, Team, TeamMember
+from jobcenter.centres.models import Absence, Team, TeamAuthority, TeamMember
 from jobcenter.runtime.work import look_now
 
 ABSENCES_ON_A_PAGE = 25
@@ -120,10 +120,15 @@ def _staffing(request: StaffRequest, form: AbsenceForm) -> HttpResponse:
         .select_related("user")
         .order_by("user__name", "pk")
     )
+    authorities = {
+        row.team_id: row
+        for row in TeamAuthority.objects.valid(today).filter(team__jobcentre=request.jobcentre)
+    }
     teams = [
         {
             "team": one,
             "members": [member.user for member in members if member.team_id == one.pk],
+            "authority": authorities.get(one.pk),
             "kinds": [WORDS[kind].name for kind in one.kinds if kind in WORDS],
             "industries": list(one.industries.all()),
         }

@@ -3,7 +3,7 @@
 from jobcenter.centres.models.agreement import Acceptance, Agreement, AgreementLog, Partner, Shared, Wording
 from jobcenter.centres.models.default import DefaultOwner
 from jobcenter.centres.models.jobcentre import AreaOffice, Jobcentre, JobcentreQuerySet, Serves
-from jobcenter.centres.models.staffing import Absence, Team, TeamMember, Turn
+from jobcenter.centres.models.staffing import Absence, Authority, Team, TeamAuthority, TeamMember, Turn
 
 __all__ = [
     "Absence",
@@ -11,6 +11,7 @@ __all__ = [
     "Agreement",
     "AgreementLog",
     "AreaOffice",
+    "Authority",
     "DefaultOwner",
     "Jobcentre",
     "JobcentreQuerySet",
@@ -18,6 +19,7 @@ __all__ = [
     "Serves",
     "Shared",
     "Team",
+    "TeamAuthority",
     "TeamMember",
     "Turn",
     "Wording",

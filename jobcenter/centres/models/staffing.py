@@ -21,6 +21,18 @@ from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
 
 
+class Authority(models.TextChoices):
+    """Whom the people of a team work for.
+
+    From 2007 a jobcentre had a part of the state and one of the municipality under one roof (lov 522/2005);
+    from 1 August 2009 it was the municipality's alone (lov 483/2009).
+    """
+
+    MUNICIPAL = "municipal", _("the municipality")
+    STATE = "state", _("the state")
+    FUND = "fund", _("an unemployment fund")
+
+
 class TeamQuerySet(DatedQuerySet["Team"]):
     def taking(self, *, kind: str, industry: Industry | None) -> list[Team]:
         """The teams that take enquiries of a kind from an industry, the most particular first.
@@ -75,6 +87,40 @@ class Team(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track()
+class TeamAuthority(Dated):
+    """Whom a team works for in a period: one at a time. All teams of a jobcentre share its queue and log."""
+
+    team = models.ForeignKey(
+        Team, on_delete=models.CASCADE, related_name="authorities", verbose_name=_("team")
+    )
+    authority = models.CharField(_("authority"), max_length=10, choices=Authority)
+
+    objects = DatedQuerySet["TeamAuthority"].as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("authority of a team")
+        verbose_name_plural = _("authorities of teams")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="team_authority_is_on_the_list", condition=Q(authority__in=Authority.values)
+            ),
+            ExclusionConstraint(
+                name="team_one_authority_at_a_time",
+                expressions=[
+                    (ids("team"), RangeOperators.OVERLAPS),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The team works for another authority in that period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.get_authority_display()}"
 
 
 @pghistory.track()

@@ -96,7 +96,12 @@ def test_a_neighbours_people_cannot_be_noted_as_away(client, manager, roskilde):
 
 
 def test_a_team_is_made_changed_and_ended_and_what_was_stays_readable(client, manager, koege, colleague):
-    said = {"name": "Rekruttering", "members": [koege.caseworker.pk], "kinds": ["recruit"]}
+    said = {
+        "name": "Rekruttering",
+        "members": [koege.caseworker.pk],
+        "kinds": ["recruit"],
+        "authority": "municipal",
+    }
     client.post(reverse("desk:new_team"), said)
     team = Team.objects.get()
     Team.objects.update(valid_from=day(-30))
@@ -115,7 +120,7 @@ def test_a_team_is_made_changed_and_ended_and_what_was_stays_readable(client, ma
 
 
 def test_a_team_needs_a_name_of_its_own_and_somebody_in_it(client, manager, koege):
-    said = {"name": "Rekruttering", "members": [koege.caseworker.pk]}
+    said = {"name": "Rekruttering", "members": [koege.caseworker.pk], "authority": "municipal"}
     client.post(reverse("desk:new_team"), said)
 
     assertContains(client.post(reverse("desk:new_team"), said), "allerede et team med det navn")
