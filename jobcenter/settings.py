@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "jobcenter.accounts.middleware.MembershipMiddleware",
     "jobcenter.accounts.middleware.SecondFactorMiddleware",
+    "jobcenter.pages.middleware.HealthWordsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "jobcenter.accounts.reading.ReadLogMiddleware",
     "jobcenter.accounts.middleware.ReadOnlyMiddleware",

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from employers.access.asking import Asked
 from employers.companies.cvr import checked
 from employers.companies.register import RegisterAway, Registered, lookup
-from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import Standing
 from jobcenter.centres.models import Jobcentre
 from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
 from jobcenter.pages.fields import Labelled
+from jobcenter.pages.privacy import without_cpr
 
 STANDINGS = {
     Standing.ADMINISTRATOR: gettext_lazy(
@@ -50,6 +50,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Company"),
         required=False,
         max_length=200,
+        validators=[without_cpr],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     postcode = forms.CharField(
@@ -85,6 +86,7 @@ class AskForm(forms.Form):
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
         max_length=30,
+        validators=[without_cpr],
         help_text=gettext_lazy("The jobcentre may call to make sure that it is you."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"required": gettext_lazy("Write a telephone number")},

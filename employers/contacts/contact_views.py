@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers.contacts import changing
 from employers.contacts.changing import may_change
 from employers.contacts.forms import CancelForm, ChangeForm, as_logged
-from employers.contacts.health import health_words
 from employers.contacts.history import steps_of
 from employers.contacts.models import Contact
 from employers.contacts.views import where
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages.health import health_words
 from jobcenter.pages.meanwhile import ChangedMeanwhile, differences, opened_anew
 
 

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Asked, Occasion
 from employers.contacts.models import Contact, HoldLimit, Preferences, Purpose
-from employers.contacts.privacy import without_cpr
 from employers.contacts.recording import NextStep
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, Labelled, capitalised
+from jobcenter.pages.privacy import without_cpr
 from jobcenter.pages.templatetags.ei import short_time
 
 NEW_PERSON = "new"

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.desk.agreement_words import HOURS_OF_A_DAY, SHARED, working_time
 from employers.vacancies.fields import Line
 from jobcenter.centres.agreeing import Proposal
 from jobcenter.centres.models import Agreement, Jobcentre, Shared
 from jobcenter.classifications.models import Industry, Occupation
 from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled
+from jobcenter.pages.privacy import without_cpr
 
 HOURS = (2, 4, HOURS_OF_A_DAY, 2 * HOURS_OF_A_DAY, 3 * HOURS_OF_A_DAY, 5 * HOURS_OF_A_DAY)
 NOTICE = (14, 30, 90, 180)

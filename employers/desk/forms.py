@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from employers.companies.models import Company, Workplace
 from employers.contacts.models import ContactQuerySet, Purpose
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.confiding import may_be_added
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import Enquiry
@@ -23,6 +22,7 @@ from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.pages.fields import TOO_LONG, DateInput
+from jobcenter.pages.privacy import without_cpr
 
 DAYS = range(1, 11)
 A_YEAR = timedelta(days=366)

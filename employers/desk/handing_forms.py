@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.asking import agreements_of, of_other_workplaces
 from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Agreement, Jobcentre
 from jobcenter.pages.fields import Labelled
+from jobcenter.pages.privacy import without_cpr
 
 WORKPLACES = "workplaces"
 OFFER, DECLINE = "offer", "decline"

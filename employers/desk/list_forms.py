@@ -17,6 +17,7 @@ from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre, TeamMember
 from jobcenter.pages.fields import DateInput, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 WAITING, UNPUBLISHED, ALL = "waiting", "unpublished", "all"
 EVERYBODY, MINE, OF_TEAM = "all", "mine", "team-"
@@ -161,6 +162,7 @@ class SaveViewForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the view"),
         max_length=60,
+        validators=[without_cpr],
         error_messages={"required": _("Write a name for the view")},
     )
     is_shared = forms.BooleanField(label=_("Share it with the jobcentre"), required=False)

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from employers.companies.countries import HOME, foreign_countries
 from employers.companies.cvr import checked
 from employers.companies.merging import TAKES_THEIRS, Difference
-from employers.contacts.privacy import without_cpr
 from employers.vacancies.fields import Line
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
 from jobcenter.pages.fields import TOO_LONG
+from jobcenter.pages.privacy import without_cpr
 
 KEEPS_OURS = "stays"
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
 from employers.vacancies.fields import Line
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Absence, Authority, Jobcentre, Team, TeamMember
 from jobcenter.classifications.models import Industry
 from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 CHOOSE = _("Choose")
 

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from employers.companies.countries import HOME, foreign_countries
 from employers.companies.cvr import checked, is_a_name, p_number_shown
 from employers.companies.register import RegisterAway, Registered, RegisteredWorkplace, lookup, named
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.asked import Contact, Identity, Place
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.several import Several
@@ -24,6 +23,7 @@ from jobcenter.centres.routing import NobodyAnswers, responsible_jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
 from jobcenter.pages.fields import TOO_LONG, Labelled
+from jobcenter.pages.privacy import without_cpr
 
 ALL = "alle"
 """The choice of every workplace at once."""

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.models import Kind
 from employers.enquiries.needs import FORMS, MessageForm
 from employers.vacancies.fields import Line
 from employers.vacancies.forms import VacancyForm
 from jobcenter.pages.fields import TOO_LONG
+from jobcenter.pages.privacy import without_cpr
 
 LONGEST_WHY = 300
 

@@ -11,14 +11,14 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.health import health_words
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.kinds import WORDS
 from employers.enquiries.models import OF_KIND, Details, Kind
 from employers.enquiries.models.details import InclusiveDetails, RetentionDetails, WageSubsidyDetails
 from employers.vacancies.fields import Line, hours_field
 from employers.vacancies.models.vacancy import AHEAD
 from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled
+from jobcenter.pages.health import health_words
+from jobcenter.pages.privacy import without_cpr
 
 Text = Any
 """A sentence, or one that is looked up when it is read."""

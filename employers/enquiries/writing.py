@@ -8,9 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.attaching import MOST_AT_ONCE, checked
 from jobcenter.pages.fields import TOO_LONG
+from jobcenter.pages.privacy import without_cpr
 
 
 class FilesInput(forms.ClearableFileInput):

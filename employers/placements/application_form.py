@@ -12,7 +12,6 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from employers.contacts.privacy import without_cpr
 from employers.placements import conditions
 from employers.placements.applying import Application
 from employers.placements.conditions import Case, Findings
@@ -27,6 +26,7 @@ from employers.placements.models import (
 from employers.placements.references import without_initials
 from employers.vacancies.fields import Decimals, Line, OccupationForm, hours_field
 from jobcenter.pages.fields import TOO_LONG, DateInput, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 AHEAD = timedelta(days=365)
 """No start lies further ahead: the staff figures would say nothing about it."""

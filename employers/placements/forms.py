@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from employers.companies.finding import find
 from employers.companies.models import Company, Person, Workplace
-from employers.contacts.privacy import without_cpr
 from employers.placements.models import (
     Condition,
     Effect,
@@ -29,6 +28,7 @@ from employers.vacancies.fields import Line
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages.fields import TOO_LONG, DateInput, Labelled, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 MOST_COMPANIES = 200
 """So many companies that fit a name: whoever means another one writes more of it."""

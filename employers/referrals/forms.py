@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from employers.companies.models import Company, Person
-from employers.contacts.privacy import without_cpr
 from employers.referrals.models import (
     OPEN,
     WITH_EMPLOYER,
@@ -32,6 +31,7 @@ from employers.vacancies.models import Vacancy
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 USUAL_DAYS = 7
 LONGEST = timedelta(days=60)

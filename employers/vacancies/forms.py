@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.vacancies.distance import find_place
 from employers.vacancies.fields import Line, OccupationForm, hours_field
 from employers.vacancies.known import municipalities, occupations
@@ -20,6 +19,7 @@ from employers.vacancies.models import Terms
 from employers.vacancies.models.vacancy import AHEAD
 from employers.vacancies.search import HOURS, NEWER, STARTS, TERMS, Wish
 from jobcenter.pages.fields import TOO_LONG, DateInput, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 
 class VacancyForm(OccupationForm):

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from employers.companies.cvr import checked
-from employers.contacts.privacy import without_cpr
 from employers.vacancies.models import Terms
 from employers.vacancies.models.vacancy import AHEAD
 from employers.vacancies.receiving import Told
 from jobcenter.classifications.models import EverydayTitle, Occupation
 from jobcenter.geography.models import Municipality, Postcode
+from jobcenter.pages.privacy import without_cpr
 
 OPTIONAL = {"required": False, "allow_blank": True, "default": ""}
 

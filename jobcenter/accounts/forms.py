@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import User
+from jobcenter.pages.privacy import without_cpr
 
 
 class CodeForm(RequestLoginCodeForm):
@@ -24,5 +25,6 @@ class ReasonForm(forms.Form):
         label=_("How do you know that it is they who ask?"),
         help_text=_("For example: met at the office, or called back on the number we have. It is logged."),
         max_length=200,
+        validators=[without_cpr],
         error_messages={"required": _("Write how you know that it is they who ask")},
     )

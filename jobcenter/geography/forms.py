@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from jobcenter.geography.models import Catchment, Correction, Municipality
 from jobcenter.pages.fields import Labelled
+from jobcenter.pages.privacy import without_cpr
 
 
 def effects() -> list[tuple[str, Labelled]]:
@@ -66,6 +67,7 @@ class CorrectionForm(forms.Form):
             "Shown to everybody who reads the catchment. Write what the figures do not know."
         ),
         max_length=1000,
+        validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Write the reason of the correction.")},
     )
@@ -98,6 +100,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why it is ended"),
         max_length=1000,
+        validators=[without_cpr],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Write why the correction is ended.")},
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
+from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule
@@ -36,6 +37,7 @@ class ReportAdminForm(forms.ModelForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
+        validators=[without_cpr],
     )
 
     class Meta:

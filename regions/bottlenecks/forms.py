@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks.models import Category, Line
 
 
@@ -19,14 +20,19 @@ def said(line: Line) -> str:
 class LineForm(forms.ModelForm):
     """Accept or change one line. `seen` is what it said when opened: the second saver sees both texts."""
 
+    comment = forms.CharField(
+        label=_("Review: remark"),
+        help_text=_("To be filled in when the category is changed"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 30}),
+        max_length=1000,
+        validators=[without_cpr],
+    )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     class Meta:
         model = Line
         fields = ["category", "comment"]
-        labels = {"comment": _("Review: remark")}
-        help_texts = {"comment": _("To be filled in when the category is changed")}
-        widgets = {"comment": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -70,5 +76,6 @@ class PublishForm(forms.Form):
         help_text=_("It stands in the history. A published report never changes."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
+        validators=[without_cpr],
         error_messages={"required": _("Write why the report can be published: it stands in the history.")},
     )

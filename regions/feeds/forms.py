@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
+from jobcenter.pages.privacy import without_cpr
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.reading import Known, Reading, read
 from regions.feeds.receiving import compare, digest_of
@@ -40,6 +41,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Source"),
         help_text=gettext_lazy("Whose figures they are, for example “Jobindsats, y60b15”."),
         max_length=200,
+        validators=[without_cpr],
         error_messages={"required": gettext_lazy("Write whose figures they are.")},
     )
     data_date = forms.DateField(

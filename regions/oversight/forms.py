@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages.fields import DateInput, Labelled
+from jobcenter.pages.privacy import without_cpr
 from regions.oversight.deciding import Decision, nobody_to_ask, possible
 from regions.oversight.models import Flag
 
@@ -44,6 +45,7 @@ class DecisionForm(forms.Form):
         help_text=_("Must be filled in. The jobcentre can read it, and it stands in the journal."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
+        validators=[without_cpr],
         error_messages={
             "required": _("Write the reason: the jobcentre can read it, and it stands in the journal.")
         },
@@ -103,5 +105,6 @@ class AnswerForm(forms.Form):
         help_text=_("The area office reads it before anything is decided. It cannot be changed afterwards."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=5000,
+        validators=[without_cpr],
         error_messages={"required": _("Write the jobcentre's answer.")},
     )

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Occasion
-from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import Transitions, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
+from jobcenter.pages.privacy import without_cpr
 
 FREE_TO_EDIT = timedelta(days=1)
 """So long after it was logged a contact may be edited; afterwards it is corrected, with a reason."""

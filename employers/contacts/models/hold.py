@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from employers.companies.models import Company, Workplace
 from employers.contacts.coordination import OVERRIDDEN, Reason
 from employers.contacts.models.contact import Contact, Purpose
-from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre, Shared
 from jobcenter.centres.sharing import shared_rows
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
+from jobcenter.pages.privacy import without_cpr
 
 LONGEST = timedelta(days=31)
 """No rule may let a hold last longer."""

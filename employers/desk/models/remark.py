@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.privacy import without_cpr
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):

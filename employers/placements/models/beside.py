@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employers.contacts.privacy import without_cpr
 from employers.placements.models.placement import Placement
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.privacy import without_cpr
 
 EFFECT_LINK = signing.Signer(salt="placements.effect")
 

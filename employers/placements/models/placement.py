@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
-from employers.contacts.privacy import without_cpr
 from employers.placements.models.law import Condition, Exemption, Group, Kind, RuleVersion, Sector
 from employers.placements.references import new_citizen, new_reference, without_initials
 from employers.vacancies.models import LabourConflict
@@ -24,6 +23,7 @@ from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
+from jobcenter.pages.privacy import without_cpr
 
 if TYPE_CHECKING:
     from employers.placements.conditions import Findings

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person
-from employers.contacts.privacy import without_cpr
 from employers.referrals.models.candidate import Candidate
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import Logged, Workflow, only
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.privacy import without_cpr
 
 EMPLOYER_LINK = signing.Signer(salt="referrals.employer")
 

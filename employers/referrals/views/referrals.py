@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -81,7 +82,8 @@ def take(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     forms: dict[str, Any] = {"afslaa": DeclineForm, "svar": CitizensAnswerForm}
     form: Any = forms[step](request.POST, prefix=str(pk)) if step in forms else None
     if form and not form.is_valid():
-        return _shown(request, {**heap, "q": found.candidate.reference}, bound=form, of=found.pk)
+        asked = QueryDict(urlencode({**heap, "q": found.candidate.reference}))
+        return _shown(request, asked, bound=form, of=found.pk)
     who = {"by": request.user, "organisation": request.jobcentre.organisation}
     try:
         match step:

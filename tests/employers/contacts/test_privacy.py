@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from employers.contacts.privacy import cpr_numbers, without_cpr
+from jobcenter.pages.privacy import cpr_numbers, without_cpr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from employers.contacts.health import health_words
 from employers.enquiries.forms import need_form
 from employers.enquiries.intake import submit
 from employers.enquiries.kinds import WORDS, offered
@@ -19,6 +18,7 @@ from employers.enquiries.models import OF_KIND, Draft, Enquiry, Kind, Offer, Ste
 from employers.enquiries.models.details import WageSubsidyDetails
 from employers.vacancies.models import Vacancy
 from jobcenter.notifications.models import Mail
+from jobcenter.pages.health import health_words
 
 pytestmark = pytest.mark.django_db
 

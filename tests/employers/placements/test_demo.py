@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from employers.contacts.privacy import cpr_numbers
 from employers.placements.demo import load
 from employers.placements.models import Effect, Placement, PriorityAccess, State
 from employers.vacancies import demo_employers
+from jobcenter.pages.privacy import cpr_numbers
 from jobcenter.runtime.demo import SEED, Demo
 
 
