@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("employers.access.urls")),
     path("", include("employers.referrals.urls")),
     path("", include("employers.placements.urls")),
+    path("kampagner/", include("employers.campaigns.urls")),
     path("", include("employers.desk.urls")),
     path("", include("employers.desk.search_urls")),
     path("samarbejdstal/", include("employers.cooperation.urls")),

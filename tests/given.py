@@ -271,6 +271,15 @@ def no_answer(world: World) -> Values:
 # --- in forms ----------------------------------------------------------------------------------------------
 
 
+def target(world: World) -> Values:
+    """The company of a campaign."""
+    return {"pk": world.campaign.pk, "target": world.campaign.targets.get().pk}
+
+
+def name_of_campaign(world: World) -> list[str]:
+    return [world.campaign.name]
+
+
 def decision(world: World) -> Values:
     return {"decision": Decision.WATCH, "reason": "Vi følger det.", "seen": world.flag.state}
 

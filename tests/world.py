@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from employers.access.models import AccessRequest, Invitation
+from employers.campaigns.models import Campaign
 from employers.companies.merging import merge
 from employers.companies.models import Company, Merge, Person, Workplace
 from employers.contacts.models import Contact, FollowUp, Hold
@@ -37,6 +38,7 @@ from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
 from tests.conftest import Centre, Office, agree, make_user
+from tests.making_campaigns import campaign_of
 from tests.making_catchments import make_correction
 from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
@@ -158,6 +160,11 @@ class World:
     @cached_property
     def subsidy_enquiry(self) -> Enquiry:
         return self.fixture("make_enquiry")(kind=Enquiry.Kind.WAGE_SUBSIDY, message="En på lageret.")
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """Of Køge and Roskilde, about the company, which is in Køge's share."""
+        return campaign_of(self.koege, self.roskilde, self.company, name="Flere til natholdet")
 
     @cached_property
     def placement(self) -> Placement:

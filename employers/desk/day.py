@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from employers.access.models import AccessRequest
+from employers.campaigns.models import Target
 from employers.contacts.models import Contact, FollowUp, Hold
 from employers.desk.models import Mention
 from employers.desk.urgency import Urgency, urgency
@@ -71,6 +72,7 @@ class Day:
     referrals: list[Referred] = field(default_factory=list)
     holds: list[Running] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)
+    to_call: list[Target] = field(default_factory=list)
     unpublished: list[Vacancy] = field(default_factory=list)
     first_users: list[AccessRequest] = field(default_factory=list)
     shown: str = f":{ROWS_SHOWN}"
@@ -143,6 +145,7 @@ def day_of(*, user: User, role: str, jobcentre: Jobcentre, now: datetime) -> Day
         referrals=_referrals(jobcentre, owner=owner),
         holds=_holds(jobcentre, owner=owner, now=now),
         unmet=_unmet(jobcentre, owner=owner, now=now),
+        to_call=_to_call(jobcentre, owner=owner),
         unpublished=list(unpublished(jobcentre, owner=owner)),
         first_users=list(AccessRequest.objects.to_confirm(jobcentre)[:ROWS_SHOWN]),
     )
@@ -202,6 +205,12 @@ def _unmet(jobcentre: Jobcentre, *, owner: User | None, now: datetime) -> list[U
         )
         for vacancy in vacancies
     ]
+
+
+def _to_call(jobcentre: Jobcentre, *, owner: User | None) -> list[Target]:
+    """Companies of campaigns that one has taken and not reached yet."""
+    taken = Target.objects.to_call(jobcentre)
+    return list(taken.filter(taken_by=owner) if owner else taken)
 
 
 def unpublished(jobcentre: Jobcentre, *, owner: User | None = None) -> QuerySet[Vacancy]:

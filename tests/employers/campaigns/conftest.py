@@ -1,12 +1,14 @@
-"""Companies to choose among: one for each way of standing with the jobcentres."""
+"""Companies to choose among, and campaigns to reach them."""
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 
 import pytest
 
 from employers.companies.models import Company, Workplace
+from tests.making_campaigns import campaign_of
 
 
 @pytest.fixture
@@ -22,3 +24,9 @@ def make_company(koege):
         return made
 
     return make
+
+
+@pytest.fixture
+def make_campaign(koege, roskilde):
+    """Makes campaigns of Køge about recruitment, shared with Roskilde."""
+    return partial(campaign_of, koege, roskilde)

@@ -1,0 +1,58 @@
+"""Telling jobcentres about campaigns: the partners that they are asked, the maker what they answer."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from employers.campaigns.models import Campaign, Share
+from employers.campaigns.notices import ANSWERED, ASKED
+from jobcenter.notifications.telling import language_of, notify
+
+
+def ask_partners(campaign: Campaign) -> None:
+    """The managers of each partner that has not answered yet."""
+    for share in campaign.shares.filter(answer="").select_related("jobcentre"):
+        number = share.targets.count()
+        for manager in share.jobcentre.managers():
+            language = language_of(manager.email)
+            with translation.override(language):
+                told = {"by": campaign.organisation, "campaign": campaign.name, "number": number}
+                notify(
+                    to=manager.email,
+                    kind=ASKED,
+                    key=f"campaign {campaign.pk} share {share.pk}",
+                    subject=_("%(by)s asks you to take part in “%(campaign)s”") % told,
+                    text=ngettext(
+                        "%(number)d company is meant for your jobcentre. Accept or decline on the page.",
+                        "%(number)d companies are meant for your jobcentre. Accept or decline on the page.",
+                        number,
+                    )
+                    % told,
+                    link=campaign.get_absolute_url(),
+                    language=language,
+                )
+
+
+def tell_of_answer(share: Share) -> None:
+    """Whoever made the campaign."""
+    campaign = share.campaign
+    language = language_of(campaign.made_by.email)
+    with translation.override(language):
+        told = {"jobcentre": share.jobcentre, "campaign": campaign.name, "reason": share.reason}
+        if share.is_accepted:
+            subject = _("%(jobcentre)s takes part in “%(campaign)s”") % told
+            text = ""
+        else:
+            subject = _("%(jobcentre)s does not take part in “%(campaign)s”") % told
+            text = _("The reason given: %(reason)s Its companies wait to be given to somebody else.") % told
+        notify(
+            to=campaign.made_by.email,
+            kind=ANSWERED,
+            key=f"share {share.pk} {share.answer}",
+            subject=subject,
+            text=text,
+            link=campaign.get_absolute_url(),
+            language=language,
+        )
