@@ -12,8 +12,7 @@ from employers.desk.searching import search
 from employers.enquiries.models import Enquiry, Handler
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role
-from jobcenter.centres.models.agreement import agree
-from tests.conftest import make_user
+from tests.conftest import agree, make_user
 from tests.making_placements import complete as complete_placement
 from tests.making_placements import make_law
 from tests.making_referrals import candidate_of, complete
