@@ -199,11 +199,12 @@ def _reached_by(person: Person) -> str:
 
 def _counted(moved: Mapping[str, list[int]], request: StaffRequest) -> list[tuple[str, int]]:
     """Name and number of each kind of thing that moves, as far as the reader may see them."""
-    counts = []
+    rows: dict[Any, set[int]] = {}
     for label in COUNTED:
-        model = apps.get_model(label.rpartition(".")[0])
-        rows = _readable(model._base_manager.filter(pk__in=moved.get(label, [])), request)
-        if number := rows.count():
+        rows.setdefault(apps.get_model(label.rpartition(".")[0]), set()).update(moved.get(label, []))
+    counts = []
+    for model, pks in rows.items():
+        if number := _readable(model._base_manager.filter(pk__in=pks), request).count():
             counts.append((capfirst(str(model._meta.verbose_name_plural)), number))
     return counts
 
