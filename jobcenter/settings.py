@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jobcenter.centres",
     "employers.companies",
     "employers.contacts",
+    "employers.imports",
     "employers.access",
     "employers.vacancies",
     "employers.saved_searches",
@@ -115,6 +116,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "import_export",
     "pgtrigger",
     "pghistory",
     "rest_framework",
@@ -187,6 +189,8 @@ CELERY_TASK_QUEUES = [Queue("celery"), Queue("heartbeat")]
 CELERY_TASK_ROUTES = {"runtime.heartbeat": {"queue": "heartbeat"}}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "runtime.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
+    "sweep-lists": {"task": "imports.sweep", "schedule": 60.0},
+    "forget-lists": {"task": "imports.forget", "schedule": crontab(hour=3, minute=40)},
     "sweep-register-imports": {"task": "companies.sweep", "schedule": 60.0},
     "sweep-mail": {"task": "notifications.sweep", "schedule": 60.0},
     "daily-mails": {"task": "notifications.bundle", "schedule": 300.0},

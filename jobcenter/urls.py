@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("employers.vacancies.crawlers")),
     path("api/v1/", include("employers.vacancies.api_urls")),
     path("kontakter/", include("employers.contacts.urls")),
+    path("lister/", include("employers.imports.urls")),
     path("", include("employers.access.urls")),
     path("", include("employers.referrals.urls")),
     path("", include("employers.placements.urls")),

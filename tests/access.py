@@ -562,6 +562,13 @@ ROWS = [
         given=given.pk_of_company,
         hides={"neighbour": given.secrets_of_company},
     ),
+    Row("imports:lists", {JOBCENTRES: OPEN}, hides={OTHERS: given.name_of_list}),
+    Row("imports:template", {JOBCENTRES: OPEN}, query=CSV),
+    Row("imports:list", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("list_import")),
+    Row(
+        "imports:list", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("list_import"), query=CSV, note="as a file"
+    ),
+    Row("imports:list", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("list_import"), data=given.nothing),
     Row("desk:new_company", {JOBCENTRES: OPEN}),
     Row(
         "desk:companies_like",

@@ -78,6 +78,10 @@ def person_and_double(world: World) -> Values:
     return {**one_person(world), "other": world.company.people.create(name="Mette Brun").pk}
 
 
+def name_of_list(world: World) -> list[str]:
+    return [world.list_import.file_name]
+
+
 def name_of_merged(world: World) -> list[str]:
     return [world.merge.gone_name]
 

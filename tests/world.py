@@ -20,6 +20,8 @@ from employers.desk.models import CalendarFeed, Mention, Remark, SavedView
 from employers.enquiries import asking
 from employers.enquiries.conversing import ask
 from employers.enquiries.models import Attachment, Draft, Enquiry, HelpAnswer
+from employers.imports.bringing import upload
+from employers.imports.models import ListImport
 from employers.placements.models import Effect, Placement
 from employers.referrals.models import Candidate, Referral
 from employers.saved_searches.models import SavedSearch
@@ -118,6 +120,16 @@ class World:
     def correction(self) -> Correction:
         """Of Køge's catchment, which lies in the area of Sjælland."""
         return make_correction(centre=self.koege.municipality, municipality=self.aarhus.municipality)
+
+    @cached_property
+    def list_import(self) -> ListImport:
+        """Køge has uploaded a list and not confirmed it."""
+        return upload(
+            b"Virksomhed;Kontaktperson\nStrandmarkens Emballage A/S;Hemmelige Hans\n",
+            name="vores-kontakter.csv",
+            by=self.koege.caseworker,
+            jobcentre=self.koege.jobcentre,
+        )
 
     @cached_property
     def enquiry(self) -> Enquiry:
