@@ -25,11 +25,11 @@ from employers.companies.models import Company, Former, Person, Workplace
 from employers.companies.names import folded
 from employers.companies.register import RegisterAway, lookup
 from employers.companies.resembling import companies_like, people_like, plain_number
-from employers.contacts.privacy import cpr_numbers
 from employers.imports.models import Fate
 from employers.imports.reading import LONGEST_CELL
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.places import UnknownPostcode, municipalities_at
+from jobcenter.pages.privacy import cpr_numbers
 
 ABOUT_PERSON = ("person", "email", "phone")
 
