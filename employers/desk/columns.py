@@ -62,6 +62,7 @@ PEOPLE: list[Column[Person]] = [
 ]
 
 PARTS: dict[str, list[Column[Any]]] = {
+    "tidslinje": ENTRIES,
     "kontakter": ENTRIES,
     "henvendelser": ENTRIES,
     "stillinger": VACANCIES,

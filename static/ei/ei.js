@@ -44,6 +44,11 @@
     });
   });
 
+  /* A link that opens a dialog leads to a page of its own without a script, and nowhere with it. */
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('a[data-module="modal"]')) event.preventDefault();
+  });
+
   /* A form brought into a dialog after the design system's script has run. */
   document.addEventListener('click', function (event) {
     var button = event.target.closest('[data-close-dialog]');
@@ -93,6 +98,9 @@
       if (wanted) wanted.click();
       var first = document.querySelector('.fds-modal[aria-hidden="false"] :is(input:not([type="hidden"]), select, textarea)');
       if (first) first.focus();
+    } else if (event.key === '?') {
+      wanted = document.querySelector('[aria-keyshortcuts~="?"]');
+      if (wanted) wanted.click();
     } else if (event.key === '/') {
       wanted = document.getElementById('global-search') || document.querySelector('main input[type="search"]');
       if (wanted) wanted.focus();

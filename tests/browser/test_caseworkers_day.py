@@ -14,6 +14,7 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import FollowUp, Hold, Purpose
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
+from jobcenter.classifications.models import Outlook
 from tests.browser.watch import open_with_scripts
 from tests.making_referrals import candidate_of, complete
 
@@ -246,3 +247,59 @@ def test_a_calendar_address_is_made_and_revoked(page, sign_in, axe, see, koege):
 
     expect(page.get_by_role("status")).to_contain_text("ingen steder hen")
     expect(page.get_by_text("Du har ingen adresse endnu.")).to_be_visible()
+
+
+def test_the_companys_page_tells_all_that_has_happened_and_what_can_be_offered(
+    page, sign_in, axe, see, koege, roskilde, sjaelland, day, neighbours, make_contact, occupation
+):
+    company = neighbours[2]
+    Outlook.objects.create(
+        occupation=occupation,
+        area=sjaelland.area,
+        category=Outlook.Category.PROBLEMS,
+        attempts=40,
+        period="2026H01",
+        published_at=timezone.now(),
+    )
+    make_contact(
+        company=company,
+        jobcentre=roskilde.jobcentre,
+        by=roskilde.caseworker,
+        happened_at=timezone.now() - timedelta(days=6),
+    )
+    sign_in(page, koege.caseworker)
+    page.goto(company.get_absolute_url())
+    line = page.get_by_role("region", name="Tidslinje")
+    for told in ("Kandidat henvist", "Reserveret til", "Betonmontør", "Noten bliver hos Jobcenter Roskilde"):
+        expect(line.get_by_text(told).first).to_be_visible()
+    expect(page.get_by_role("region", name="Kandidater, der passer")).to_contain_text("Roskilde")
+    axe(page)
+    see(page, "day-11-company")
+
+    line.get_by_role("link", name="Alle").click()
+    page.get_by_role("navigation", name="Hvad der vises").get_by_role("link", name="Reservationer").click()
+    expect(page.get_by_role("listitem").filter(has_text="Reserveret til")).to_be_visible()
+    axe(page)
+    see(page, "day-12-timeline")
+
+
+@pytest.mark.parametrize("page", [1280], indirect=True)
+def test_the_shortcuts_are_listed_on_a_question_mark_and_never_fire_in_a_field(
+    page, sign_in, axe, see, koege, day
+):
+    sign_in(page, koege.caseworker)
+    open_with_scripts(page, reverse("desk:my_day"))
+
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Tastaturgenveje")
+    for key, does in (("k", "Log en kontakt"), ("/", "Søg"), ("?", "Vis denne liste")):
+        expect(dialog.get_by_role("row").filter(has=page.get_by_text(key, exact=True))).to_contain_text(does)
+    axe(page)
+    see(page, "day-13-shortcuts")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    page.keyboard.press("/")
+    page.keyboard.type("k?/")
+    expect(page.get_by_role("searchbox")).to_have_value("k?/")
+    expect(page.get_by_role("dialog")).to_have_count(0)

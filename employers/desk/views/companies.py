@@ -25,8 +25,11 @@ from employers.contacts.leading import leader_of
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, columns, lanes, timeline
+from employers.desk.happenings import Happenings, sources
 from employers.desk.kept_views import offered, opens_with_default
 from employers.desk.models.saved_view import Listed
+from employers.desk.prospects import fitting_for, outlooks_for
+from employers.desk.timeline import Kind
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.vacancies.models import Vacancy
@@ -84,21 +87,14 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.localtime()
     since = now - lanes.BACK
     purpose = PurposeForm(request.GET)
-    contacts, enquiries = Contact.objects.about(found).held(), _enquiries(request, found)
-    contacts_lately, contacts_newest = contacts.filter(happened_at__gte=since), contacts[:NEWEST_SHOWN]
-    _note_as_read(request, [*contacts_lately, *contacts_newest], where=Reading.Where.TIMELINE)
+    contacts_lately = list(Contact.objects.about(found).held().filter(happened_at__gte=since))
+    newest = Happenings(sources(found, reader=reader, user=request.user)).newest(NEWEST_SHOWN)
+    _note_as_read(request, [*contacts_lately, *newest], where=Reading.Where.TIMELINE)
+    enquiries_lately = _enquiries(request, found).filter(received_at__gte=since)
     lately = timeline.merged(
-        [
-            *(timeline.of_contact(one, reader=reader) for one in contacts_lately),
-            *(timeline.of_enquiry(one, reader=reader) for one in enquiries.filter(received_at__gte=since)),
-        ]
+        timeline.entry_of(one, reader=reader) for one in [*contacts_lately, *enquiries_lately]
     )
-    newest = timeline.merged(
-        [
-            *(timeline.of_contact(one, reader=reader) for one in contacts_newest),
-            *(timeline.of_enquiry(one, reader=reader) for one in enquiries[:NEWEST_SHOWN]),
-        ]
-    )
+    vacancies = list(_vacancies(request, found)[:NEWEST_SHOWN])
     follow_ups = list(
         FollowUp.objects.visible_to(reader)
         .open()
@@ -126,8 +122,10 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
             "now": now,
             "purpose_form": purpose,
             "today": now.date(),
-            "entries": newest[:NEWEST_SHOWN],
-            "vacancies": _vacancies(request, found)[:NEWEST_SHOWN],
+            "entries": [timeline.entry_of(one, reader=reader) for one in newest],
+            "vacancies": vacancies,
+            "outlooks": outlooks_for(vacancies, on=now.date()),
+            "fitting": fitting_for(vacancies, jobcentre=reader, on=now.date()),
         },
     )
 
@@ -135,13 +133,17 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
 def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
-    """All contacts, enquiries, vacancies or people of one company, in pages."""
+    """All that has happened, contacts, enquiries, vacancies or people of one company, in pages."""
     found = _company(request, pk)
     if found.pk != pk:
         return redirect("desk:company_part", found.pk, part)
     rows: Any
     as_read: Callable[[Any], Any] = _itself
     match part:
+        case "tidslinje":
+            chosen = [kind for kind in Kind if kind.value == request.GET.get("hvad")]
+            rows = Happenings(sources(found, reader=request.jobcentre, user=request.user), kinds=chosen)
+            as_read = partial(timeline.entry_of, reader=request.jobcentre)
         case "kontakter":
             rows = Contact.objects.about(found).held()
             as_read = partial(timeline.of_contact, reader=request.jobcentre)
@@ -163,7 +165,14 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
     _note_as_read(request, page, where=Reading.Where.TIMELINE)
     page.object_list = [as_read(one) for one in page.object_list]
     return render(
-        request, "employers/desk/company_part.html", {**_head(request, found, here=part), "page": page}
+        request,
+        "employers/desk/company_part.html",
+        {
+            **_head(request, found, here=part),
+            "page": page,
+            "kinds": Kind,
+            "kind": request.GET.get("hvad", ""),
+        },
     )
 
 
@@ -198,7 +207,7 @@ def _vacancies(request: StaffRequest, found: Company) -> Any:
     return (
         Vacancy.objects.visible_to(request.jobcentre)
         .filter(company=found)
-        .select_related("jobcentre", "workplace__municipality", "enquiry")
+        .select_related("jobcentre", "workplace__municipality", "enquiry", "occupation", "company")
         .order_by("-created_at", "-pk")
     )
 
@@ -229,6 +238,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "is_ours": Company.objects.of(request.jobcentre).filter(pk=found.pk).exists(),
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {
+            "tidslinje": len(Happenings(sources(found, reader=request.jobcentre, user=request.user))),
             "kontakter": Contact.objects.held().filter(company=found).count(),
             "henvendelser": _enquiries(request, found).count(),
             "stillinger": _vacancies(request, found).count(),

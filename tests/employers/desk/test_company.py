@@ -21,7 +21,7 @@ from tests.employers.desk.conftest import (
 )
 from tests.queries import asked, assert_same_queries
 
-PARTS = ("kontakter", "henvendelser", "stillinger", "personer")
+PARTS = ("tidslinje", "kontakter", "henvendelser", "stillinger", "personer")
 
 
 def every_page(company):
