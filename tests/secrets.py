@@ -14,6 +14,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from employers.contacts.models import FollowUp
+from employers.desk.models import Remark, SavedView
 from employers.referrals import referring
 from employers.referrals.models import CitizensAnswer, Referral
 from tests import access
@@ -87,6 +88,46 @@ def _answer_of_citizen(world: World) -> list[str]:
     return [said]
 
 
+def _note_for_the_catchment(world: World) -> list[str]:
+    """Køge lets those it shares labour with read this one."""
+    note = "Vagtplanen lægges om på tværs af kommunerne"
+    world.fixture("make_contact")(
+        note=note, visibility="catchment", happened_at=timezone.now() - timedelta(days=4)
+    )
+    return [note]
+
+
+def _note_of_a_plan(world: World) -> list[str]:
+    note = "Tag lønsedlerne med til mødet hos Strandmarken"
+    at = timezone.now() + timedelta(days=2)
+    world.fixture("make_contact")(note=note, happened_at=at, state="planned", outcome="")
+    return [note]
+
+
+def _remark(world: World) -> list[str]:
+    """In an enquiry that Roskilde may read: what colleagues say about it stays with them."""
+    text = "De ringede også sidste år og sagde nej"
+    Remark.objects.create(
+        enquiry=world.shared_enquiry,
+        jobcentre=world.koege.jobcentre,
+        by=world.koege.caseworker,
+        text=text,
+    )
+    return [text]
+
+
+def _view_of_ones_own(world: World) -> list[str]:
+    name = "Mine besværlige sager"
+    SavedView.objects.create(
+        owner=world.koege.caseworker,
+        jobcentre=world.koege.jobcentre,
+        listed="desk:queue",
+        name=name,
+        query="state=new",
+    )
+    return [name]
+
+
 SECRETS = [
     Secret("a note of Køge", OWN, lambda world: [world.contact.note]),
     Secret("what Køge plans to do", OWN, lambda world: [world.follow_up.what]),
@@ -99,6 +140,12 @@ SECRETS = [
     Secret("a candidate kept at home", NEIGHBOUR, _candidate_kept_at_home),
     Secret("a candidate who is withdrawn", NEIGHBOUR, _candidate_withdrawn, told=COMPANY),
     Secret("what a citizen answered", NEIGHBOUR, _answer_of_citizen),
+    Secret("a note that Køge shows to its catchment", OWN | NEIGHBOUR, _note_for_the_catchment),
+    Secret("the note of a plan", OWN, _note_of_a_plan),
+    Secret("a remark between colleagues", OWN, _remark),
+    Secret("a view of one's own", frozenset({"caseworker"}), _view_of_ones_own),
+    Secret("a campaign", OWN | NEIGHBOUR, lambda world: [world.campaign.name]),
+    Secret("an agreement that is drafted", OWN | NEIGHBOUR, lambda world: [world.drafted_agreement.name]),
     Secret("a flag that nobody has confirmed", AREA | {"manager"}, lambda world: [f"/flag/{world.flag.pk}/"]),
     Secret("a draft report", STAFF, lambda world: [world.line.report.get_absolute_url()]),
     Secret("a delivery that waits", AREA, lambda world: [world.delivery_draft.file_name]),

@@ -78,7 +78,7 @@ def test_every_secret_is_found_by_somebody_who_may(world, planted):
     """Otherwise nobody would notice that it is planted where nothing looks."""
     found = {
         secret.name
-        for actor in ("manager", "neighbour", "employer", "area_officer")
+        for actor in ("caseworker", "manager", "neighbour", "employer", "area_officer")
         for seen in crawl(signed_in(world, actor), open_to(world, actor))
         for secret in SECRETS
         if actor in secret.readers and any(one in seen.text for one in planted[secret.name])
