@@ -18,11 +18,11 @@ from employers.campaigns.progress import Standing
 from employers.campaigns.segments import SEGMENTS, counted, in_all
 from employers.companies.models import CompanyQuerySet, Workplace
 from employers.contacts.models import HoldLimit, Purpose
-from employers.contacts.privacy import without_cpr
 from jobcenter.centres.models import Agreement, Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, Labelled, capitalised
+from jobcenter.pages.privacy import without_cpr
 
 NOBODY = "ingen"
 USUAL_HOLD = 5

@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company
 from employers.contacts.models import Contact, Hold, Purpose
-from employers.contacts.privacy import without_cpr
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, Workflow, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
+from jobcenter.pages.privacy import without_cpr
 
 
 class State(models.TextChoices):

@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('purpose', models.CharField(choices=[('recruitment', 'recruitment'), ('vacancy', 'follow-up on a vacancy'), ('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'retention and sickness'), ('upskilling', 'upskilling'), ('bottleneck', 'shortage of labour'), ('other', 'something else')], max_length=20, verbose_name='purpose')),
-                ('text', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name='what we want to say and ask')),
+                ('text', models.TextField(blank=True, max_length=2000, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='what we want to say and ask')),
                 ('starts_on', models.DateField(verbose_name='first day')),
                 ('ends_on', models.DateField(verbose_name='last day')),
                 ('segments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None, verbose_name='segments')),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('purpose', models.CharField(choices=[('recruitment', 'recruitment'), ('vacancy', 'follow-up on a vacancy'), ('wage_subsidy', 'wage subsidy'), ('work_trial', 'work trial'), ('inclusive', 'flexjob and the inclusive labour market'), ('retention', 'retention and sickness'), ('upskilling', 'upskilling'), ('bottleneck', 'shortage of labour'), ('other', 'something else')], max_length=20, verbose_name='purpose')),
-                ('text', models.TextField(blank=True, max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name='what we want to say and ask')),
+                ('text', models.TextField(blank=True, max_length=2000, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='what we want to say and ask')),
                 ('starts_on', models.DateField(verbose_name='first day')),
                 ('ends_on', models.DateField(verbose_name='last day')),
                 ('segments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None, verbose_name='segments')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('answer', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('declined', 'declined')], max_length=8, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('reason', models.CharField(blank=True, max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason')),
+                ('reason', models.CharField(blank=True, max_length=300, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='reason')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='campaigns.campaign', verbose_name='campaign')),
                 ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='centres.jobcentre', verbose_name='jobcentre')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('answer', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('declined', 'declined')], max_length=8, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('reason', models.CharField(blank=True, max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason')),
+                ('reason', models.CharField(blank=True, max_length=300, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='reason')),
                 ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
                 ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.campaign', verbose_name='campaign')),
                 ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre', verbose_name='jobcentre')),

@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('agreed', models.CharField(max_length=200, validators=[employers.contacts.privacy.without_cpr], verbose_name='how it was agreed')),
+                ('agreed', models.CharField(max_length=200, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='how it was agreed')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='companies.company')),
                 ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='centres.jobcentre')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('valid_from', models.DateField(verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('agreed', models.CharField(max_length=200, validators=[employers.contacts.privacy.without_cpr], verbose_name='how it was agreed')),
+                ('agreed', models.CharField(max_length=200, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='how it was agreed')),
                 ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='companies.company')),
                 ('jobcentre', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='centres.jobcentre')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),

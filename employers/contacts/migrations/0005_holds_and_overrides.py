@@ -5,7 +5,7 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ground', models.CharField(choices=[('hold', "another jobcentre's hold"), ('pause', "the company's pause"), ('cap', "the company's cap on contacts"), ('topic', 'a topic the company does not want'), ('recent', "another jobcentre's contact about the same")], max_length=8, verbose_name='what spoke against it')),
-                ('reason', models.CharField(max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason')),
+                ('reason', models.CharField(max_length=300, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='time')),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.contact', verbose_name='contact')),
                 ('hold', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='contacts.hold', verbose_name='hold')),

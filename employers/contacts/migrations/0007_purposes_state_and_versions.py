@@ -4,7 +4,7 @@ import datetime
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='changed_because',
-            field=models.CharField(blank=True, max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason for the change'),
+            field=models.CharField(blank=True, max_length=300, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='reason for the change'),
         ),
         migrations.AddField(
             model_name='contact',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contactevent',
             name='changed_because',
-            field=models.CharField(blank=True, max_length=300, validators=[employers.contacts.privacy.without_cpr], verbose_name='reason for the change'),
+            field=models.CharField(blank=True, max_length=300, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='reason for the change'),
         ),
         migrations.AddField(
             model_name='contactevent',

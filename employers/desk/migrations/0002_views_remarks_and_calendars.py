@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, validators=[employers.contacts.privacy.without_cpr], verbose_name='text')),
+                ('text', models.TextField(max_length=2000, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='text')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='enquiries.enquiry', verbose_name='enquiry')),

@@ -4,7 +4,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import employers.contacts.privacy
+import jobcenter.pages.privacy
 import employers.referrals.references
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='CitizensAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000, validators=[employers.contacts.privacy.without_cpr], verbose_name='answer')),
+                ('text', models.TextField(max_length=1000, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='answer')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='citizens_answer', to='referrals.referral')),
