@@ -251,9 +251,13 @@ def _candidates(asked: Asked, jobcentre: Jobcentre) -> Group:
 
 
 def _referrals(asked: Asked, jobcentre: Jobcentre) -> Group:
-    """Of the jobcentre's candidates and to its vacancies, by the candidate's reference."""
+    """Of the jobcentre's candidates and to its vacancies, by the candidate's reference.
+
+    Another's candidate who is not shown outside any more is not found.
+    """
     rows = (
         Referral.objects.visible_to(jobcentre)
+        .readable_to(jobcentre)
         .filter(asked.reference_in("candidate__reference"))
         .select_related("candidate", "vacancy__company")
     )

@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from employers.companies.models import Person
 from employers.referrals.load import load_credit
 from employers.referrals.models import (
@@ -21,6 +23,7 @@ from employers.referrals.models import (
 from employers.referrals.references import ALPHABET
 from employers.vacancies.demo_employers import Employer, employers
 from employers.vacancies.models import Vacancy
+from employers.vacancies.outcomes import FoundThrough, Outcome
 from jobcenter.accounts.models import User
 from jobcenter.runtime.demo import Demo
 
@@ -96,7 +99,8 @@ def _refer(world: Demo, made: list[Candidate], vacancies: list[Vacancy]) -> int:
         for one in made
         if one.basis and one.municipality.code in (AT_HOME, "0253", "0265", "0269", "0350")
     ]
-    states = (State.SENT, State.PROPOSED, State.INTERVIEW, State.NOT_SUITABLE, State.DID_NOT_COME)
+    asked, judged = (State.SENT, State.PROPOSED, State.INTERVIEW), (State.NOT_SUITABLE, State.DID_NOT_COME)
+    states = (*asked, State.HIRED, *judged)
     asks = {one.jobcentre_id: one.owner for one in reversed(made)}
     referred = 0
     for number, candidate in enumerate(near, 1):
@@ -107,6 +111,9 @@ def _refer(world: Demo, made: list[Candidate], vacancies: list[Vacancy]) -> int:
         if state == State.PROPOSED and candidate.jobcentre_id == vacancy.jobcentre_id:
             # One's own candidates go to the employer at once.
             state = State.SENT
+        if state == State.HIRED and vacancy.positions_left < 2:
+            # Whoever tries the demonstration still finds the vacancy open.
+            state = State.INTERVIEW
         by = asks.get(vacancy.jobcentre_id, candidate.owner)
         _referral(world, candidate, vacancy, people[vacancy.company_id], state, by)
         referred += 1
@@ -135,6 +142,8 @@ def _referral(
         created_at=begun,
         **said,
     )
+    if state == State.HIRED:
+        _hire(candidate, vacancy)
     by = {"by": candidate.owner, "organisation": candidate.jobcentre.organisation}
     ReferralLog.objects.create(
         subject=referral,
@@ -156,3 +165,16 @@ def _referral(
             at=world.now - timedelta(days=1),
             organisation=vacancy.company.organisation,
         )
+
+
+def _hire(candidate: Candidate, vacancy: Vacancy) -> None:
+    """What a hire changes of the two: one position is filled, and the candidate is no longer shown."""
+    organisation = vacancy.company.organisation
+    vacancy.fill(
+        number=1,
+        outcome=Outcome.FILLED_AS_WANTED,
+        found_through=FoundThrough.JOBCENTRE,
+        by=None,
+        organisation=organisation,
+    )
+    candidate.move(Candidate.State.HIRED, by=None, organisation=organisation, ended_at=timezone.now())

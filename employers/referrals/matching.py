@@ -69,13 +69,14 @@ class Reason:
     """What was counted on one ground: the points, and the number that its words are made from.
 
     number: digits in common, skills in common, kilometres, hours off, or days too late.
-    skills: of the skills the vacancy mentions, those the candidate has.
+    skills: of the skills the vacancy mentions, those the candidate has; of: how many it mentions.
     """
 
     ground: Ground
     points: int
     number: float
     skills: frozenset[str] = frozenset()
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,8 @@ def _by_skills(position: Position, candidate: Candidate) -> Reason:
     """Where none is mentioned, nobody is better for having more."""
     if not position.skills:
         return Reason(Ground.SKILLS, 100, 0)
-    common = position.skills & candidate.skills
-    return Reason(Ground.SKILLS, 100 * len(common) // len(position.skills), len(common), common)
+    common, of = position.skills & candidate.skills, len(position.skills)
+    return Reason(Ground.SKILLS, 100 * len(common) // of, len(common), common, of)
 
 
 def _by_travel(candidate: Candidate) -> Reason:

@@ -147,8 +147,7 @@ def in_words(reason: Reason) -> str:
         case Ground.OCCUPATION:
             return _occupation_in_words(int(reason.number))
         case Ground.SKILLS:
-            names = ", ".join(sorted(str(Skill(skill).label) for skill in reason.skills))
-            return _("asked for: %(skills)s") % {"skills": names} if names else ""
+            return _skills_in_words(reason)
         case Ground.TRAVEL:
             return _("%(number)s km from home") % {"number": _number(reason.number)}
         case Ground.HOURS if reason.number:
@@ -162,6 +161,16 @@ def in_words(reason: Reason) -> str:
         case Ground.HOURS:
             return _("the hours fit")
     return _("can begin in time")
+
+
+def _skills_in_words(reason: Reason) -> str:
+    names = ", ".join(sorted(str(Skill(skill).label) for skill in reason.skills))
+    if not names:
+        return _("none of the skills asked for") if reason.of else ""
+    if reason.number == reason.of:
+        return _("asked for: %(skills)s") % {"skills": names}
+    said = _("%(number)d of the %(of)d skills asked for: %(skills)s")
+    return said % {"number": reason.number, "of": reason.of, "skills": names}
 
 
 def _occupation_in_words(digits: int) -> str:

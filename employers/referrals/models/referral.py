@@ -99,16 +99,19 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def ended(self) -> Self:
         return self.exclude(state__in=OPEN)
 
+    def readable_to(self, jobcentre: Jobcentre) -> Self:
+        """Those whose candidate the jobcentre may know by its reference (`is_hidden`)."""
+        is_shown = Q(candidate__shown_since__lte=timezone.localdate())
+        is_gone = Q(candidate__state=Candidate.State.WITHDRAWN)
+        return self.filter(Q(candidates_jobcentre=jobcentre) | is_shown & ~is_gone)
+
     def mentioning(self, words: str, *, reader: Jobcentre) -> Self:
         """Those whose reference, vacancy or company has the words; a hidden reference finds nothing."""
         if not words:
             return self
-        shown = Q(candidate__shown_since__lte=timezone.localdate()) & ~Q(
-            candidate__state=Candidate.State.WITHDRAWN
-        )
-        is_readable = Q(candidates_jobcentre=reader) | shown
+        readable = self.readable_to(reader).filter(candidate__reference__icontains=words)
         return self.filter(
-            is_readable & Q(candidate__reference__icontains=words)
+            Q(pk__in=readable.values("pk"))
             | Q(vacancy__title__icontains=words)
             | Q(vacancy__company__name__icontains=words)
         )

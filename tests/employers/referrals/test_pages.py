@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from employers.referrals.models import Candidate, Referral, State
 from employers.referrals.models.candidate import CandidateLog
+from employers.vacancies.models import Vacancy
+from jobcenter.classifications.models import Occupation
 from tests.queries import assert_same_queries
 
 ENDED = "/henvisninger/?vis=afsluttet"
@@ -88,6 +91,49 @@ def test_matches_are_ranked_with_reasons_across_the_catchment(
     assert foreign.reference not in page
     assert "Samme fag; efterspurgt: maskinbetjening" in page
     assert "kan begynde 30 dage efter starten" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "same", "less"),
+    [
+        (
+            "da",
+            "Samme fag; efterspurgt: maskinbetjening, truckcertifikat; 0 km hjemmefra; timerne passer; kan",
+            [
+                "Andet arbejde på samme niveau; 1 af de 2 efterspurgte kompetencer: truckcertifikat",
+                "0 km hjemmefra; 17 timer om ugen fra det ønskede; kan begynde 30 dage efter starten",
+            ],
+        ),
+        (
+            "en",
+            "The same occupation; asked for: fork-lift certificate, operating machines; 0 km from home; the",
+            [
+                "Other work at the same level; 1 of the 2 skills asked for: fork-lift certificate",
+                "0 km from home; 17 hours a week from what is wanted; can begin 30 days after the start",
+            ],
+        ),
+    ],
+)
+def test_every_ground_is_said_in_words_in_both_languages(
+    at_work, make_candidate, make_vacancy, vacancy, language, same, less
+):
+    Vacancy.objects.filter(pk=vacancy.pk).update(text="Maskinbetjening. Du har truckcertifikat.")
+    make_candidate()
+    make_candidate(
+        occupation=Occupation.objects.create(
+            code="8322", level=4, title_da="Chauffør", sort_key="chauffør", valid_from=date(2010, 1, 1)
+        ),
+        skills=["forklift"],
+        fewest_hours=10,
+        most_hours=20,
+        from_day=vacancy.starts_on + timedelta(days=30),
+    )
+    at_work.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = text_of(at_work.get(reverse("referrals:matches", args=[vacancy.pk])))
+
+    assert same in page
+    assert "; ".join(less) in page
 
 
 def test_what_the_employer_said_of_earlier_referrals_changes_no_match(
@@ -217,6 +263,8 @@ def test_a_withdrawn_candidate_of_a_neighbour_is_neither_shown_nor_found(
     assert referral.candidate.reference not in text_of(at_work.get(ENDED))
     found = at_work.get(ENDED, {"vis": "afsluttet", "q": referral.candidate.reference})
     assert not found.context["rows"]
+    everywhere = at_work.get(reverse("search"), {"q": referral.candidate.reference})
+    assert "→" not in text_of(everywhere)
 
 
 def test_several_are_put_forward_at_once_and_the_fate_of_each_is_told(
