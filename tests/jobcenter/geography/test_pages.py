@@ -4,6 +4,7 @@ import csv
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -21,6 +22,7 @@ from tests.conftest import LONG_AGO
 from tests.making_catchments import make_correction, make_rule, make_version, share_labour
 from tests.queries import assert_same_queries
 from tests.regions.making import outline
+from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 pytestmark = pytest.mark.django_db
 
@@ -299,6 +301,23 @@ def test_what_is_ended_can_be_corrected_anew(koege, aarhus, national, found):
         end(first, reason="Nye tal", by=national)
 
     assert correct(effect="include", reason=REASON, **same).pk != first.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_correct_the_same_at_once_one_does_and_the_other_is_told_who(
+    koege, aarhus, sjaelland, national, found
+):
+    same = {"centre": koege.municipality, "municipality": aarhus.municipality, "reason": REASON}
+    with transaction.atomic():
+        correct(effect="include", by=national, **same)
+        other = Beside(lambda: correct(effect="exclude", by=sjaelland.officer, **same))
+        wait_until_somebody_is_locked_out()
+
+    with pytest.raises(AlreadyCorrected) as refused:
+        other.outcome()
+    assert refused.value.standing.made_by == national
+    assert Correction.objects.get().effect == "include"
+    assert CatchmentVersion.objects.count() == 2
 
 
 @pytest.mark.parametrize("who", ["caseworker", "manager"])
