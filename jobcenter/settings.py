@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "jobcenter.accounts.reading.ReadLogMiddleware",
     "jobcenter.accounts.middleware.ReadOnlyMiddleware",
+    "employers.companies.middleware.MergedMeanwhileMiddleware",
 ]
 
 ROOT_URLCONF = "jobcenter.urls"

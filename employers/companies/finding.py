@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from employers.companies.models import Named, NameGram, RegisterCompany
+from employers.companies.models import Company, Former, Named, NameGram, RegisterCompany
 from employers.companies.names import Sought, folded, ranked, sought
 
 AnyNamed = TypeVar("AnyNamed", bound=Named)
@@ -32,10 +32,18 @@ def find(companies: QuerySet[AnyNamed], typed: str, *, most: int) -> list[AnyNam
     """
     digits = "".join(typed.split())
     if digits.isascii() and digits.isdigit() and len(digits) >= FEW_DIGITS:
-        return list(companies.filter(cvr__startswith=digits).order_by("cvr")[:most])
+        return list(companies.filter(_number_begins(companies, digits)).order_by("cvr")[:most])
     pks = _ranked(companies, typed)[:most]
     found = companies.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
+
+
+def _number_begins(companies: QuerySet[AnyNamed], digits: str) -> Q:
+    """By its own number or, of those we know, by one of a company that was merged into it."""
+    begins = Q(cvr__startswith=digits)
+    if companies.model is Company:
+        begins |= Q(pk__in=Former.objects.filter(kind="company", cvr__startswith=digits).values("now"))
+    return begins
 
 
 def _ranked(companies: QuerySet[AnyNamed], typed: str) -> list[object]:

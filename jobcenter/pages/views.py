@@ -85,6 +85,12 @@ def gone(request: HttpRequest, *, heading: str = "", text: str = "") -> HttpResp
     )
 
 
+def not_kept(request: HttpRequest, *, heading: str, text: str) -> HttpResponse:
+    """For what was sent in the moment in which something else happened to what it is about: 409."""
+    told = {"heading": heading, "text": text}
+    return render(request, "jobcenter/pages/errors/410.html", told, status=409)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs neither database, session nor context: any of them may be what failed."""
     try:

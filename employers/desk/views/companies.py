@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from employers.campaigns.forms import SegmentForm
 from employers.companies.finding import find
 from employers.companies.following import company_or_404
-from employers.companies.models import Company
+from employers.companies.models import Company, Merge
 from employers.contacts.coordination import Asked
 from employers.contacts.forms import PurposeForm, SearchForm
 from employers.contacts.knowing import known_before
@@ -235,6 +235,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "own_lead": own_lead,
         "leads_here": leader is not None and leader.is_of(request.jobcentre),
         "here": here,
+        "also_known_as": found.merges.standing().filter(kind=Merge.Kind.COMPANY),
         "is_ours": Company.objects.of(request.jobcentre).filter(pk=found.pk).exists(),
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {

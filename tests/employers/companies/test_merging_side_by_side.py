@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from employers.companies.merging import MergeRefused, merge, undo
@@ -10,6 +12,7 @@ from employers.contacts.models import Contact, Purpose
 from employers.contacts.recording import record
 from employers.enquiries.adoption import company_of
 from employers.enquiries.asked import Asked, Identity
+from employers.vacancies.models import LabourConflict
 from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,6 +114,29 @@ def test_what_is_written_without_looking_is_refused_by_the_database_and_not_lost
 
     with pytest.raises(IntegrityError):
         beside.outcome()
+
+
+def test_whoever_sends_a_form_for_what_is_merged_away_just_then_is_told_that_nothing_was_kept(
+    company, double, merged, koege
+):
+    double.people.create(name="Jens Lager", email="jens@strandmarken.example")
+    client = Client()
+    client.force_login(koege.caseworker)
+    address = reverse("desk:new_conflict", args=[double.pk])
+    form = {
+        "workplaces": [double.workplaces.get().pk],
+        "starts_on": timezone.localdate().isoformat(),
+        "source": "Varsel",
+    }
+    with transaction.atomic():
+        merged()
+        beside = Beside(lambda: client.post(address, form))
+        wait_until_somebody_is_locked_out()
+
+    answer = beside.outcome()
+    assert answer.status_code == 409
+    assert "er netop blevet en del af" in answer.text
+    assert not LabourConflict.objects.exists()
 
 
 def test_two_who_merge_the_same_make_one_merge_and_the_second_is_told(company, double, merged):

@@ -9,6 +9,7 @@ from employers.contacts.models import Contact
 from employers.enquiries.models import Enquiry
 from jobcenter.accounts.models import Role
 from tests.conftest import make_user
+from tests.queries import assert_same_queries
 
 
 @pytest.fixture
@@ -94,6 +95,48 @@ def test_old_addresses_lead_to_the_company_that_stayed(signed_in, company, doubl
     part = signed_in.get(reverse("desk:company_part", args=[double.pk, "personer"]))
     assertRedirects(part, reverse("desk:company_part", args=[company.pk, "personer"]))
     assertContains(signed_in.get(reverse("contacts:log", args=[double.pk])), company.name)
+
+
+def test_the_company_is_found_by_the_number_and_says_the_name_it_was_known_by_too(signed_in, company, koege):
+    older = Company.objects.create(cvr="99000043", name="Emballagefabrikken I/S", has_ceased=True)
+    Workplace.objects.create(
+        company=older, address="Havnen 1", postcode="4600", municipality=koege.municipality
+    )
+    signed_in.post(preview(company, older), {"why": "Nyt CVR-nummer"})
+
+    assertContains(signed_in.get(reverse("desk:companies"), {"q": "99000043"}), company.name)
+    assertContains(signed_in.get(company.get_absolute_url()), "Emballagefabrikken I/S (CVR 99 00 00 43)")
+
+
+def test_a_long_list_of_merges_asks_no_more_than_a_short_one(signed_in, company, koege):
+    def add_row():
+        number = Merge.objects.count()
+        double = Company.objects.create(
+            country="DE", foreign_number=f"HRB {number}", name=f"Dobbelt {number}"
+        )
+        Workplace.objects.create(
+            company=double, address=f"Havnen {number}", postcode="4600", municipality=koege.municipality
+        )
+        signed_in.post(preview(company, double), {"why": "De har ringet"})
+
+    assert_same_queries(open_page=lambda: signed_in.get(reverse("desk:merges")), add_row=add_row)
+    assert_same_queries(open_page=lambda: signed_in.get(company.get_absolute_url()), add_row=add_row)
+
+
+def test_the_doubles_are_found_without_asking_once_for_each(signed_in, company, koege):
+    def add_row():
+        number = Company.objects.count()
+        double = Company.objects.create(
+            country="DE", foreign_number=f"HRB {number}", name=f"Strandmarkens Emballage {number}"
+        )
+        Workplace.objects.create(
+            company=double, address=f"Havnen {number}", postcode="4600", municipality=koege.municipality
+        )
+
+    address = reverse("desk:doubles", args=[company.pk])
+    assert_same_queries(open_page=lambda: signed_in.get(address), add_row=add_row)
+    typed = reverse("desk:companies_like") + "?name=Strandmarkens+Emballage"
+    assert_same_queries(open_page=lambda: signed_in.get(typed), add_row=add_row)
 
 
 def test_an_old_address_leads_nobody_to_what_they_may_not_see(client, signed_in, aarhus, company, double):

@@ -15,6 +15,7 @@ from employers.companies.models import Company, Person, RegisterCompany, Workpla
 from employers.imports import bringing
 from employers.imports.bringing import carry_out, confirm, upload
 from employers.imports.models import Fate, ListImport, ListLine
+from tests.queries import assert_same_queries
 from tests.worker import Worker
 
 HEAD = "CVR-nummer;Land;Udenlandsk nummer;Virksomhed;Adresse;Postnummer;Kontaktperson;E-mail;Telefon"
@@ -201,6 +202,21 @@ def test_the_pages_from_the_file_to_the_report(client, koege, company):
     [line] = csv.DictReader(io.StringIO(report), delimiter=";")
     assert (line["Skæbne"], line["Kontaktperson"]) == ("ændret", "Mette Bruun")
     assertContains(client.get(made.get_absolute_url()), "Listen er hentet ind")
+
+
+def test_a_long_list_asks_no_more_than_a_short_one(client, koege, company):
+    client.force_login(koege.caseworker)
+    made = upload(b"CVR\n99000019\n", name="x.csv", by=koege.caseworker, jobcentre=koege.jobcentre)
+    numbers = iter(range(10, 20))
+
+    def add_row():
+        ListLine.objects.create(
+            list_import=made, number=next(numbers), values={"cvr": "1"}, fate=Fate.UNCHANGED
+        )
+        ListImport.objects.create(jobcentre=koege.jobcentre, by=koege.caseworker, file_name="y.csv")
+
+    assert_same_queries(open_page=lambda: client.get(made.get_absolute_url()), add_row=add_row)
+    assert_same_queries(open_page=lambda: client.get(reverse("imports:lists")), add_row=add_row)
 
 
 def test_a_file_that_cannot_be_read_is_answered_with_why(client, koege):
