@@ -394,7 +394,6 @@ ROWS = [
     Row("contacts:done", {JOBCENTRES: WRONG_METHOD}, given=pk_of("follow_up")),
     Row("contacts:done", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("follow_up"), data=given.nothing),
     Row("contacts:postpone", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("follow_up")),
-    Row("contacts:contact", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
     Row("contacts:change", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
     Row("contacts:cancel", {JOBCENTRES: WRONG_METHOD}, given=pk_of("contact")),
     Row("contacts:cancel", {OWN: GONE_ON, OTHERS: MISSING}, given=pk_of("contact"), data=the(version="1")),
@@ -410,6 +409,8 @@ ROWS = [
             f"{OTHERS} {OFFICERS} national": given.work_of_others,
         },
     ),
+    Row("desk:contact", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
+    Row("desk:open_from", {OWN: OPEN, OTHERS: MISSING}, given=pk_of("contact")),
     Row("desk:queue", {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}),
     *(
         Row(name, {JOBCENTRES: OPEN}, hides={OTHERS: given.work_of_others}, query=CSV, note="as a file")

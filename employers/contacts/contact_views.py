@@ -1,8 +1,6 @@
-"""A contact's own page: what was said, what it led to, what has been changed; and changing it."""
+"""Changing a contact: editing, correcting, moving a plan, logging it and cancelling it."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,45 +8,17 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from employers.contacts import changing
 from employers.contacts.changing import may_change
 from employers.contacts.forms import CancelForm, ChangeForm, as_logged
-from employers.contacts.history import steps_of
 from employers.contacts.models import Contact
 from employers.contacts.views import where
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
+from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.pages.health import health_words
 from jobcenter.pages.meanwhile import ChangedMeanwhile, differences, opened_anew
-
-
-@acts_as(Role.CASEWORKER, Role.MANAGER)
-@require_safe
-def contact(request: StaffRequest, pk: int) -> HttpResponse:
-    """For the jobcentre that logged it: others read on the company's page that there was one."""
-    found = _own(request, pk)
-    return render(
-        request,
-        "employers/contacts/contact.html",
-        {
-            "contact": found,
-            "company": found.company,
-            "jobcentre": request.jobcentre,
-            "may_change": _may_change(request, found),
-            "is_corrected": _is_corrected(found, at=timezone.now()),
-            "is_overdue": found.state == Contact.State.PLANNED and found.happened_at <= timezone.now(),
-            "health_words": health_words(found.note),
-            "follow_ups": found.follow_ups.select_related(
-                "owner", "company", "reset_by__by", "reset_by__jobcentre"
-            ),
-            "overrides": found.overrides.select_related("hold__jobcentre"),
-            "steps": steps_of(found),
-            "today": timezone.localdate(),
-            "cancel_form": CancelForm(initial={"version": found.version}),
-        },
-    )
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -112,10 +82,6 @@ def _may_change(request: StaffRequest, found: Contact) -> bool:
     return may_change(found, user=request.user, role=request.membership.role, jobcentre=request.jobcentre)
 
 
-def _is_corrected(found: Contact, *, at: datetime) -> bool:
-    return found.state == Contact.State.HELD and found.is_corrected_from <= at
-
-
 def _form(request: StaffRequest, found: Contact, *, typed: QueryDict | None) -> ChangeForm:
     return ChangeForm(typed, contact=found, jobcentre=request.jobcentre, user=request.user, at=timezone.now())
 
@@ -123,6 +89,7 @@ def _form(request: StaffRequest, found: Contact, *, typed: QueryDict | None) -> 
 def _shown(
     request: StaffRequest, found: Contact, form: ChangeForm, *, is_other: bool = False
 ) -> HttpResponse:
+    seen(request, [found], where=Reading.Where.PAGE)
     kept = {name: value for name, value in as_logged(found).items() if name in form.fields}
     return render(
         request,

@@ -28,6 +28,8 @@ NEW_PERSON = "new"
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far a person's own clock may be ahead of ours when they write that it happened now."""
 A_YEAR = timedelta(days=366)
+A_WEEK = timedelta(days=7)
+"""So far ahead a next step is proposed."""
 USUAL_DAYS = 5
 """So many days a hold is proposed for."""
 AS_WRITTEN = ("channel", "direction", "purposes", "outcome", "note", "happened_at")
@@ -73,10 +75,16 @@ class ContactForm(forms.Form):
     )
     purposes = forms.MultipleChoiceField(
         label=gettext_lazy("Purposes"),
+        help_text=gettext_lazy("The first in the row is the main one. Digits choose, arrows move."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose what the contact is about")},
     )
-    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"),
+        help_text=gettext_lazy("A digit chooses and goes on to the note."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     occasion = forms.ChoiceField(
         label=gettext_lazy("What was it?"),
         help_text=gettext_lazy("An answer, a running placement and what the law demands need no reason."),
@@ -119,7 +127,6 @@ class ContactForm(forms.Form):
         *,
         company: Company,
         initial: dict[str, Any] | None = None,
-        in_dialog: bool = False,
     ) -> None:
         now = timezone.localtime().replace(second=0, microsecond=0)
         if data is not None and "occasion" not in data:
@@ -136,7 +143,6 @@ class ContactForm(forms.Form):
             ]
         else:
             del self.fields["workplace"]
-        unchosen = ("", _("Choose"))
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody in particular")),
             *((key, person.name) for key, person in self.people.items()),
@@ -162,10 +168,11 @@ class ContactForm(forms.Form):
             "hx-target": "#log-advice",
             "hx-swap": "innerHTML",
         }
-        self.fields["outcome"].choices = [unchosen, *capitalised(Contact.Outcome.choices)]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            *capitalised(Contact.Outcome.choices),
+            ("", _("None yet: it is planned")),
+        ]
         self.fields["occasion"].choices = capitalised(Contact.Occasion.choices)  # type: ignore[attr-defined]
-        if in_dialog:
-            self.take_focus()
 
     @property
     def place(self) -> Workplace | None:
@@ -188,7 +195,7 @@ class ContactForm(forms.Form):
 
     def take_focus(self) -> None:
         """The dialog is filled after it has opened, so the focus is told where to go: to what is wrong."""
-        wrong = next((name for name in self.fields if name in self.errors), "person")
+        wrong = next((name for name in self.fields if name in self.errors), "purposes")
         for name, each in self.fields.items():
             each.widget.attrs.pop("autofocus", None)
             if name == wrong:
@@ -265,18 +272,21 @@ class LogForm(ContactForm):
     def __init__(
         self, data: Any = None, *, company: Company, jobcentre: Jobcentre, user: User, in_dialog: bool = False
     ) -> None:
-        super().__init__(data, company=company, initial={"next_by": user.pk}, in_dialog=in_dialog)
+        in_a_week = timezone.localdate() + A_WEEK
+        super().__init__(data, company=company, initial={"next_by": user.pk, "next_on": in_a_week})
         self.user = user
         self.fields["next_by"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             memberships__organisation=jobcentre.organisation_id, is_active=True
         ).order_by("name", "pk")
+        if in_dialog:
+            self.take_focus()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         what, when = cleaned.get("next_step"), cleaned.get("next_on")
         if what and not when and "next_on" not in self.errors:
             self.add_error("next_on", _("Choose a date for the next step"))
-        if when and not what and "next_step" not in self.errors:
+        if when and not what and "next_on" in self.changed_data and "next_step" not in self.errors:
             self.add_error("next_step", _("Write what the next step is"))
         if when and when < timezone.localdate():
             self.add_error("next_on", _("The date of the next step has passed. Choose today or later."))

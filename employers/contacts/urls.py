@@ -11,7 +11,6 @@ urlpatterns = [
     path("reservation/<int:pk>/slip/", hold_views.release, name="release"),
     path("opfoelgninger/<int:pk>/udfoert/", views.done, name="done"),
     path("opfoelgninger/<int:pk>/udskyd/", views.postpone, name="postpone"),
-    path("<int:pk>/", contact_views.contact, name="contact"),
     path("<int:pk>/ret/", contact_views.change, name="change"),
     path("<int:pk>/aflys/", contact_views.cancel, name="cancel"),
 ]

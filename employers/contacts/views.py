@@ -10,10 +10,11 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from employers.companies.finding import find
 from employers.companies.following import company_or_404
@@ -74,8 +75,7 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
             if request.htmx:
                 form.take_focus()
         else:
-            messages.success(request, _said_about(contact))
-            return HttpResponseClientRefresh() if request.htmx else redirect(found)
+            return _on(request, contact)
     return render(
         request,
         _template(request, "log"),
@@ -183,6 +183,27 @@ def _lately_contacted(visible: CompanyQuerySet, request: StaffRequest) -> Compan
     lately = mine.values("company").annotate(last=Max("happened_at")).order_by("-last")
     pks = list(lately.values_list("company", flat=True)[:CHOICES_SHOWN])
     return visible.filter(pk__in=pks)
+
+
+def _on(request: StaffRequest, contact: Contact) -> HttpResponse:
+    """Back to where it was logged; or, where that was pressed, to what is opened from it."""
+    said = _said_about(contact)
+    if request.POST.get("then") == "open" and contact.state == Contact.State.HELD:
+        messages.success(request, said)
+        address = reverse("desk:open_from", args=[contact.pk])
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    messages.success(request, with_way_on(contact, said=said))
+    return HttpResponseClientRefresh() if request.htmx else redirect(contact.company)
+
+
+def with_way_on(contact: Contact, *, said: str) -> str:
+    """What is said after logging, and the way to open something for the company at once."""
+    if contact.state != Contact.State.HELD:
+        return said
+    address = reverse("desk:open_from", args=[contact.pk])
+    return format_html(
+        '{} <a href="{}">{}</a>', said, address, _("Open an enquiry, vacancy or placement for them")
+    )
 
 
 def _said_about(contact: Contact) -> str:

@@ -45,6 +45,8 @@ def why_owner(assignment: Assignment) -> str:
     """One sentence: by which rule it is this person's."""
     if assignment.occasion == Occasion.RETURN:
         return _("Back from absence: nobody had taken it up meanwhile.")
+    if assignment.occasion == Occasion.RECEIVED and assignment.by:
+        return _("%(name)s spoke with the company and registered it.") % {"name": assignment.by}
     if assignment.stands_in_for:
         return _("Stands in for %(name)s, who is away.") % {"name": assignment.stands_in_for}
     if assignment.occasion == Occasion.GIVEN and assignment.by:

@@ -33,6 +33,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
         organisation=enquiry.company.name,
         comment=_typed_otherwise(enquiry),
     )
+    registered = _registered(enquiry)
     steps = _told(
         enquiry.log,
         {
@@ -61,7 +62,17 @@ def history(enquiry: Enquiry) -> list[Happened]:
                 Act.ANSWERED: _("Outcome told"),
             },
         )
-    return sorted([received, *steps], key=lambda one: one.at)
+    return sorted([received, *registered, *steps], key=lambda one: one.at)
+
+
+def _registered(enquiry: Enquiry) -> list[Happened]:
+    """Who registered it for the company, and after which contact."""
+    if not enquiry.is_on_behalf:
+        return []
+    row = enquiry.on_behalf
+    channel, about = row.contact.get_channel_display(), row.contact.get_purposes_display()
+    what = _("Registered on their behalf")
+    return [Happened(enquiry.received_at, what, str(row.by), comment=f"{channel}: {about}")]
 
 
 def _let_in_and_out(enquiry: Enquiry) -> list[Happened]:

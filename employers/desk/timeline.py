@@ -68,6 +68,7 @@ class Entry:
     outcome: str = ""
     text: str = ""
     url: str = ""
+    open_from: str = ""
 
     @property
     def is_enquiry(self) -> bool:
@@ -112,6 +113,7 @@ def of_contact(contact: Contact, *, reader: Jobcentre | None) -> Entry:
         outcome=contact.get_outcome_display() if own else "",
         text=(contact.note_for(reader) or "") if reader else "",
         url=contact.get_absolute_url() if own else "",
+        open_from=reverse("desk:open_from", args=[contact.pk]) if own else "",
     )
 
 

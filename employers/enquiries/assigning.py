@@ -25,8 +25,11 @@ class Change:
     stands_in_for: User | None = None
 
 
-def received(enquiry: Enquiry, choice: Choice) -> Assignment:
-    """The first row of a new enquiry. Needs the transaction in which it was received."""
+def received(enquiry: Enquiry, choice: Choice, *, by: User | None = None) -> Assignment:
+    """The first row of a new enquiry, and who registered it for the company.
+
+    Needs the transaction in which it was received.
+    """
     return Assignment.objects.create(
         enquiry=enquiry,
         jobcentre=choice.jobcentre,
@@ -35,6 +38,7 @@ def received(enquiry: Enquiry, choice: Choice) -> Assignment:
         rule=choice.rule,
         team=choice.team,
         is_by_municipality=choice.is_by_municipality,
+        by=by,
         at=enquiry.received_at,
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def why_responsible(enquiry: Enquiry) -> str:
-    """The end of a sentence: because the workplace is there, since it was moved, or by default."""
+    """The end of a sentence: the workplace is there, it was moved, they spoke with us, or by default."""
     latest = enquiry.assignments.last()
     if latest is None or latest.is_by_municipality:
         told = {
@@ -29,6 +29,8 @@ def why_responsible(enquiry: Enquiry) -> str:
             timezone.localdate(moved[0].at), today=timezone.localdate(), language=get_language() or "da"
         )
         return _("since %(day)s, when the responsibility was moved") % {"day": day}
+    if latest.occasion == Occasion.RECEIVED and latest.by_id:
+        return _("because you have spoken with it")
     return _("because no jobcentre answers for the workplace at the moment")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from employers.companies.adoption import adopt_workplace
 from employers.companies.models import Person, Workplace
-from employers.enquiries import asking, assigning, escalating, letters
+from employers.enquiries import asking, assigning, behalf, escalating, letters
 from employers.enquiries.adoption import company_of, person_of, workplace_of
 from employers.enquiries.asked import Asked, Contact, Incomplete
 from employers.enquiries.clock import answer_due
@@ -34,9 +34,9 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
 
     The draft's row is locked: whoever sends it a second time, or at the same moment, gets the same
     enquiry and no second mail. `sender`: who is signed in; with the address of the enquiry they need not
-    confirm it. Everybody else confirms it by mail before anything is published. Raises Incomplete when
-    something in the draft no longer holds (such as a closing date that has passed since), NobodyAnswers
-    and NobodyOwns.
+    confirm it. Nor need a company that a caseworker has spoken with (`behalf`). Everybody else confirms
+    it by mail before anything is published. Raises Incomplete when something in the draft no longer holds
+    (such as a closing date that has passed since), NobodyAnswers and NobodyOwns.
     """
     # Without a join: whoever waited for the lock would get the enquiry as it was before, which is none.
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -44,9 +44,13 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         return draft.enquiry
     asked = asked_in(draft)
     today = timezone.localdate(at)
-    language = (translation.get_language() or "da")[:2]
+    language = behalf.language(draft) if draft.by else (translation.get_language() or "da")[:2]
     company = company_of(asked)
-    choice = route(municipality=asked.place.municipality, kind=draft.kind, company=company, on=today)
+    municipality = asked.place.municipality
+    if draft.by:
+        choice = behalf.choice(draft, municipality=municipality, on=today)
+    else:
+        choice = route(municipality=municipality, kind=draft.kind, company=company, on=today)
     jobcentre = choice.jobcentre
     workplace = workplace_of(asked.place, company=company)
     person = person_of(asked.contact, company=company)
@@ -67,16 +71,23 @@ def submit(*, draft: Draft, at: datetime, sender: User | None = None) -> Enquiry
         asked.details.enquiry = enquiry
         asked.details.save(force_insert=True)
     enquiry.log.create(
-        from_state="", to_state=enquiry.state, comment=_signature(asked.contact, person), at=at
+        from_state="",
+        to_state=enquiry.state,
+        by=draft.by,
+        organisation=jobcentre.organisation if draft.by else None,
+        comment=_signature(asked.contact, person),
+        at=at,
     )
-    assigning.received(enquiry, choice)
+    assigning.received(enquiry, choice, by=draft.by)
     escalating.watch(enquiry)
     _other_workplaces(enquiry, asked)
     asking.ask_where_they_are(enquiry, at=at)
     # What was typed now stands in the enquiry; the draft keeps only the way to it.
     draft.enquiry, draft.answers = enquiry, {}
     draft.save()
-    if sender and sender.email.lower() == person.email:
+    if draft.by:
+        behalf.register(enquiry, draft)
+    elif sender and sender.email.lower() == person.email:
         confirm(enquiry, how=Confirmation.How.SIGNED_IN, by=sender)
     if enquiry.vacancy:
         enquiry.vacancy = settle(enquiry.vacancy, email=person.email)

@@ -41,13 +41,19 @@ class Promise:
     working_days: int
     neighbours: str
     is_by_municipality: bool
+    has_spoken: bool = False
 
 
-def promise_for(municipality: Municipality, *, kind: str, at: datetime) -> Promise:
-    """Raises NobodyAnswers when no jobcentre answers for the municipality."""
+def promise_for(
+    municipality: Municipality, *, kind: str, at: datetime, by: Jobcentre | None = None
+) -> Promise:
+    """by: the jobcentre that answers wherever the workplace is, since it has spoken with the company.
+
+    Raises NobodyAnswers when no jobcentre answers for the municipality.
+    """
     today = timezone.localdate(at)
     found = responsible(municipality=municipality, on=today)
-    jobcentre = found.jobcentre
+    jobcentre = by or found.jobcentre
     days = working_days(jobcentre=jobcentre, kind=kind, on=today)
     return Promise(
         jobcentre=jobcentre,
@@ -55,7 +61,8 @@ def promise_for(municipality: Municipality, *, kind: str, at: datetime) -> Promi
         due_at=answer_due(at, days),
         working_days=days,
         neighbours=neighbours_of(municipality),
-        is_by_municipality=found.ground == Ground.MUNICIPALITY,
+        is_by_municipality=found.ground == Ground.MUNICIPALITY and jobcentre == found.jobcentre,
+        has_spoken=by is not None,
     )
 
 

@@ -50,7 +50,7 @@ class HealthWordsMiddleware:
         response = self.get_response(request)
         membership = getattr(request, "membership", None)
         was_taken = request.method == "POST" and (
-            response.status_code in (302, 303) or "HX-Refresh" in response.headers
+            response.status_code in (302, 303) or bool({"HX-Refresh", "HX-Redirect"} & set(response.headers))
         )
         if was_taken and membership and membership.role != "employer":
             texts = (text for name, text in request.POST.items() if name != "csrfmiddlewaretoken")

@@ -88,6 +88,32 @@
     if (form.contains(found)) found.replaceChildren();
   });
 
+  /* In a row of choices with numbers the digits choose, the arrows move, and Tab leaves it. Of several to tick one
+     stays there; where one alone is chosen, its digit goes on to the next field, as the form says. */
+  document.addEventListener('keydown', function (event) {
+    var row = event.target.closest('[data-keys]');
+    if (!row || event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
+    var choices = Array.from(row.querySelectorAll('input'));
+    var here = choices.indexOf(event.target);
+    var wanted = choices[Number(event.key) - 1];
+    if (wanted) {
+      wanted.focus();
+      wanted.click();
+      if (wanted.type === 'radio') nextAfter(row).focus();
+      event.preventDefault();
+    } else if (event.key === 'Tab') {
+      choices[event.shiftKey ? 0 : choices.length - 1].focus();
+    } else if (event.target.type === 'checkbox' && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      choices[(here + (event.key === 'ArrowRight' ? 1 : choices.length - 1)) % choices.length].focus();
+      event.preventDefault();
+    }
+  });
+  function nextAfter(row) {
+    var fields = Array.from(row.closest('form').querySelectorAll('input:not([type="hidden"]), select, textarea, button'));
+    var last = Array.from(row.querySelectorAll('input')).pop();
+    return fields[fields.indexOf(last) + 1] || last;
+  }
+
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsAreOn()) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;

@@ -50,11 +50,11 @@ def test_a_contact_is_logged_from_my_day_by_keyboard_alone(page, sign_in, axe, k
     # The company is among those of late, too: a link of that list would be gone under the key.
     expect(dialog.get_by_text("Dem, du sidst har været i kontakt med")).to_be_hidden()
     dialog.get_by_role("link", name=company.name).press("Enter")
-    expect(dialog.get_by_label("Person", exact=True)).to_be_focused()
+    expect(dialog.get_by_role("checkbox", name="Rekruttering")).to_be_focused()
     axe(page)
     dialog.get_by_role("checkbox", name="Rekruttering").check(force=True)
-    dialog.get_by_label("Udfald").select_option("need")
-    dialog.get_by_label("Note").fill("Vil se to til montageholdet.")
+    dialog.get_by_text("Behov noteret").click()
+    dialog.get_by_role("textbox", name="Note").fill("Vil se to til montageholdet.")
     dialog.get_by_label("Næste skridt (frivilligt)").fill("Send to profiler")
     dialog.get_by_label("Dato for næste skridt").fill(timezone.localdate().isoformat())
     page.keyboard.press("Control+Enter")
@@ -77,18 +77,18 @@ def test_what_is_wrong_is_shown_in_the_dialog_and_has_the_focus(page, sign_in, a
     dialog.get_by_label("Person", exact=True).select_option("new")
     dialog.get_by_label("Den nye persons navn").fill("Lars Fink")
     dialog.get_by_role("checkbox", name="Rekruttering").check(force=True)
-    dialog.get_by_label("Udfald").select_option("need")
-    dialog.get_by_label("Note").fill("Spørg 010190-1234")
+    dialog.get_by_text("Behov noteret").click()
+    dialog.get_by_role("textbox", name="Note").fill("Spørg 010190-1234")
     dialog.get_by_role("button", name="Gem kontakt").click()
 
     expect(dialog.get_by_role("alert")).to_contain_text("010190-xxxx")
-    expect(dialog.get_by_label("Note")).to_be_focused()
-    expect(dialog.get_by_label("Note")).to_have_value("Spørg 010190-1234")
+    expect(dialog.get_by_role("textbox", name="Note")).to_be_focused()
+    expect(dialog.get_by_role("textbox", name="Note")).to_have_value("Spørg 010190-1234")
     expect(dialog.get_by_label("Den nye persons navn")).to_have_value("Lars Fink")
     axe(page)
     assert not Contact.objects.exists()
 
-    dialog.get_by_label("Note").fill("Spørg ham om truckkort")
+    dialog.get_by_role("textbox", name="Note").fill("Spørg ham om truckkort")
     dialog.get_by_role("button", name="Gem kontakt").click()
 
     expect(page.get_by_role("status")).to_contain_text("er logget")
@@ -106,7 +106,7 @@ def test_the_dialog_is_left_without_a_trace(page, sign_in, koege, company):
         lambda: page.keyboard.press("Escape"),
     ):
         page.keyboard.press("k")
-        expect(dialog.get_by_label("Note")).to_be_visible()
+        expect(dialog.get_by_role("textbox", name="Note")).to_be_visible()
         leave()
         expect(dialog).to_be_hidden()
 
@@ -121,7 +121,7 @@ def test_a_contact_is_logged_without_scripts(browser: Browser, live_server, sign
 
     plain.get_by_role("link", name="Log kontakt").click()
     plain.get_by_role("checkbox", name="Rekruttering").check(force=True)
-    plain.get_by_label("Udfald").select_option("need")
+    plain.get_by_role("radio", name="Behov noteret").check(force=True)
     plain.get_by_role("button", name="Gem kontakt").click()
 
     expect(plain.get_by_role("status")).to_contain_text("er logget")

@@ -178,7 +178,7 @@ def a_caseworker_calls_and_publishes(walk: Walk, enquiry: Enquiry) -> None:
     walk.expect_heading(EMPLOYERS)
     page.goto(f"/kontakter/log/{enquiry.company_id}/")
     page.get_by_role("checkbox", name="Rekruttering").check(force=True)
-    page.locator("#id_outcome").select_option("need")
+    page.get_by_role("radio", name="Behov noteret").check(force=True)
     # The company has had more contacts than it wants: an answer to it needs no reason, anything else would.
     page.get_by_role("radio", name="Et svar til virksomheden").check(force=True)
     page.locator("#id_note").fill(NOTE)

@@ -223,7 +223,7 @@ class Contact(models.Model):
         return f"{self.get_channel_display()}, {self.company}"
 
     def get_absolute_url(self) -> str:
-        return reverse("contacts:contact", args=[self.pk])
+        return reverse("desk:contact", args=[self.pk])
 
     def clean(self) -> None:
         if self.person and self.person.company_id != self.company_id:

@@ -2,6 +2,7 @@
 
 from employers.enquiries.models.answer_time import AnswerTime
 from employers.enquiries.models.assignment import Assignment
+from employers.enquiries.models.behalf import OnBehalf
 from employers.enquiries.models.confidentiality import Handler, Release
 from employers.enquiries.models.confirmation import Confirmation
 from employers.enquiries.models.conversation import Attachment, Message
@@ -53,6 +54,7 @@ __all__ = [
     "Kind",
     "Message",
     "Offer",
+    "OnBehalf",
     "OtherWorkplace",
     "Release",
     "State",

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from employers.companies.models import Company, Person, Workplace
+from employers.contacts.models import Contact
 from employers.enquiries import explaining, letters
 from employers.enquiries.models.assignment import only_as_assigned
 from employers.vacancies.models import Vacancy
@@ -254,6 +255,11 @@ class Enquiry(Workflow):
         return self.kind in CONFIDENTIAL and not hasattr(self, "release")
 
     @property
+    def is_on_behalf(self) -> bool:
+        """A caseworker registered it after the company had said what it needs."""
+        return hasattr(self, "on_behalf")
+
+    @property
     def is_confirmed(self) -> bool:
         return hasattr(self, "confirmation")
 
@@ -337,6 +343,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those that may still be opened."""
         return self.filter(saved_at__gte=timezone.now() - DRAFT_KEPT)
 
+    def open_to(self, user: User | None) -> Self:
+        """Everybody's who has the key, but what a caseworker fills in for a company is theirs alone."""
+        return self.filter(Q(by=None) | Q(by=user)) if user else self.filter(by=None)
+
     def stale(self) -> Self:
         return self.filter(saved_at__lt=timezone.now() - DRAFT_KEPT)
 
@@ -344,7 +354,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """What an employer has typed so far, saved at each step. Its key is the only way to it.
 
-    A draft that was sent remembers its enquiry, so that sending twice gives one enquiry.
+    A draft that was sent remembers its enquiry, so that sending twice gives one enquiry. `contact` and `by`:
+    a caseworker fills it in for the company after a contact with it, and nobody else opens it.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -355,12 +366,34 @@ class Draft(models.Model):
     enquiry = models.OneToOneField(
         Enquiry, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
     )
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("contact"),
+    )
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("filled in by"),
+    )
 
     objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft of an enquiry")
         verbose_name_plural = _("drafts of enquiries")
+        constraints = [
+            models.CheckConstraint(
+                name="draft_on_behalf_comes_from_a_contact",
+                condition=Q(contact=None, by=None) | Q(contact__isnull=False, by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.key)

@@ -27,7 +27,7 @@ from employers.enquiries.drafting import AlreadySent, save, typed_in
 from employers.enquiries.forms import SendForm, names_of_need, need_form
 from employers.enquiries.intake import asked_in, submit
 from employers.enquiries.kinds import WORDS, offered
-from employers.enquiries.models import Draft, Kind, Offer, Step
+from employers.enquiries.models import Draft, Enquiry, Kind, Offer, Step
 from employers.enquiries.needs import MessageForm
 from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
@@ -134,8 +134,9 @@ def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def kept(request: HttpRequest, key: UUID, **more: object) -> Draft:
-    """The draft of the address, in the language it was last typed in."""
-    found: Draft = get_object_or_404(Draft.objects.kept(), pk=key, **more)
+    """The draft of the address, in the language it was last typed in. A caseworker's is theirs alone."""
+    drafts = Draft.objects.kept().open_to(_signed_in(request)).select_related("by", "contact__jobcentre")
+    found: Draft = get_object_or_404(drafts, pk=key, **more)
     speak(request, found.language)
     return found
 
@@ -195,7 +196,9 @@ def look_and_send(request: HttpRequest, draft: Draft) -> HttpResponse:
             typed if request.method == "POST" else None, resembles=bool(duplicates), initial=typed
         )
         if form.is_valid():
-            submit(draft=draft, at=timezone.now(), sender=_signed_in(request))
+            enquiry = submit(draft=draft, at=timezone.now(), sender=_signed_in(request))
+            if draft.by_id:
+                return registered(request, enquiry)
             return redirect("enquiries:receipt", draft.pk)
     except AlreadySent:
         return redirect("enquiries:receipt", draft.pk)
@@ -212,6 +215,15 @@ def look_and_send(request: HttpRequest, draft: Draft) -> HttpResponse:
         duplicates=duplicates,
         **(_advertised(asked) if asked.vacancy else {}),
     )
+
+
+def registered(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """On to the enquiry as the caseworker who registered it for the company works on it."""
+    told = {"reference": enquiry.reference, "email": enquiry.person.email}
+    messages.success(
+        request, _("%(reference)s is registered, and the receipt is on its way to %(email)s.") % told
+    )
+    return redirect("desk:enquiry", enquiry.pk)
 
 
 def _advertised(asked: Asked) -> dict[str, object]:
@@ -329,7 +341,10 @@ def _promise(draft: Draft, form: StepForm | None) -> Promise | None:
         form = CompanyForm(kind=draft.kind, initial=typed_in(draft, Step.COMPANY))
     municipality = form.municipality_of_workplace
     try:
-        return promise_for(municipality, kind=draft.kind, at=timezone.now()) if municipality else None
+        if not municipality:
+            return None
+        jobcentre = draft.contact.jobcentre if draft.contact else None
+        return promise_for(municipality, kind=draft.kind, at=timezone.now(), by=jobcentre)
     except NobodyAnswers:
         return None
 

@@ -74,10 +74,14 @@ def field(
     hide_label: bool = False,
     look: str = "",
 ) -> dict[str, Any]:
-    """A form field with label, hint and error. Width: xxs xs s m l xl. Look: "pick" for chips."""
+    """A form field with label, hint and error. Width: xxs xs s m l xl.
+
+    Look: "pick" for chips, "keys" for chips that a digit chooses.
+    """
     classes = f"input-width-{width}" if width else ""
+    is_chips = look in ("pick", "keys")
     return {
-        "field": fields.describe(bound, classes=classes, label=label, hint=hint, as_chips=look == "pick"),
+        "field": fields.describe(bound, classes=classes, label=label, hint=hint, as_chips=is_chips),
         "group": group,
         "mark_optional": mark_optional,
         "hide_label": hide_label,
