@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,15 +18,15 @@ HOURS_OF_A_DAY = 8
 
 SHARED = {
     Shared.QUEUE: lambda: _(
-        "The queue: the partners see each other's open enquiries within the agreement, and may offer help "
-        "with them. They see the company, the kind and the job, not the employer's words or contact person."
+        "The partners see each other's open enquiries within the agreement, and may offer help with them. "
+        "They see the company, the kind and the job, not the employer's words or contact person."
     ),
     Shared.HOLDS: lambda: _(
-        "Holds: the partners see each other's holds on companies, also outside their labour catchments."
+        "The partners see each other's holds on companies, also outside their labour catchments."
     ),
     Shared.CANDIDATES: lambda: _(
-        "Candidates: those who may be shown outside can be put forward for the partners' vacancies, also "
-        "outside the labour catchment."
+        "Those who may be shown outside can be put forward for the partners' vacancies, also outside the "
+        "labour catchment."
     ),
 }
 
@@ -109,7 +110,8 @@ def notice(days: int) -> str:
 
 
 def _shared(codes: Sequence[str]) -> list[str]:
-    return [SHARED[Shared(code)]() for code in codes] or [_("nothing beyond what they see anyway")]
+    told = [f"{capfirst(str(Shared(code).label))}: {SHARED[Shared(code)]()}" for code in codes]
+    return told or [_("nothing beyond what they see anyway")]
 
 
 def _all_or(names: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from employers.companies.models import Company, Merge
 from employers.contacts.coordination import Asked
 from employers.contacts.forms import PurposeForm, SearchForm
 from employers.contacts.knowing import known_before
-from employers.contacts.leading import leader_of
+from employers.contacts.leading import Leader, leader_of, leaders_of
 from employers.contacts.models import Contact, FollowUp, Lead
 from employers.contacts.preferences import preferences_of, wishes
 from employers.desk import before, columns, lanes, timeline
@@ -69,6 +69,7 @@ def companies(request: StaffRequest) -> HttpResponseBase:
             "segments": segments,
             "sought": sought,
             "page": page,
+            "rows": _with_leaders(request, page.object_list),
             "has_more": page.paginator.count == MOST_FOUND and bool(sought),
             "jobcentre": request.jobcentre,
             "views": offered(request, Listed.COMPANIES),
@@ -192,6 +193,13 @@ def _company(request: StaffRequest, pk: int) -> Company:
     visible = Company.objects.visible_to(request.jobcentre)
     visible = visible.select_related("industry").prefetch_related("workplaces__municipality")
     return company_or_404(visible, pk)
+
+
+def _with_leaders(request: StaffRequest, companies: Iterable[Company]) -> list[tuple[Company, Leader | None]]:
+    """Each with the one that leads it in the jobcentre's labour catchment."""
+    found = list(companies)
+    leaders = leaders_of(found, jobcentre=request.jobcentre, on=timezone.localdate())
+    return [(one, leaders.get(one.pk)) for one in found]
 
 
 def _enquiries(request: StaffRequest, found: Company) -> Any:

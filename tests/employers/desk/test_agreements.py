@@ -54,7 +54,12 @@ def test_it_is_drafted_waits_for_the_partner_is_read_and_accepted(client, koege,
     client.force_login(roskilde.manager)
     assertContains(client.get(reverse("desk:agreements")), "venter på jer")
     page = client.get(drafted.get_absolute_url())
-    for words in ("Fælles rekruttering", "inden for 1 arbejdsdag", "Køen: Parterne ser", "30 dages varsel"):
+    for words in (
+        "Fælles rekruttering",
+        "inden for 1 arbejdsdag",
+        "Køen af henvendelser: Parterne ser",
+        "30 dages varsel",
+    ):
         assertContains(page, words)
     page = do(client, "accept", drafted, version=1)
 
