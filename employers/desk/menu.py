@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.desk.day import enquiries_waiting, first_users_waiting, helps_waiting, things_due
 from jobcenter.accounts.models import Role
+from jobcenter.centres.agreeing import drafts_waiting
 from jobcenter.pages.menu import Item
 
 STAFF = {Role.CASEWORKER, Role.MANAGER}
@@ -17,6 +18,13 @@ ITEMS = [
     Item(_("First users"), "desk:first_users", roles=STAFF, count=first_users_waiting, order=35),
     Item(_("Labour conflicts"), "desk:conflicts", roles=STAFF, order=38),
     Item(_("Your calendar"), "desk:my_calendar", roles=STAFF, group=_("Yourself"), order=95),
-    Item(_("Agreements"), "desk:agreements", roles=STAFF, group=_("The jobcentre"), order=90),
+    Item(
+        _("Agreements"),
+        "desk:agreements",
+        roles=STAFF,
+        group=_("The jobcentre"),
+        count=drafts_waiting,
+        order=90,
+    ),
     Item(_("Teams and absence"), "desk:staffing", roles={Role.MANAGER}, group=_("The jobcentre"), order=91),
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,24 @@ def of_other_workplaces(enquiry: Enquiry, *, on: date) -> QuerySet[Jobcentre]:
     municipalities = enquiry.other_workplaces.values("workplace__municipality")
     serving = Serves.objects.valid(on).filter(municipality__in=municipalities)
     return Jobcentre.objects.valid(on).filter(serves__in=serving).exclude(pk=enquiry.jobcentre_id).distinct()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many answers to help asked within an agreement were due, and how many came in time."""
+
+    due: int
+    in_time: int
+
+
+def answered_within(agreement: Agreement, *, at: datetime) -> Answered:
+    """Since it began, whoever asked. An answer counts once it has come, or its time is over. One query."""
+    in_time = Q(answered_at__lte=F("request__due_at"))
+    late = Q(answered_at__gt=F("request__due_at")) | Q(answered_at=None, request__due_at__lt=at)
+    asked = HelpAnswer.objects.filter(request__agreement=agreement, request__due_at__isnull=False)
+    return Answered(
+        **asked.aggregate(due=Count("pk", filter=in_time | late), in_time=Count("pk", filter=in_time))
+    )
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobcenter.accounts.models import User
+from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.centres import telling
 from jobcenter.centres.models import Acceptance, Agreement, Jobcentre, Partner, Wording
@@ -156,6 +157,21 @@ def end(agreement: Agreement, *, reason: str, on: date, jobcentre: Jobcentre, by
     now.move(State.ENDED, by=by, organisation=organisation, comment=comment, ended_at=at, valid_to=last_day)
     telling.ended(now, jobcentre=jobcentre, reason=comment)
     return now
+
+
+def drafts_waiting(member: Membership) -> int | None:
+    """The figure beside Agreements: drafts a manager has yet to accept or refuse. One query for a manager."""
+    if member.role != Role.MANAGER:
+        return None
+    accepted = Acceptance.objects.filter(
+        jobcentre__organisation=member.organisation_id,
+        wording__agreement=OuterRef("pk"),
+        wording__number=OuterRef("version"),
+    )
+    mine = Agreement.objects.filter(
+        partners__jobcentre__organisation=member.organisation_id, state=State.DRAFT
+    )
+    return mine.filter(~Exists(accepted)).count() or None
 
 
 def last_day_with_notice(agreement: Agreement, *, on: date) -> date:

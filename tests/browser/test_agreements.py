@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from jobcenter.centres.models import Agreement
 from jobcenter.classifications.models import Industry, Occupation
+from tests.conftest import agree
 
 PURPOSE = "Vi deler køen for industrien, så en virksomhed kun behøver at spørge ét sted."
 
@@ -74,3 +75,34 @@ def test_an_agreement_is_drafted_changed_accepted_by_all_in_force_and_ended(
     page.goto(reverse("desk:agreements"))
     axe(page)
     see(page, "aftaler")
+
+
+def test_a_partner_reads_the_queue_and_offers_help_unasked(
+    page, sign_in, axe, see, koege, roskilde, make_enquiry
+):
+    agree(
+        name="Køen på Østsjælland",
+        purpose=PURPOSE,
+        jobcentres=[koege.jobcentre, roskilde.jobcentre],
+        valid_from=timezone.localdate(),
+        shared=[Agreement.Shared.QUEUE],
+    )
+    enquiry = make_enquiry()
+    sign_in(page, roskilde.caseworker)
+    page.goto(reverse("desk:helps"))
+    page.get_by_role("link", name="Parternes kø").click()
+    axe(page)
+    see(page, "parternes-koe")
+    page.get_by_role("link", name="Åbn").click()
+    page.get_by_label("Hvad kan I hjælpe med?").fill("Vi har to, der kan begynde på mandag.")
+    axe(page)
+    see(page, "parternes-henvendelse")
+    page.get_by_role("button", name="Tilbyd hjælp").click()
+    expect(page.get_by_role("heading", name="I har tilbudt Jobcenter Køge hjælp")).to_be_visible()
+    axe(page)
+    see(page, "tilbudt")
+
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("desk:enquiry", args=[enquiry.pk]))
+    expect(page.get_by_text("Vi har to, der kan begynde på mandag.")).to_be_visible()
+    axe(page)

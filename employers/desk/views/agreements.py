@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers.desk.agreement_forms import AgreementForm, ReadForm, ReasonForm
 from employers.desk.agreement_words import differences, document
+from employers.enquiries.asking import answered_within
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
@@ -256,6 +257,7 @@ def _document(request: StaffRequest, found: Any, form: ReasonForm) -> HttpRespon
             else [],
             "steps": found.log.select_related("by", "organisation").order_by("at", "pk"),
             "form": form,
+            "answered": answered_within(found, at=timezone.now()),
             "is_manager": is_manager,
             "may_accept": is_manager and found.state == State.DRAFT and not found.is_accepted_by_us,
             "may_change": is_manager and is_drafter and is_open,

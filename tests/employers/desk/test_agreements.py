@@ -52,7 +52,9 @@ def test_it_is_drafted_waits_for_the_partner_is_read_and_accepted(client, koege,
     assertContains(client.get(reverse("desk:agreements")), "venter på de andre")
 
     client.force_login(roskilde.manager)
-    assertContains(client.get(reverse("desk:agreements")), "venter på jer")
+    waits = client.get(reverse("desk:agreements"))
+    assertContains(waits, "venter på jer")
+    assertContains(waits, '<span>Aftaler</span><span class="ei-count">1</span>')
     page = client.get(drafted.get_absolute_url())
     for words in (
         "Fælles rekruttering",

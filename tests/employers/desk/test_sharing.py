@@ -203,6 +203,9 @@ def test_the_agreement_promises_the_answer_to_whoever_asks_within_it(
     assertContains(client.get(reverse("desk:helps")), "svar senest")
     HelpRequest.objects.update(asked_at=now - timedelta(days=9), due_at=now - timedelta(days=8))
     assert HelpAnswer.objects.select_related("request").get().is_late
+    client.force_login(aarhus.manager)
+    page = client.get(agreement.get_absolute_url())
+    assertContains(page, "1 svar på hjælp, der er bedt om inden for den, skulle være givet, heraf 0 i tide.")
 
 
 # --- holds -------------------------------------------------------------------------------------------------
