@@ -275,7 +275,8 @@ def _referrals(asked: Asked, jobcentre: Jobcentre) -> Group:
 def _agreements(asked: Asked, jobcentre: Jobcentre) -> Group:
     """Those the jobcentre is a partner in."""
     rows = Agreement.objects.of(jobcentre).filter(asked.words_in("name"))[:SHOWN]
-    return Group(_("Agreements"), "groups", [Hit(one.name, "", reverse("desk:agreements")) for one in rows])
+    hits = [Hit(one.name, one.get_state_display(), one.get_absolute_url()) for one in rows]
+    return Group(_("Agreements"), "groups", hits)
 
 
 def _and(*parts: str) -> str:
