@@ -37,10 +37,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Referred:
-    """A referral that waits, and whether for our own yes or no; else for a partner or an employer."""
+    """A referral that waits: whether for our own yes or no, and whether we may read whom it is about."""
 
     referral: Referral
     is_ours_to_decide: bool
+    is_readable: bool
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,11 @@ def _referrals(jobcentre: Jobcentre, *, owner: User | None) -> list[Referred]:
         .order_by("deadline", "pk")
     )
     found = [
-        Referred(row, row.state == ReferralState.PROPOSED and row.candidates_jobcentre_id == jobcentre.pk)
+        Referred(
+            row,
+            row.state == ReferralState.PROPOSED and row.candidates_jobcentre_id == jobcentre.pk,
+            row.is_readable_by(jobcentre),
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: not one.is_ours_to_decide)

@@ -211,7 +211,7 @@ def of_referral(referral: Referral, *, reader: Jobcentre) -> Entry:
         at=referral.created_at,
         icon="send",
         what=_("Candidate put forward"),
-        about=f"{referral.candidate.reference} → {referral.vacancy.title}",
+        about=f"{referral.reference_shown_to(reader)} → {referral.vacancy.title}",
         jobcentre=referral.candidates_jobcentre.name,
         by=str(referral.referred_by),
         is_own=referral.candidates_jobcentre_id == reader.pk,

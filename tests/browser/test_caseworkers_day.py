@@ -303,3 +303,13 @@ def test_the_shortcuts_are_listed_on_a_question_mark_and_never_fire_in_a_field(
     page.keyboard.type("k?/")
     expect(page.get_by_role("searchbox")).to_have_value("k?/")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_page_of_a_vacancy_holds_its_steps_and_who_is_put_forward(page, sign_in, axe, see, koege, day):
+    wanted = Enquiry.objects.get(vacancy__title="Betonmontør")
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("desk:vacancy", args=[wanted.pk]))
+
+    expect(page.get_by_role("region", name="Henviste kandidater").get_by_role("listitem")).to_have_count(2)
+    axe(page)
+    see(page, "day-14-vacancy")

@@ -106,6 +106,9 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
         Contact.objects.about(found).planned().filter(jobcentre=reader).order_by("happened_at", "pk")
     )
     planned = before.planned_by_us(follow_ups, meetings)
+    fitting = fitting_for(vacancies, jobcentre=reader, on=now.date())
+    shown = (proposal.candidate for one in fitting for proposal in one.proposals)
+    seen(request, shown, where=Reading.Where.LIST)
     return render(
         request,
         "employers/desk/company.html",
@@ -126,7 +129,7 @@ def company(request: StaffRequest, pk: int) -> HttpResponse:
             "entries": [timeline.entry_of(one, reader=reader) for one in newest],
             "vacancies": vacancies,
             "outlooks": outlooks_for(vacancies, on=now.date()),
-            "fitting": fitting_for(vacancies, jobcentre=reader, on=now.date()),
+            "fitting": fitting,
         },
     )
 

@@ -16,6 +16,7 @@ from employers.desk.forms import PublishForm, SendBackForm, VerifyForm
 from employers.desk.views.enquiries import to_think_of
 from employers.enquiries import vacancy_life
 from employers.enquiries.models import Enquiry
+from employers.referrals.models import OPEN, Referral
 from employers.vacancies.models import Vacancy, Verification
 from employers.vacancies.steps import STEPS, possible
 from jobcenter.accounts.models import Role
@@ -143,12 +144,26 @@ def _shown(
         (step, bound.get(step.slug) or step.form(vacancy=vacancy, prefix=step.slug))
         for step in possible(vacancy)
     ]
+    referrals = list(
+        Referral.objects.visible_to(request.jobcentre)
+        .filter(vacancy=vacancy)
+        .select_related("candidate", "candidates_jobcentre", "referred_by")
+    )
     return render(
         request,
         "employers/desk/vacancy.html",
         {
             "enquiry": found,
             "vacancy": vacancy,
+            "referrals": [
+                {
+                    "referral": one,
+                    "reference": one.reference_shown_to(request.jobcentre),
+                    "state": one.state_shown_to(request.jobcentre),
+                }
+                for one in referrals
+            ],
+            "open_referrals": len([one for one in referrals if one.state in OPEN]),
             "steps": steps,
             "faulty": next(iter(bound.values()), verify),
             "fillings": list(vacancy.fillings.select_related("by", "organisation")),

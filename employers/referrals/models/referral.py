@@ -271,6 +271,14 @@ class Referral(Workflow):
         is_shown = self.candidate.is_shown_outside(on=timezone.localdate())
         return self.state in WITH_EMPLOYER and is_shown
 
+    def is_readable_by(self, jobcentre: Jobcentre) -> bool:
+        """Whether the jobcentre may read which candidate it is."""
+        return jobcentre.pk == self.candidates_jobcentre_id or not self.is_hidden
+
+    def reference_shown_to(self, jobcentre: Jobcentre) -> str:
+        """The candidate's reference, or that it is no longer shown."""
+        return self.candidate.reference if self.is_readable_by(jobcentre) else str(_("No longer shown"))
+
     def state_shown_to(self, jobcentre: Jobcentre) -> str:
         """The state in words. How the employer judged somebody is for the citizen's jobcentre alone."""
         if self.state in JUDGED and jobcentre.pk != self.candidates_jobcentre_id:

@@ -96,6 +96,16 @@ def test_candidates_and_referrals_are_found_by_reference_by_those_they_belong_to
     assert found(theirs.reference, centre=aarhus) == {}
 
 
+def test_a_candidate_who_is_withdrawn_is_found_by_their_own_jobcentre_alone(
+    found, koege, roskilde, published, occupation
+):
+    theirs = candidate_of(roskilde, occupation=occupation, state="withdrawn")
+    complete(vacancy=published, candidate=theirs, state="obsolete")
+
+    assert found(theirs.reference) == {}
+    assert "Henvisninger" in found(theirs.reference, centre=roskilde)
+
+
 def test_that_somebody_did_not_come_is_not_found_out(client, koege, roskilde, published, occupation):
     theirs = candidate_of(roskilde, occupation=occupation)
     complete(vacancy=published, candidate=theirs, state="did_not_come")

@@ -12,7 +12,7 @@ from employers.desk.happenings import Happenings, sources
 from employers.desk.timeline import Kind, entry_of
 from employers.enquiries.models import Enquiry
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Reading, Role
 from jobcenter.classifications.models import Outlook
 from tests.conftest import make_user
 from tests.employers.desk.conftest import KOEGES_SECRETS
@@ -83,6 +83,22 @@ def test_how_an_employer_judged_a_candidate_is_not_in_the_vacancys_line(
     assert "udeblev" in of_citizen.outcome
 
 
+def test_a_candidate_who_is_withdrawn_is_in_the_line_of_their_own_jobcentre_alone(
+    line, client, koege, roskilde, make_enquiry, published, occupation
+):
+    theirs = candidate_of(roskilde, occupation=occupation, state="withdrawn")
+    complete(vacancy=published, candidate=theirs, state="obsolete")
+
+    (ours,), (of_citizen,) = (line(centre, kinds=[Kind.REFERRAL]) for centre in (koege, roskilde))
+
+    assert theirs.reference in of_citizen.about
+    assert ours.about == f"Vises ikke længere → {published.title}"
+    client.force_login(koege.caseworker)
+    page = client.get(reverse("desk:vacancy", args=[make_enquiry(vacancy=published).pk]))
+    assertContains(page, "Vises ikke længere")
+    assertNotContains(page, theirs.reference)
+
+
 def test_the_line_is_narrowed_to_a_kind_by_its_address(client, koege, company, all_kinds):
     client.force_login(koege.caseworker)
     address = reverse("desk:company_part", args=[company.pk, "tidslinje"])
@@ -141,6 +157,7 @@ def test_the_overview_says_the_outlook_and_who_fits_what_the_company_seeks(
     assertContains(page, "Sjælland · 1. halvår 2026 · ud fra 40 rekrutteringer")
     for candidate in (own, theirs):
         assertContains(page, candidate.reference)
+    assert set(Reading.objects.values_list("key", flat=True)) == {own.pk, theirs.pk}
     assertNotContains(page, far.reference)
 
     client.force_login(roskilde.caseworker)
