@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "jobcenter.runtime",
     "jobcenter.pages",
     "jobcenter.notifications",
+    "jobcenter.retention",
     "jobcenter.accounts",
     "jobcenter.geography",
     "jobcenter.classifications",
@@ -198,6 +199,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-notices": {"task": "notifications.forget", "schedule": crontab(hour=3, minute=50)},
     "sweep-recomputations": {"task": "comparison.sweep", "schedule": 60.0},
     "look-into-saved-searches": {"task": "saved_searches.look", "schedule": 300.0},
+    # Asked for more often than it is done: a day's run is one row, whoever promises it.
+    "promise-retention": {"task": "retention.promise", "schedule": crontab(hour="3-5", minute=20)},
+    "sweep-retention": {"task": "retention.sweep", "schedule": 60.0},
     "forget-saved-searches": {"task": "saved_searches.forget", "schedule": crontab(hour=3, minute=55)},
     "forget-requests": {"task": "access.forget_requests", "schedule": crontab(hour=3, minute=45)},
     "remind-representatives": {"task": "placements.remind", "schedule": 300.0},

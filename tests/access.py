@@ -115,6 +115,7 @@ ROWS = [
         {"manager": OPEN, "strange_manager": MISSING},
         given=given.membership_of_caseworker,
     ),
+    Row("accounts:removals", {f"{MANAGERS} national": OPEN}),
     Row("accounts:readings", {MANAGERS: OPEN}, hides={"strange_manager": given.reading_of_koege}),
     Row("accounts:readings", {MANAGERS: OPEN}, query="?hent=csv", note="as a file"),
     Row("accounts:home", {SIGNED_IN: GONE_ON}),

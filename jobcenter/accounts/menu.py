@@ -8,6 +8,13 @@ from jobcenter.pages.menu import Item
 STAFF = {Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL}
 
 ITEMS = [
+    Item(
+        _("What has been deleted"),
+        "accounts:removals",
+        roles={Role.MANAGER, Role.NATIONAL},
+        group=_("The jobcentre"),
+        order=94,
+    ),
     Item(_("Read log"), "accounts:readings", roles={Role.MANAGER}, group=_("The jobcentre"), order=93),
     Item(
         _("Second factors"),
