@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-with-vacancies": {"task": "enquiries.close_with_their_vacancies", "schedule": 60.0},
     "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
+    "find-catchments": {"task": "geography.find_catchments", "schedule": crontab(hour=0, minute=20)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }

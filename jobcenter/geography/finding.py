@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jobcenter.accounts.models import User
 from jobcenter.geography import commuting, gravity
-from jobcenter.geography.commuting import BoolArray, FloatArray
+from jobcenter.geography.commuting import FloatArray
 from jobcenter.geography.models import (
     Catchment,
     CatchmentRule,
@@ -154,7 +154,9 @@ def _rows(places: Sequence[Municipality], shares: Shares, *, limit: float) -> li
         belongs[pair] = correction.effect == Correction.Effect.INCLUDE
     within = commuting.self_containment(shares.share, shares.weight, belongs=belongs)
     distances = _distances(places)
-    told = belongs | (shares.share >= limit * NEARLY) | _at(corrections, like=belongs)
+    told = belongs | (shares.share >= limit * NEARLY)
+    for pair in corrections:
+        told[pair] = True
     return [
         Catchment(
             centre=places[centre],
@@ -171,13 +173,6 @@ def _rows(places: Sequence[Municipality], shares: Shares, *, limit: float) -> li
         for place in np.argsort(-shares.share[:, centre], kind="stable").tolist()
         if told[place, centre]
     ]
-
-
-def _at(pairs: dict[tuple[int, int], Correction], *, like: BoolArray) -> BoolArray:
-    found = np.zeros_like(like)
-    for pair in pairs:
-        found[pair] = True
-    return found
 
 
 def _ground(correction: Correction | None, is_centre: bool, is_linked: bool) -> str:

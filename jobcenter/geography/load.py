@@ -175,7 +175,7 @@ def load_postcodes(file: Path = POSTCODES) -> list[Merged[Any]]:
 def load_catchments(file: Path = RULES) -> list[Merged[Any]]:
     """The rules of the labour catchments, and the catchments by the one in force today.
 
-    A rule that begins later comes into use by `load_reference_data --force` on or after its first day.
+    A rule that begins later comes into use in the night it begins (tasks.py).
     """
     rules = read(
         file.read_bytes(), reading.rule, columns=reading.RULE_COLUMNS, key=lambda line: line.period.valid_from

@@ -3,18 +3,21 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from jobcenter.geography.finding import NoRule, find_catchments
 from jobcenter.geography.models import (
     Catchment,
+    CatchmentRule,
     CatchmentVersion,
     Commuters,
     CommutingMatrix,
     Correction,
     Municipality,
 )
+from jobcenter.geography.tasks import find_catchments as nightly
 from tests.conftest import LONG_AGO
 from tests.making_catchments import make_rule
 
@@ -167,6 +170,21 @@ def test_a_municipality_that_is_no_more_has_no_catchment(town, suburb):
 def test_without_a_rule_nothing_is_found(db):
     with pytest.raises(NoRule):
         find_catchments(cause=Cause.REFERENCE)
+
+
+def test_a_rule_that_begins_on_a_day_is_in_use_after_that_night(matrix, town, suburb):
+    find_catchments(cause=Cause.MATRIX)
+    CatchmentRule.objects.update(valid_to=date(2030, 1, 1))
+    make_rule(link_share=0.5, valid_from=date(2030, 1, 1))
+
+    with time_machine.travel("2029-12-31 00:20", tick=True):
+        nightly()
+    assert sharing(town) == ["By", "Forstad"]
+    with time_machine.travel("2030-01-01 00:20", tick=True):
+        nightly()
+
+    assert CatchmentVersion.objects.in_force().get().link_share == 0.5
+    assert sharing(town) == ["By"]
 
 
 def test_a_correction_includes_and_another_excludes(matrix, town, suburb, island, national):
