@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from employers.contacts.models import Lead
-from employers.desk.models import SavedView
+from employers.desk.models import Mention, Remark, SavedView
 from employers.desk.models.saved_view import Listed
 from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
 from jobcenter.accounts.models import Role, User
@@ -58,6 +58,8 @@ def load(world: Demo) -> None:
     _lead(world, karim)
     _teams(world, karim)
     _views(karim)
+    _remark(world, sofie)
+    _remark(world, karim)
     told = _late(world)
     world.tell(
         f"{len(partners)} jobcentres in an agreement, {asked} enquiries asked about, {told} late ones told of"
@@ -134,6 +136,21 @@ def _teams(world: Demo, karim: User) -> None:
             authority=authority,
             on=world.today - timedelta(days=300),
         )
+
+
+def _remark(world: Demo, user: User) -> None:
+    """A colleague calls upon somebody about an enquiry of theirs that waits."""
+    enquiry = Enquiry.objects.waiting().filter(owner=user).exclude(kind__in=CONFIDENTIAL).first()
+    if not enquiry:
+        return
+    remark = Remark.objects.create(
+        enquiry=enquiry,
+        jobcentre=enquiry.jobcentre,
+        by=enquiry.jobcentre.managers()[0],
+        text=f"@{user} Jeg mødte dem i går: de vil gerne ringes op før klokken ti.",
+        at=world.now - timedelta(hours=1),
+    )
+    Mention.objects.create(remark=remark, user=user)
 
 
 def _lead(world: Demo, user: User) -> None:
