@@ -17,6 +17,7 @@ from employers.desk.models import Mention, Remark
 from employers.desk.notices import MENTIONED
 from employers.enquiries.models import Enquiry, Handler
 from jobcenter.accounts.models import User
+from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.centres.models import Jobcentre
 from jobcenter.notifications.telling import language_of, notify
 
@@ -67,8 +68,11 @@ def _begins_with(rest: str, name: str) -> bool:
 def remark(enquiry: Enquiry, *, text: str, by: User, jobcentre: Jobcentre, at: datetime) -> Remark:
     """Keep it, and tell those it calls upon. Whoever writes has read what called upon them there.
 
-    Raises ValidationError for a name that nobody has who may see the enquiry.
+    Raises TransitionRefused when the enquiry is closed; ValidationError for a name that nobody has who may
+    see it.
     """
+    if enquiry.state == Enquiry.State.CLOSED:
+        raise TransitionRefused(_("The enquiry is closed, so nothing is written about it any more."))
     people = {user.pk: user for user in who_may_see(enquiry)}
     pks = called_upon(text, {pk: str(user) for pk, user in people.items()})
     kept = Remark.objects.create(enquiry=enquiry, jobcentre=jobcentre, by=by, text=text, at=at)

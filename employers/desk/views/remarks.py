@@ -16,6 +16,8 @@ from employers.desk.remarking import remark
 from employers.desk.views.enquiries import enquiry_of, shown
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.pages.refusing import say_refused
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -33,6 +35,9 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
             jobcentre=request.jobcentre,
             at=timezone.now(),
         )
+    except TransitionRefused as refusal:
+        say_refused(request, refusal)
+        return redirect("desk:enquiry", pk=pk)
     except ValidationError as fault:
         form.add_error("text", fault)
         return shown(request, found, remark=form)

@@ -121,6 +121,17 @@ def test_a_remark_is_for_its_jobcentre_also_when_the_enquiry_moves(write, client
     assertNotContains(page, "Roskildes bemærkning")
 
 
+def test_nothing_is_written_about_an_enquiry_that_is_closed(write, client, koege, enquiry):
+    write(enquiry, "De har lovet for meget før")
+    enquiry.refresh_from_db()
+    enquiry.close(by=koege.caseworker, organisation=koege.jobcentre.organisation)
+
+    write(enquiry, "Endnu en")
+
+    assert Remark.objects.get().text == "De har lovet for meget før"
+    assertContains(client.get(reverse("desk:enquiry", args=[enquiry.pk])), "De har lovet for meget før")
+
+
 def test_the_employer_reads_nothing_of_it(write, client, employer, enquiry):
     write(enquiry, "De har lovet for meget før")
     client.logout()
