@@ -6,15 +6,9 @@ from django.db.models import Exists, OuterRef
 
 from employers.companies.models import Company, CompanyQuerySet
 from employers.contacts.models import Hold
-from employers.cooperation.counting import (
-    OTHER_ADVICE,
-    Period,
-    companies_with_workplace,
-    in_contact,
-    made,
-    placed,
-    soon_after_another,
-)
+from employers.cooperation.companies import companies_with_workplace
+from employers.cooperation.counting import OTHER_ADVICE
+from employers.cooperation.happened import Period, in_contact, made, placed, soon_after_another
 from jobcenter.centres.models import Jobcentre
 
 

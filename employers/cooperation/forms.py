@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from employers.cooperation.counting import Period
+from employers.cooperation.happened import Period
 from jobcenter.pages.fields import DateInput
 
 LONGEST = timedelta(days=5 * 366)

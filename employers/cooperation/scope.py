@@ -8,7 +8,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from employers.cooperation.catalogue import COOPERATION, FIGURES, Figure, Numbers
-from employers.cooperation.counting import Period, count_each, count_together
+from employers.cooperation.counting import count_each, count_together
+from employers.cooperation.happened import Period
 from employers.cooperation.rates import HIDDEN, Ratio, Shown, in_full, without_small
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest

@@ -11,7 +11,8 @@ from employers.companies.models import Company, Person, Workplace
 from employers.contacts.models import Contact, Override
 from employers.cooperation.behind import companies_behind
 from employers.cooperation.catalogue import FIGURES, Numbers
-from employers.cooperation.counting import Period, count_each, count_together
+from employers.cooperation.counting import count_each, count_together
+from employers.cooperation.happened import Period
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.referrals.load import load_credit
