@@ -90,6 +90,7 @@ def test_every_secret_is_found_by_somebody_who_may(world, planted):
 def test_no_mail_tells_anybody_what_is_not_theirs(world, planted):
     actors = {user.email: actor for actor, user in world.actors.items() if user}
     actors |= {person.email: "employer" for person in world.company.people.all()}
+    actors[world.roskilde.manager.email] = "neighbour"
     wrong = [
         f"“{mail.subject}” to {mail.to} tells {secret.name}"
         for mail in Mail.objects.all()
