@@ -14,7 +14,9 @@ from typing import TypeVar
 from django.utils import timezone
 
 from employers.companies.models import Company
+from employers.contacts import changing
 from employers.contacts.models import Contact, FollowUp, Hold, Lead, Override, Preferences, Purpose
+from employers.contacts.resetting import reset
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.demo import Demo
@@ -102,6 +104,15 @@ OUTCOMES = {
     Contact.Outcome.DECLINED: 2,
     Contact.Outcome.NO_ANSWER: 2,
 }
+ALSO = [Purpose.WORK_TRIAL, Purpose.UPSKILLING]
+"""What a conversation about something else is also about now and then."""
+PLANS = (
+    (-1, 14, Contact.Channel.VISIT),
+    (0, 15, Contact.Channel.VIDEO),
+    (1, 10, Contact.Channel.VISIT),
+    (6, 9, Contact.Channel.VISIT),
+)
+"""Days from today, the hour, and how."""
 NEXT_STEPS = (
     "Ring om de to fra mandag",
     "Send tre profiler",
@@ -138,9 +149,71 @@ def load(world: Demo) -> None:
     follow_ups = list(_follow_ups(world, contacts))
     FollowUp.objects.bulk_create(follow_ups)
     situations = _coordinated(world, home)
+    plans = _planned(world)
+    _corrected(contacts)
+    _taken_up(world, follow_ups)
     world.tell(
-        f"{len(contacts)} contacts with companies, {len(follow_ups)} follow-ups, "
+        f"{len(contacts)} contacts with companies, {plans} planned ones, {len(follow_ups)} follow-ups, "
         f"{situations} companies that show the advice before a contact"
+    )
+
+
+def _planned(world: Demo) -> int:
+    """Visits and talks to come, and one of yesterday of which nobody has said how it went; returns how many."""
+    plans = []
+    for code in TALKATIVE[:2]:
+        jobcentre = Jobcentre.objects.filter(code=code).first()
+        companies = list(Company.objects.visible_to(jobcentre).order_by("-cvr")[:4]) if jobcentre else []
+        for (days, hour, channel), company in zip(PLANS, companies, strict=False):
+            at = timezone.make_aware(datetime.combine(world.today + timedelta(days=days), time(hour)))
+            plans.append(
+                Contact(
+                    company=company,
+                    person=company.people.first(),
+                    jobcentre=jobcentre,
+                    by=jobcentre.staff()[0],
+                    channel=channel,
+                    purposes=[Purpose.RECRUITMENT, Purpose.WORK_TRIAL],
+                    state=Contact.State.PLANNED,
+                    note="Tag profilerne fra sidst med.",
+                    happened_at=at,
+                    logged_at=min(world.now, at) - timedelta(days=2),
+                )
+            )
+    return len(Contact.objects.bulk_create(plans))
+
+
+def _corrected(contacts: list[Contact]) -> None:
+    """One of Køge's that was put right two days later, with its history."""
+    contact = next((one for one in contacts if one.jobcentre.code == TALKATIVE[0] and one.note), None)
+    if contact:
+        changing.change(
+            contact=contact,
+            values={"note": f"{contact.note} Rettet: det gælder to stillinger, ikke tre."},
+            seen=contact.version,
+            by=contact.by,
+            because="Jeg tog fejl af tallet",
+        )
+
+
+def _taken_up(world: Demo, follow_ups: list[FollowUp]) -> None:
+    """Somebody else has just spoken with a company of which Køge had something to do today."""
+    due = [one for one in follow_ups if one.jobcentre.code == TALKATIVE[0] and one.due_on == world.today]
+    colleague = Jobcentre.objects.filter(code=TALKATIVE[1]).first()
+    if not due or not colleague:
+        return
+    at = timezone.make_aware(datetime.combine(world.today - timedelta(days=1), time(15, 2)))
+    reset(
+        Contact.objects.create(
+            company=due[-1].company,
+            jobcentre=colleague,
+            by=colleague.staff()[0],
+            direction=Contact.Direction.IN,
+            purposes=due[-1].contact.purposes,
+            outcome=Contact.Outcome.NEED,
+            happened_at=at,
+            logged_at=at + timedelta(minutes=4),
+        )
     )
 
 
@@ -260,8 +333,9 @@ def _contact(world: Demo, known: Acquaintance) -> Contact:
         by=known.caseworker,
         direction=Contact.Direction.IN if is_answered and draw.random() < 0.25 else Contact.Direction.OUT,
         channel=_drawn(world, CHANNELS) if is_answered else Contact.Channel.PHONE,
-        purposes=[purpose],
+        purposes=[purpose, *(draw.sample(ALSO, 1) if draw.random() < 0.2 and purpose not in ALSO else [])],
         outcome=outcome,
+        visibility=Contact.Visibility.CATCHMENT if draw.random() < 0.15 else Contact.Visibility.OWN,
         note=draw.choice(NOTES[purpose]) if is_answered and draw.random() < 0.9 else "",
         happened_at=happened_at,
         logged_at=happened_at + timedelta(minutes=draw.randint(1, 40)),

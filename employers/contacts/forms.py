@@ -162,12 +162,13 @@ class ContactForm(forms.Form):
         self.fields["direction"].choices = capitalised(Contact.Direction.choices)  # type: ignore[attr-defined]
         self.fields["purposes"].choices = capitalised(Purpose.choices)  # type: ignore[attr-defined]
         self.fields["visibility"].choices = capitalised(Contact.Visibility.choices)  # type: ignore[attr-defined]
-        self.fields["purposes"].widget.attrs |= {
-            "hx-post": reverse("contacts:advice", args=[company.pk]),
-            "hx-trigger": "change",
-            "hx-target": "#log-advice",
-            "hx-swap": "innerHTML",
-        }
+        for name in ("purposes", "happened_at"):
+            self.fields[name].widget.attrs |= {
+                "hx-post": reverse("contacts:advice", args=[company.pk]),
+                "hx-trigger": "change",
+                "hx-target": "#log-advice",
+                "hx-swap": "innerHTML",
+            }
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             *capitalised(Contact.Outcome.choices),
             ("", _("None yet: it is planned")),
@@ -181,12 +182,19 @@ class ContactForm(forms.Form):
             return next(iter(self.workplaces.values()), None)
         return self.workplaces.get(self["workplace"].value() or "")
 
+    @property
+    def when(self) -> datetime:
+        """When one would contact them: now, or as far ahead as is written so far. In local time."""
+        now = timezone.localtime()
+        ahead = getattr(self, "cleaned_data", {}).get("happened_at")
+        return max(now, timezone.localtime(ahead)) if ahead else now
+
     def asked(self) -> Asked:
         """The contact as far as it is filled in now, whether the rest is right or not."""
         channel, occasion = (self[name].value() for name in ("channel", "occasion"))
         place = self.place
         return Asked(
-            at=timezone.localtime(),
+            at=self.when,
             purposes=[one for one in self["purposes"].value() or [] if one in Purpose.values],
             workplace=place.pk if place else None,
             channel=channel if channel in Contact.Channel.values else "",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from employers.contacts.models import Lead
+from employers.contacts.models import Contact, Lead, Purpose
 from employers.desk.models import Mention, Remark, SavedView
 from employers.desk.models.saved_view import Listed
-from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest
+from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest, OnBehalf
 from jobcenter.accounts.models import Role, User
 from jobcenter.centres.agreeing import Proposal, accept, draft
 from jobcenter.centres.demo import CASEWORKER, NEIGHBOUR, SignIn, join
@@ -55,6 +55,7 @@ def load(world: Demo) -> None:
             answer.by, answer.answered_at = answers_by, world.now - timedelta(minutes=10)
         answer.save()
         asked += 1
+    _telephoned(karim)
     _lead(world, karim)
     _teams(world, karim)
     _views(karim)
@@ -151,6 +152,27 @@ def _remark(world: Demo, user: User) -> None:
         at=world.now - timedelta(hours=1),
     )
     Mention.objects.create(remark=remark, user=user)
+
+
+def _telephoned(by: User) -> None:
+    """What waits longest for an answer was said on the telephone, and written down by whoever answered."""
+    enquiry = Enquiry.objects.waiting().filter(owner=by).exclude(kind__in=CONFIDENTIAL).first()
+    if not enquiry:
+        return
+    contact = Contact.objects.create(
+        company=enquiry.company,
+        workplace=enquiry.workplace,
+        person=enquiry.person,
+        jobcentre=enquiry.jobcentre,
+        by=by,
+        direction=Contact.Direction.IN,
+        purposes=[Purpose.RECRUITMENT],
+        outcome=Contact.Outcome.NEED,
+        note="Ringede selv. Jeg skrev henvendelsen ned, mens vi talte.",
+        happened_at=enquiry.received_at - timedelta(minutes=6),
+        logged_at=enquiry.received_at - timedelta(minutes=1),
+    )
+    OnBehalf.objects.create(enquiry=enquiry, contact=contact, by=by)
 
 
 def _lead(world: Demo, user: User) -> None:

@@ -26,13 +26,23 @@ def loaded(world):
 
 
 def test_every_contact_holds_what_a_form_would_ask_for(loaded):
-    contacts = list(Contact.objects.select_related("person"))
+    contacts = list(Contact.objects.held().select_related("person"))
 
     assert len(contacts) > 100
     for contact in contacts:
         contact.full_clean(exclude=["company", "jobcentre", "by", "person"])
         assert contact.happened_at < loaded.now
         assert timezone.localdate(contact.happened_at) >= loaded.today - timedelta(days=60)
+
+
+def test_there_are_plans_to_come_a_correction_and_a_follow_up_that_was_taken_up(loaded, koege):
+    plans = Contact.objects.planned()
+    for plan in plans:
+        plan.full_clean(exclude=["company", "jobcentre", "by", "person"])
+    assert plans.filter(happened_at__gt=loaded.now).exists()
+    assert plans.filter(happened_at__lt=loaded.now).exists()
+    assert Contact.objects.held().filter(version=2).exclude(changed_because="").exists()
+    assert FollowUp.objects.filter(jobcentre=koege.jobcentre, reset_by__isnull=False).exists()
 
 
 def test_both_neighbours_have_been_there_and_the_own_most(loaded, koege, roskilde):
