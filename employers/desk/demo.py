@@ -8,6 +8,7 @@ from datetime import timedelta
 from employers.contacts.models import Contact, Lead, Purpose
 from employers.desk.models import Mention, Remark, SavedView
 from employers.desk.models.saved_view import Listed
+from employers.enquiries.clock import after_working_hours
 from employers.enquiries.models import CONFIDENTIAL, Enquiry, Escalation, HelpAnswer, HelpRequest, OnBehalf
 from jobcenter.accounts.models import Role, User
 from jobcenter.centres.agreeing import Proposal, accept, draft
@@ -45,7 +46,8 @@ def load(world: Demo) -> None:
             agreement=agreement,
             question=QUESTION,
             asked_by=by,
-            asked_at=world.now - timedelta(minutes=30),
+            asked_at=(asked_at := world.now - timedelta(minutes=30)),
+            due_at=after_working_hours(asked_at, agreement.answer_hours),
         )
         answer = HelpAnswer(
             request=request, jobcentre=Jobcentre.objects.get(organisation__memberships__user=answers_by)
