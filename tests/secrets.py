@@ -18,6 +18,7 @@ from employers.desk.models import Remark, SavedView
 from employers.referrals import referring
 from employers.referrals.models import CitizensAnswer, Referral
 from tests import access
+from tests.making_campaigns import campaign_of
 from tests.making_referrals import candidate_of, complete
 from tests.world import World
 
@@ -128,11 +129,19 @@ def _view_of_ones_own(world: World) -> list[str]:
     return [name]
 
 
+def _draft_campaign(world: World) -> list[str]:
+    """Of Køge, which means to ask Roskilde and has not done so yet."""
+    name = "Kampagnen, som Roskilde ikke er spurgt om"
+    return [campaign_of(world.koege, world.roskilde, world.company, is_running=False, name=name).name]
+
+
 SECRETS = [
     Secret("a note of Køge", OWN, lambda world: [world.contact.note]),
     Secret("what Køge plans to do", OWN, lambda world: [world.follow_up.what]),
     Secret("a note of Roskilde", NEIGHBOUR, _note_of_neighbour),
     Secret("what Roskilde plans to do", NEIGHBOUR, _plan_of_neighbour),
+    Secret("a campaign that is being prepared", OWN, _draft_campaign),
+    Secret("a campaign", OWN | NEIGHBOUR, lambda world: [world.campaign.name]),
     Secret("what an employer wrote", OWN | COMPANY, lambda world: [world.enquiry.message]),
     Secret("an enquiry about dismissals", OWN, lambda world: [world.confidential_enquiry.message]),
     Secret("a vacancy nobody has published", OWN | COMPANY, lambda world: [world.waiting_vacancy.title]),

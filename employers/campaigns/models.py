@@ -253,6 +253,15 @@ class TargetQuerySet(models.QuerySet["Target"]):
             .order_by("campaign__ends_on", "company__sort_key", "pk")
         )
 
+    def running_for(self, company: Company, jobcentre: Jobcentre) -> Self:
+        """The company's places in campaigns that run and that the jobcentre may see."""
+        visible = Campaign.objects.visible_to(jobcentre).running()
+        return (
+            self.filter(company=company, campaign__in=visible)
+            .select_related("campaign", "share__jobcentre", "taken_by")
+            .order_by("campaign__ends_on", "pk")
+        )
+
     def seen_by(self, jobcentre: Jobcentre) -> Self:
         """Those whose company the jobcentre may see; of the others there are only figures."""
         return self.filter(company__in=Company.objects.visible_to(jobcentre))

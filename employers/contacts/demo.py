@@ -159,7 +159,7 @@ def load(world: Demo) -> None:
 
 
 def _planned(world: Demo) -> int:
-    """Visits and talks to come, and one of yesterday of which nobody has said how it went; returns how many."""
+    """Visits and talks to come, and one of yesterday that nobody has told of; returns how many."""
     plans = []
     for code in TALKATIVE[:2]:
         jobcentre = Jobcentre.objects.filter(code=code).first()

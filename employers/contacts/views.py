@@ -22,7 +22,7 @@ from employers.companies.models import Company, CompanyQuerySet
 from employers.contacts.coordination import advise
 from employers.contacts.forms import LogForm, PostponeForm, SearchForm
 from employers.contacts.knowing import known_before
-from employers.contacts.models import AlreadyDone, Contact, FollowUp
+from employers.contacts.models import AlreadyDone, Contact, FollowUp, Purpose
 from employers.contacts.recording import record
 from employers.contacts.saying import day_in_full, sentence
 from jobcenter.accounts.models import Role
@@ -67,6 +67,8 @@ def log(request: StaffRequest, company: int) -> HttpResponse:
         user=request.user,
         in_dialog=bool(request.htmx),
     )
+    if (purpose := request.GET.get("om", "")) in Purpose.values:
+        form.initial["purposes"] = [purpose]
     if form.is_valid():
         try:
             contact = record(company=found, jobcentre=request.jobcentre, by=request.user, **form.contact())

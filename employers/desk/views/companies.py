@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from employers.campaigns.forms import SegmentForm
+from employers.campaigns.models import Target
 from employers.companies.finding import find
 from employers.companies.following import company_or_404
 from employers.companies.models import Company, Merge
@@ -247,6 +248,7 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
         "leads_here": leader is not None and leader.is_of(request.jobcentre),
         "here": here,
         "also_known_as": found.merges.standing().filter(kind=Merge.Kind.COMPANY),
+        "campaigns": list(Target.objects.running_for(found, request.jobcentre)),
         "is_ours": Company.objects.of(request.jobcentre).filter(pk=found.pk).exists(),
         "wishes": wishes(preferences_of(found), at=timezone.now()),
         "counts": {

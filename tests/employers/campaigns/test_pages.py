@@ -321,3 +321,25 @@ def test_ones_day_shows_what_one_has_taken_and_not_reached(
     assertNotContains(page, "Nået ApS")
     client.force_login(koege.manager)
     assertContains(client.get(reverse("desk:my_day")), "Flere til lageret</a> · Karim Holst")
+
+
+def test_the_log_opened_from_a_campaign_knows_what_it_is_about(signed_in, make_company, make_campaign, koege):
+    campaign = make_campaign(make_company("Min ApS"))
+    campaign.targets.update(taken_by=koege.caseworker, taken_at=timezone.now())
+    log = f"{reverse('contacts:log', args=[campaign.targets.get().company_id])}?om=recruitment"
+
+    assertContains(signed_in.get(page_of(campaign)), f'href="{log}"')
+    assert signed_in.get(log).context["form"]["purposes"].value() == ["recruitment"]
+
+
+def test_the_company_page_tells_of_the_campaigns_it_is_in(signed_in, make_company, make_campaign, roskilde):
+    company = make_company("Eftertragtet")
+    make_campaign(company, name="Flere til foråret")
+    make_campaign(
+        company, name="Endnu en kladde", is_running=False, organisation=roskilde.jobcentre.organisation
+    )
+
+    page = signed_in.get(company.get_absolute_url())
+
+    assertContains(page, "Flere til foråret</a> (Køge)")
+    assertNotContains(page, "Endnu en kladde")
