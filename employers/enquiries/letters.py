@@ -36,6 +36,7 @@ def send_receipt(enquiry: Enquiry) -> None:
             % {"reference": enquiry.reference, "time": _day_time(enquiry)},
             template="receipt",
             enquiry=enquiry,
+            data_address=settings.PUBLIC_URL + reverse("pages:data"),
         )
 
 

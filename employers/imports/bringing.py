@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from employers.companies.informing import inform
 from employers.imports.judging import Judgement, judge, without_numbers
-from employers.imports.models import ListImport, ListLine
+from employers.imports.models import Fate, ListImport, ListLine
 from employers.imports.reading import read
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -83,6 +84,8 @@ def _do(line: ListLine, *, jobcentre: Jobcentre) -> None:
         judged = judge(line.values, jobcentre=jobcentre)
         line.fate, line.column, line.said = judged.fate, judged.column, judged.said
         line.company, line.person = judged.company, judged.person
+        if judged.fate == Fate.NEW and judged.person:
+            inform(judged.person, jobcentre=jobcentre)
     line.done_at = timezone.now()
     line.save()
 

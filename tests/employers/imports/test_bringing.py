@@ -15,6 +15,7 @@ from employers.companies.models import Company, Person, RegisterCompany, Workpla
 from employers.imports import bringing
 from employers.imports.bringing import carry_out, confirm, upload
 from employers.imports.models import Fate, ListImport, ListLine
+from jobcenter.notifications.models import Mail
 from tests.queries import assert_same_queries
 from tests.worker import Worker
 
@@ -98,6 +99,18 @@ def test_what_is_done_is_what_was_foretold_and_the_register_is_not_overwritten(u
     hansa = Company.objects.get(country="DE")
     assert {one.name for one in hansa.people.all()} == {"Anke Vogt", "Bodo Vogt"}
     assert hansa.workplaces.get().address == "Kaj 1"
+
+
+def test_whoever_is_new_and_has_an_address_is_told_once_that_they_are_registered(uploaded, koege):
+    confirm(uploaded)
+    carry_out(uploaded.pk)
+
+    told = Mail.objects.filter(kind="information")
+    assert {mail.to for mail in told} == {"jens@strandmarken.example", "av@hansa.example"}
+    mail = told.get(to="jens@strandmarken.example")
+    assert "Jobcenter Køge har registreret dig" in mail.subject
+    assert "dataansvarlig" in mail.body
+    assert reverse("pages:data") in mail.body
 
 
 def test_the_same_list_once_more_changes_nothing(uploaded, koege):

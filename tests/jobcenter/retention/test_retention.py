@@ -58,6 +58,12 @@ def test_every_kind_has_a_rule_and_every_rule_a_kind(rules):
     assert {kind.code for kind in kinds()} == set(Rule.objects.values_list("kind", flat=True))
 
 
+def test_the_record_of_processing_names_every_kind(settings):
+    record = (settings.BASE_DIR / "docs/privacy/record-of-processing.md").read_text()
+
+    assert [kind.code for kind in kinds() if f"`{kind.code}`" not in record] == []
+
+
 def test_an_old_note_goes_with_its_history_and_the_contact_stays(night, make_contact):
     kept = make_contact(note=SECRET, happened_at=days_ago(729), logged_at=days_ago(729))
     gone = make_contact(note=SECRET, happened_at=days_ago(732), logged_at=days_ago(731))
