@@ -1,8 +1,8 @@
 """Telling people that somebody else has registered them here, the first time it happens.
 
-Source: the data protection regulation, article 14: whoever did not give the data is told by whom and what for,
-where the data come from and what rights there are, at the latest at the first contact. Whoever writes to us
-is told on the form and in the receipt (article 13).
+Source: the data protection regulation, article 14: whoever did not give the data is told by whom and what
+for, where the data come from and what rights there are, at the latest at the first contact. Whoever writes
+to us is told on the form and in the receipt (article 13).
 """
 
 from __future__ import annotations

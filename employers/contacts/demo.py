@@ -163,7 +163,9 @@ def _planned(world: Demo) -> int:
     plans = []
     for code in TALKATIVE[:2]:
         jobcentre = Jobcentre.objects.filter(code=code).first()
-        companies = list(Company.objects.visible_to(jobcentre).order_by("-cvr")[:4]) if jobcentre else []
+        if not jobcentre:
+            continue
+        companies = list(Company.objects.visible_to(jobcentre).order_by("-cvr")[:4])
         for (days, hour, channel), company in zip(PLANS, companies, strict=False):
             at = timezone.make_aware(datetime.combine(world.today + timedelta(days=days), time(hour)))
             plans.append(
