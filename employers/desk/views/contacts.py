@@ -41,7 +41,7 @@ def contact(request: StaffRequest, pk: int) -> HttpResponse:
             "is_overdue": found.state == Contact.State.PLANNED and found.happened_at <= now,
             "health_words": health_words(found.note),
             "led_to": opening.led_to(found, reader=request.user),
-            "follow_ups": found.follow_ups.select_related(
+            "follow_ups": found.follow_ups.filter(jobcentre=request.jobcentre).select_related(
                 "owner", "company", "reset_by__by", "reset_by__jobcentre"
             ),
             "overrides": found.overrides.select_related("hold__jobcentre"),
