@@ -98,7 +98,7 @@ def test_wait_and_go_on_all_the_same(
 
     page.keyboard.press("k")
     dialog = page.get_by_role("dialog", name="Log kontakt")
-    dialog.get_by_label("Formål").select_option("recruitment")
+    dialog.get_by_role("checkbox", name="Rekruttering").check(force=True)
     dialog.get_by_text("Behov noteret").click()
     reason = dialog.get_by_label("Hvorfor du kontaktede dem alligevel")
     expect(reason).to_be_visible()

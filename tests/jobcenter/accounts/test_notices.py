@@ -34,7 +34,8 @@ class TestSignedIn:
         client.force_login(koege.manager)
         assertContains(client.get(ADDRESS), "Virksomheders første brugere")
 
-        client.post(ADDRESS, {"first_users": "at_once", "hold_overridden": "daily"})
+        daily = {kind.code: "daily" for kind in for_audiences(Audience.STAFF)}
+        client.post(ADDRESS, {**daily, "first_users": "at_once"})
 
         assert Recipient.objects.get().choices.get(kind="first_users").how == How.AT_ONCE
 

@@ -115,7 +115,7 @@ def test_when_a_step_was_given_up_that_is_said_with_its_reason(officer, running)
     assertContains(page, "Efter 10 forsøg kunne dette ikke beregnes")
     assertContains(page, "disken er fuld")
     assertContains(page, "Start igen")
-    assertNotContains(page, "hx-get")
+    assertNotContains(page, "every 2s")
 
 
 def test_after_a_worker_died_the_page_says_what_comes_next_and_keeps_asking(officer, running):
@@ -124,7 +124,7 @@ def test_after_a_worker_died_the_page_says_what_comes_next_and_keeps_asking(offi
     page = officer.get(url_of(running))
 
     assertContains(page, "Nu: Sammenligning af jobcentre")
-    assertContains(page, "hx-get")
+    assertContains(page, "every 2s")
 
 
 def test_one_that_had_nothing_to_do_is_done(officer, sjaelland):
