@@ -73,6 +73,11 @@ def one_person(world: World) -> Values:
     return {"pk": world.company.pk, "person": world.company.people.order_by("pk")[0].pk}
 
 
+def erasable_person(world: World) -> Values:
+    """Somebody of the company whom nothing needs."""
+    return {"pk": world.company.pk, "person": world.company.people.create(name="Kirsten Færdig").pk}
+
+
 def person_and_double(world: World) -> Values:
     """Two people of one company."""
     return {**one_person(world), "other": world.company.people.create(name="Mette Brun").pk}

@@ -22,6 +22,7 @@ from employers.companies.finding import find
 from employers.companies.importing import promise
 from employers.companies.models import (
     Company,
+    Erasure,
     Named,
     Person,
     RegisterCompany,
@@ -173,6 +174,15 @@ class ImportForm(forms.ModelForm):
             self.fields[name].help_text = _(
                 "CSV in UTF-8. The first line names the columns: %(needed)s; %(others)s may be left out."
             ) % {"needed": needed, "others": others}
+
+
+@admin.register(Erasure)
+class ErasureAdmin(OnlyToLookAt, admin.ModelAdmin):
+    list_display = ("at", "company_number", "jobcentre", "by", "reason")
+    list_select_related = ("jobcentre", "by")
+    date_hierarchy = "at"
+    fields = ("at", "company_number", "jobcentre", "by", "reason", "counts")
+    readonly_fields = ("counts",)
 
 
 @admin.register(RegisterImport)

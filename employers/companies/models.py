@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -20,11 +21,15 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Industry
 from jobcenter.geography.models import Municipality, Postcode
 from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.pages.privacy import without_cpr
 from jobcenter.runtime.models import Work, WorkQuerySet
 
 EIGHT_DIGITS = r"^\d{8}$"
 TEN_DIGITS = r"^\d{10}$"
 TWO_CAPITALS = r"^[A-Z]{2}$"
+
+ERASED = "slettet"
+"""Stands where the name of somebody stood who has been erased."""
 
 
 class Named(models.Model):
@@ -405,6 +410,36 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name == ERASED and not (self.email or self.phone)
+
+
+class Erasure(models.Model):
+    """That a contact person was erased: by whom, for whom, and why; and how much went. Never who it was.
+
+    counts: rows by kind, as `about_person` names them. The company stands there as its number in words.
+    """
+
+    company_number = models.CharField(_("company"), max_length=100)
+    jobcentre = models.ForeignKey(
+        Jobcentre, on_delete=models.PROTECT, related_name="+", verbose_name=_("jobcentre")
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("by whom"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    reason = models.CharField(_("reason"), max_length=300, validators=[without_cpr])
+    counts: models.JSONField[dict[str, int]] = models.JSONField(_("rows"), default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("erasure of a contact person")
+        verbose_name_plural = _("erasures of contact persons")
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(name="erasure_has_a_reason", condition=~Q(reason=""))]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.company_number}, {self.at:%d-%m-%Y}"
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):

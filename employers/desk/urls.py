@@ -1,6 +1,7 @@
 from django.urls import path
 
 from employers.desk.views import (
+    about_person,
     agreements,
     answer_times,
     applying,
@@ -94,6 +95,12 @@ urlpatterns = [
     path("virksomhed/<int:pk>/personer/ny/", knowing.new_person, name="new_person"),
     path("virksomhed/<int:pk>/personer/ligner/", knowing.people, name="people_like"),
     path("virksomhed/<int:pk>/personer/<int:person>/dubletter/", merging.double_people, name="double_people"),
+    path(
+        "virksomhed/<int:pk>/personer/<int:person>/oplysninger/",
+        about_person.about_person,
+        name="about_person",
+    ),
+    path("virksomhed/<int:pk>/personer/<int:person>/slet/", about_person.erase_person, name="erase_person"),
     path(
         "virksomhed/<int:pk>/personer/<int:person>/dubletter/<int:other>/",
         merging.people,

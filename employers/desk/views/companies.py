@@ -174,6 +174,7 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
         "employers/desk/company_part.html",
         {
             **_head(request, found, here=part),
+            "is_manager": request.membership.role == Role.MANAGER,
             "page": page,
             "kinds": Kind,
             "kind": request.GET.get("hvad", ""),
