@@ -387,6 +387,12 @@ class Workplace(models.Model):
         super().save(**options)
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def known(self) -> Self:
+        """Those who can be talked to: not who has been erased."""
+        return self.exclude(name=ERASED, email="", phone="")
+
+
 @pghistory.track()
 class Person(models.Model):
     """Someone in a company whom we talk to."""
@@ -397,6 +403,8 @@ class Person(models.Model):
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person in a company")

@@ -121,6 +121,9 @@ class ContactForm(forms.Form):
         },
     )
 
+    kept_with: Person | None = None
+    """Whom the contact that is changed is with: still offered, although erased since."""
+
     def __init__(
         self,
         data: Any = None,
@@ -134,7 +137,11 @@ class ContactForm(forms.Form):
             data = data.copy()
             data["occasion"] = (initial or {}).get("occasion", Contact.Occasion.OWN)
         super().__init__(data, initial={"happened_at": now, **(initial or {})})
-        self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
+        self.people: dict[str, Person] = {
+            str(person.pk): person
+            for person in company.people.all()
+            if not person.is_erased or person == self.kept_with
+        }
         self.workplaces = {str(one.pk): one for one in company.workplaces.open()}
         if len(self.workplaces) > 1:
             self.fields["workplace"].choices = [  # type: ignore[attr-defined]
@@ -332,6 +339,7 @@ class ChangeForm(LogForm):
         self, data: Any = None, *, contact: Contact, jobcentre: Jobcentre, user: User, at: datetime
     ) -> None:
         self.now = contact
+        self.kept_with = contact.person
         super().__init__(data, company=contact.company, jobcentre=jobcentre, user=user)
         self.initial.update(as_logged(contact), version=contact.version)
         if contact.state == Contact.State.HELD and not (data and data.get("next_step")):
@@ -494,7 +502,7 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, company: Company, now: Preferences) -> None:
         super().__init__(data, initial={**as_kept(now), "version": now.version if now.pk else 0})
-        self.people: dict[str, Person] = {str(person.pk): person for person in company.people.all()}
+        self.people: dict[str, Person] = {str(person.pk): person for person in company.people.known()}
         self.fields["most_contacts"].choices = [  # type: ignore[attr-defined]
             ("", _("No limit")),
             *((number, str(number)) for number in range(1, 21)),

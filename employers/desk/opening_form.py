@@ -44,7 +44,7 @@ class OpenForm(forms.Form):
             for kind, words in offered(on=on).items()
         ]
         self.fields["workplace"].queryset = company.workplaces.open()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = company.people.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = company.people.known().order_by("name", "pk")  # type: ignore[attr-defined]
 
     @property
     def is_application(self) -> bool:

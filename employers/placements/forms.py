@@ -59,7 +59,7 @@ class StartForm(forms.Form):
     def __init__(self, *arguments: Any, company: Company, jobcentre: Jobcentre, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["workplace"].queryset = company.workplaces.all()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = company.people.all()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = company.people.known()  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -160,7 +160,7 @@ def company_part(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
         case "forloeb":
             rows = _placements(request, found)
         case "personer":
-            rows = found.people.order_by("name", "pk")
+            rows = found.people.known().order_by("name", "pk")
         case _:
             raise Http404
     if sheet := sheets.asked(request, f"{found} {part}", columns.PARTS[part], map(as_read, rows)):
@@ -258,6 +258,6 @@ def _head(request: StaffRequest, found: Company, *, here: str) -> dict[str, Any]
             "henvendelser": _enquiries(request, found).count(),
             "stillinger": _vacancies(request, found).count(),
             "forloeb": _placements(request, found).count(),
-            "personer": found.people.count(),
+            "personer": found.people.known().count(),
         },
     }

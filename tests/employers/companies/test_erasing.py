@@ -16,6 +16,7 @@ from employers.companies.about import about
 from employers.companies.erasing import ErasureRefused, erase, find, refusals
 from employers.companies.merging import merge, undo
 from employers.companies.models import ERASED, Company, Erasure, Merge, Person
+from employers.contacts.forms import ChangeForm, LogForm
 from employers.contacts.models import Contact, Preferences
 from employers.enquiries.models import Draft, Enquiry
 from employers.imports.bringing import upload
@@ -299,3 +300,16 @@ def test_a_caseworker_of_the_same_address_is_not_touched(xenia, as_koege, koege)
 
     with pytest.raises(ErasureRefused):
         erase(xenia, **as_koege)
+
+
+def test_whoever_is_erased_is_not_offered_but_stays_on_the_contact_that_is_corrected(
+    xenia, as_koege, koege, company, make_contact
+):
+    contact = make_contact(person=xenia)
+    erase(xenia, **as_koege)
+
+    who = {"jobcentre": koege.jobcentre, "user": koege.caseworker}
+    contact.refresh_from_db()
+    assert str(xenia.pk) not in LogForm(company=company, **who).people
+    assert str(xenia.pk) in ChangeForm(contact=contact, at=timezone.now(), **who).people
+    assert xenia not in company.people.known()

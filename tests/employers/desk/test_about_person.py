@@ -81,6 +81,7 @@ def test_it_is_erased_with_a_reason_after_a_look(manager, mette, make_contact):
     after = manager.get(people)
     assertContains(after, "Personen er slettet.")
     assertNotContains(after, "Mette Bruun")
+    assertContains(after, "Her er ikke noget endnu")
     assert Erasure.objects.get().reason == "Har bedt om det"
 
 
