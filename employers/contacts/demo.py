@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from typing import TypeVar
 
 from django.utils import timezone
@@ -166,7 +167,7 @@ def _planned(world: Demo) -> int:
         if not jobcentre:
             continue
         companies = list(Company.objects.visible_to(jobcentre).order_by("-cvr")[:4])
-        for (days, hour, channel), company in zip(PLANS, companies, strict=False):
+        for (days, hour, channel), company in zip(PLANS, cycle(companies), strict=False):
             at = timezone.make_aware(datetime.combine(world.today + timedelta(days=days), time(hour)))
             plans.append(
                 Contact(
@@ -186,8 +187,12 @@ def _planned(world: Demo) -> int:
 
 
 def _corrected(contacts: list[Contact]) -> None:
-    """One of Køge's that was put right two days later, with its history."""
-    contact = next((one for one in contacts if one.jobcentre.code == TALKATIVE[0] and one.note), None)
+    """One of Køge's that was put right two days later, with its history.
+
+    A call of the company itself: whatever else was invented about it, the advice has nothing against that.
+    """
+    called_us = (one for one in contacts if one.direction == Contact.Direction.IN and one.note)
+    contact = next((one for one in called_us if one.jobcentre.code == TALKATIVE[0]), None)
     if contact:
         changing.change(
             contact=contact,
