@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from employers.companies.merging import merge
 from employers.companies.models import Company, Workplace
 from employers.imports.bringing import upload
@@ -37,7 +39,9 @@ def load(world: Demo) -> None:
         why="Mette Bruun siger, at det er deres tyske afdeling, skrevet ind to gange.",
     )
     content = LIST.format(cvr=known.cvr).encode()
-    upload(content, name="messe-i-koege.csv", by=karim, jobcentre=jobcentre)
+    # What became of a line is said in the language of whoever brings it in.
+    with translation.override("da"):
+        upload(content, name="messe-i-koege.csv", by=karim, jobcentre=jobcentre)
     world.tell("a company that is there twice, a merge that can be undone, and a list that waits for a yes")
 
 
