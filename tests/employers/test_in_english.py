@@ -43,7 +43,10 @@ IN_THE_DAYS_MAIL = {
     "saved_searches": {"found"},
 }
 """Shown by the test of one mail a day."""
-PARTS = {"enquiries": {"asked", "confirm", "owner", "regards"}, "placements": {"about", "regards"}}
+PARTS = {
+    "enquiries": {"asked", "confirm", "information", "owner", "regards"},
+    "placements": {"about", "regards"},
+}
 KINDS = {
     "enquiries": lambda name: name if name.startswith("vacancy_") else f"enquiry_{name}",
     "placements": lambda name: f"placement_{name}",

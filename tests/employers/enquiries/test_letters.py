@@ -53,6 +53,11 @@ https://enindgang.example/h/…/
 
 Linket virker uden konto. Del det kun med kolleger.
 
+
+Jobcenter Køge, det vil sige kommunen, er dataansvarlig for dit navn, din e-mail og telefon og for det, \
+der blev skrevet. De bruges til at svare dig; du kan bede om at se dem, få dem rettet eller slettet.
+Hvad vi gemmer, hvor længe og hvorfor: https://enindgang.example/data/
+
 Venlig hilsen
 Jobcenter Køge
 Én Indgang, jobcentrenes indgang for virksomheder"""
