@@ -150,7 +150,7 @@ def load(world: Demo) -> None:
     follow_ups = list(_follow_ups(world, contacts))
     FollowUp.objects.bulk_create(follow_ups)
     situations = _coordinated(world, home)
-    plans = _planned(world)
+    plans = _planned(world, spared=home[: QUIET + 1] if len(home) > QUIET else [])
     _corrected(contacts)
     _taken_up(world, follow_ups)
     world.tell(
@@ -159,14 +159,21 @@ def load(world: Demo) -> None:
     )
 
 
-def _planned(world: Demo) -> int:
-    """Visits and talks to come, and one of yesterday that nobody has told of; returns how many."""
+def _planned(world: Demo, *, spared: list[Company]) -> int:
+    """Visits and talks to come, and one of yesterday that nobody has told of; returns how many.
+
+    spared: those that show another piece of advice, which a neighbour's plan would outweigh until its hour.
+    """
     plans = []
     for code in TALKATIVE[:2]:
         jobcentre = Jobcentre.objects.filter(code=code).first()
         if not jobcentre:
             continue
-        companies = list(Company.objects.visible_to(jobcentre).order_by("-cvr")[:4])
+        companies = list(
+            Company.objects.visible_to(jobcentre)
+            .exclude(pk__in=[one.pk for one in spared])
+            .order_by("-cvr")[:4]
+        )
         for (days, hour, channel), company in zip(PLANS, cycle(companies), strict=False):
             at = timezone.make_aware(datetime.combine(world.today + timedelta(days=days), time(hour)))
             plans.append(

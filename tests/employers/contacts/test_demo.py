@@ -1,7 +1,7 @@
 """The contacts of the demonstration are such as people could have logged."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -70,15 +70,20 @@ def test_the_same_seed_tells_the_same_story(loaded, company):
     assert list(Contact.objects.order_by("pk").values_list("happened_at", "purposes", "note")) == first
 
 
-def test_the_own_companies_show_every_piece_of_advice(world, koege, company):
+@pytest.mark.parametrize("hour", [8, 16])
+@pytest.mark.parametrize("days", range(0, 28, 4))
+def test_the_own_companies_show_every_piece_of_advice_on_any_day_and_at_any_hour(
+    koege, roskilde, company, days, hour
+):
     for number in range(1, QUIET + 1):
         other = Company.objects.create(cvr=f"9900010{number}", name=f"Virksomhed {number}")
         other.workplaces.create(address=f"Vej {number}", postcode="4600", municipality=koege.municipality)
         other.people.create(name=f"Person {number}")
+    today = timezone.localdate() + timedelta(days=days)
+    now = timezone.make_aware(datetime.combine(today, time(hour)))
 
-    load(world)
+    load(Demo(today=today, now=now, random=random.Random(SEED)))
 
-    now = timezone.localtime()
     purposes = ("recruitment", "work_trial")
     given = {
         advise(known_before(one, jobcentre=koege.jobcentre, at=now), Asked(at=now, purposes=[purpose])).advice
