@@ -118,11 +118,16 @@ def measures(request: HttpRequest) -> HttpResponse:
 @acts_as(*STAFF)
 @require_GET
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    """A measure's definition, and for a fact about the labour market its figures."""
+    """A measure's definition and its versions, and for a fact about the labour market its figures."""
     shown = get_object_or_404(Measure, code=code)
     form = facts.PeriodForm(request.GET or None, measure=shown)
     return render(
         request,
         "regions/dashboard/measure.html",
-        {"measure": shown, "form": form, "figures": facts.read(measure=shown, period=form.chosen())},
+        {
+            "measure": shown,
+            "versions": shown.history(),
+            "form": form,
+            "figures": facts.read(measure=shown, period=form.chosen()),
+        },
     )

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lead
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
+from regions.measures.periods import Frequency, latest_mature
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
-    def assessable(self) -> Self:
-        """Results of a jobcentre's work. Facts about the labour market are never held against anyone."""
-        return self.filter(
-            kind__in=[Measure.Kind.RESULT, Measure.Kind.EFFECT, Measure.Kind.LEGAL_REQUIREMENT]
-        )
-
-
-class Measure(models.Model):
-    """One measure, as its reviewed definition file has it (`regions/measures/definitions/`)."""
+class Definition(models.Model):
+    """What one version of a definition says, under Jobindsats' four headings and in both languages."""
 
     class Kind(models.TextChoices):
         LABOUR_MARKET = "labour_market", _("labour market")
@@ -41,57 +38,166 @@ class Measure(models.Model):
 
     class Unit(models.TextChoices):
         PERSONS = "persons", _("persons")
+        COUNT = "count", pgettext_lazy("unit", "number")
         PER_CENT = "per_cent", _("per cent")
+        WEEKS = "weeks", _("weeks")
         KRONER = "kroner", _("kroner")
         INDEX = "index", _("index")
 
-    code = models.SlugField(_("code"), max_length=60, unique=True)
+    class PeriodType(models.TextChoices):
+        MONTH = Frequency.MONTH, _("month")
+        QUARTER = Frequency.QUARTER, _("quarter")
+        HALF_YEAR = Frequency.HALF_YEAR, _("half-year")
+        YEAR = Frequency.YEAR, _("year")
+        FOUR_QUARTERS = Frequency.FOUR_QUARTERS, _("four quarters, rolling")
+        TWELVE_MONTHS = Frequency.TWELVE_MONTHS, _("twelve months, rolling")
+
     version = models.PositiveSmallIntegerField(_("definition version"), default=1)
+    valid_from = models.DateField(_("valid from"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     direction = models.CharField(_("direction"), max_length=14, choices=Direction)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    period_type = models.CharField(_("period"), max_length=4, choices=PeriodType)
+    mature_after = models.PositiveSmallIntegerField(_("months until mature"), default=0)
+    least_base = models.PositiveIntegerField(_("smallest base"), default=20)
+    is_fictional = models.BooleanField(_("invented figures"), default=False)
     title_da = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     shows_da = models.TextField()
     shows_en = models.TextField()
     computed_da = models.TextField()
     computed_en = models.TextField()
+    split_da = models.TextField()
+    split_en = models.TextField()
     source_da = models.CharField(max_length=300)
     source_en = models.CharField(max_length=300)
-    least_base = models.PositiveIntegerField(_("smallest base"), default=20)
-    is_fictional = models.BooleanField(_("invented figures"), default=False)
-
-    objects = MeasureQuerySet.as_manager()
+    numerator_da = models.CharField(max_length=300, blank=True)
+    numerator_en = models.CharField(max_length=300, blank=True)
+    denominator_da = models.CharField(max_length=300, blank=True)
+    denominator_en = models.CharField(max_length=300, blank=True)
+    author = models.CharField(_("written by"), max_length=120)
+    checker = models.CharField(_("checked by"), max_length=120)
 
     class Meta:
-        verbose_name = _("measure")
-        verbose_name_plural = _("measures")
-        ordering = ["code"]
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_of_the_labour_market_is_neutral",
+                condition=~Q(kind="labour_market") | Q(direction="neutral"),
+                violation_error_message=_(
+                    "A fact about the labour market is nobody's result: it is neutral."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_checked_by_somebody_else",
+                condition=~Q(author=F("checker")),
+                violation_error_message=_("Nobody checks what they wrote themselves."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
+    def said(self, text: str) -> str:
+        """One of the texts, in the language of the page."""
+        language = "en" if get_language() == "en" else "da"
+        return str(getattr(self, f"{text}_{language}"))
+
     @property
     def title(self) -> str:
-        return self.title_en if get_language() == "en" else self.title_da
+        return self.said("title")
 
     @property
     def shows(self) -> str:
         """What the measure shows."""
-        return self.shows_en if get_language() == "en" else self.shows_da
+        return self.said("shows")
 
     @property
     def computed(self) -> str:
         """How the measure is computed."""
-        return self.computed_en if get_language() == "en" else self.computed_da
+        return self.said("computed")
+
+    @property
+    def split(self) -> str:
+        """What the measure can be split by."""
+        return self.said("split")
 
     @property
     def source(self) -> str:
-        return self.source_en if get_language() == "en" else self.source_da
+        """Where the data come from."""
+        return self.said("source")
+
+    @property
+    def numerator(self) -> str:
+        """What is counted; "" for an index that counts nothing."""
+        return self.said("numerator")
+
+    @property
+    def denominator(self) -> str:
+        """Out of what; "" for a figure without a base."""
+        return self.said("denominator")
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def assessable(self) -> Self:
+        """Results of a jobcentre's work. Facts about the labour market are never held against anyone."""
+        return self.filter(kind__in=Measure.ASSESSED)
+
+
+class Measure(Definition):
+    """One measure, as its reviewed definition file has it now (`regions/measures/definitions/`)."""
+
+    ASSESSED = (
+        Definition.Kind.RESULT,
+        Definition.Kind.EFFECT,
+        Definition.Kind.LEGAL_REQUIREMENT,
+    )
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    next_review = models.DateField(_("next review"))
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta(Definition.Meta):
+        abstract = False
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["code"]
 
     @property
     def is_assessable(self) -> bool:
-        return self.kind in (self.Kind.RESULT, self.Kind.EFFECT, self.Kind.LEGAL_REQUIREMENT)
+        return self.kind in self.ASSESSED
+
+    @property
+    def can_be_flagged(self) -> bool:
+        """Only a jobcentre's own result, and only where one way is better than the other."""
+        return self.is_assessable and self.direction != self.Direction.NEUTRAL
+
+    def latest_mature(self, *, on: date) -> date:
+        """The last day of the latest period whose figures can be used on a day; see `is_mature`."""
+        return latest_mature(lag=self.mature_after, on=on)
+
+    def history(self) -> models.QuerySet[MeasureVersion]:
+        """The versions, the newest first, each with `valid_to`: the day the next one took over."""
+        following = models.Window(Lead("valid_from"), order_by=F("version").asc())
+        return self.versions.annotate(valid_to=following).order_by("-version")
+
+
+class MeasureVersion(Definition):
+    """How one version of a measure reads, for as long as a result may name it. It never changes."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="versions")
+
+    class Meta(Definition.Meta):
+        abstract = False
+        verbose_name = _("version of a measure")
+        verbose_name_plural = _("versions of measures")
+        ordering = ["measure", "version"]
+        constraints = [
+            *Definition.Meta.constraints,
+            models.UniqueConstraint(fields=["measure", "version"], name="measure_version_once"),
+        ]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class TargetGroup(models.Model):

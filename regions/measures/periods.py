@@ -128,3 +128,20 @@ def latest_ended(frequency: Frequency, *, on: date) -> Period:
     """The latest period of a kind that had ended before the day."""
     months = on.year * 12 + on.month - 1
     return Period(frequency, months - months % frequency.step - 1)
+
+
+def latest_mature(*, lag: int, on: date) -> date:
+    """The last day of the latest period that is mature on a day: whole months lie between the two.
+
+    lag: months after a period's end until its figures are final (late reports have come in, and who was
+    to be followed has been). With 3, a period that ends in September is mature from 1 January.
+    """
+    if lag < 0:
+        raise ValueError("a figure cannot be mature before its period has ended")
+    year, month = divmod(on.year * 12 + on.month - 2 - lag, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def is_mature(period: Period, *, lag: int, on: date) -> bool:
+    """Whether the period's figures can be used on a day. A figure that is not mature is held back."""
+    return period.ends_on <= latest_mature(lag=lag, on=on)

@@ -58,6 +58,40 @@ def test_a_result_says_that_it_is_assessed_and_that_its_figures_are_invented(sta
     assert "Illustration" not in text
 
 
+def test_a_measure_is_explained_under_the_four_headings_with_its_base_and_who_stands_by_it(staff):
+    text = text_of(measure_page(staff, "job_after_6_months"))
+
+    for heading in (
+        "Hvad viser målingen?",
+        "Hvordan er målingen beregnet?",
+        "Hvad kan målingen fordeles på?",
+        "Hvor kommer data fra?",
+    ):
+        assert heading in text
+    assert "Tæller Afsluttede ydelsesforløb, hvor personen er i lønmodtagerbeskæftigelse" in text
+    assert "Nævner Alle afsluttede ydelsesforløb" in text
+    assert "Skrevet af Portalens redaktion. Kontrolleret af Portalens statistikere." in text
+    assert "Definitionen gennemgås igen senest mandag 1. november 2027." in text
+
+
+def test_a_figure_without_a_base_says_so(staff):
+    assert "Ingen: tallet har intet grundlag" in text_of(measure_page(staff, "gini"))
+
+
+def test_every_version_can_be_read_with_its_dates(staff, measures):
+    second = measures["gini"].versions.get()
+    second.pk, second.version, second.valid_from, second.shows_da = None, 2, date(2027, 1, 1), "Noget nyt."
+    second.save(force_insert=True)
+
+    page = measure_page(staff, "gini")
+
+    assert 'id="version-1"' in page.text
+    text = text_of(page)
+    assert "Version 1, fra søndag 1. november 2026 til fredag 1. januar 2027" in text
+    assert "Version 2, fra fredag 1. januar 2027" in text
+    assert "Noget nyt." in text
+
+
 def test_the_newest_period_is_shown_with_source_and_data_date(staff, facts):
     text = text_of(measure_page(staff, "jobs"))
 

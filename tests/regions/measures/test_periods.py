@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.measures.periods import Frequency, NotAPeriod, Period, latest_ended, parse
+from regions.measures.periods import Frequency, NotAPeriod, Period, is_mature, latest_ended, parse
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,25 @@ def test_the_latest_period_that_has_ended(frequency: Frequency, on: date, code: 
 def test_under_a_chart_a_period_stands_on_two_lines(code, danish, english):
     assert parse(code).in_lines(language="da") == danish
     assert parse(code).in_lines(language="en") == english
+
+
+@pytest.mark.parametrize(
+    ("code", "lag", "first_day"),
+    [
+        ("2026Q03", 0, date(2026, 10, 1)),
+        ("2026Q03", 1, date(2026, 11, 1)),
+        ("2026Q03", 3, date(2027, 1, 1)),
+        ("2026QMAT04", 6, date(2027, 7, 1)),
+        ("2026M02", 1, date(2026, 4, 1)),
+        ("2026Y01", 12, date(2028, 1, 1)),
+        ("2024M02", 0, date(2024, 3, 1)),
+    ],
+)
+def test_a_period_is_mature_so_many_whole_months_after_its_end(code, lag, first_day):
+    assert is_mature(parse(code), lag=lag, on=first_day)
+    assert not is_mature(parse(code), lag=lag, on=first_day - timedelta(days=1))
+
+
+def test_no_period_is_mature_before_it_has_ended():
+    with pytest.raises(ValueError, match="before its period has ended"):
+        is_mature(parse("2026Q03"), lag=-1, on=date(2026, 12, 1))

@@ -252,7 +252,7 @@ def test_a_flag_is_there_once_however_it_is_written(compared, jobcentres, result
 @pytest.mark.parametrize("kind", ["labour_market", "target_group", "effort"])
 def test_what_is_not_a_result_is_never_flagged(compared, result_measure, group, kind):
     compared({BEFORE: 0.25, NOW: 0.25})
-    Measure.objects.filter(pk=result_measure.pk).update(kind=kind)
+    Measure.objects.filter(pk=result_measure.pk).update(kind=kind, direction="neutral")
     result_measure.refresh_from_db()
 
     with pytest.raises(NotAssessable):
