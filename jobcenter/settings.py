@@ -224,6 +224,8 @@ CELERY_BEAT_SCHEDULE = {
     "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     "find-catchments": {"task": "geography.find_catchments", "schedule": crontab(hour=0, minute=20)},
+    # What depends on figures that have changed; whoever brings figures may ask for it sooner.
+    "follow-changed-figures": {"task": "dashboard.follow", "schedule": 60.0},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }

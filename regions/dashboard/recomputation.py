@@ -6,12 +6,13 @@
     4  flags: a measure and a target group over its periods
     5  the draft bottleneck report of each area
 
-A stage begins when the one before is done, since it reads what that one wrote.
+A stage begins when the one before is done, since it reads what that one wrote. Where only some figures have
+changed, only what depends on them is computed: the comparisons of their periods, and the flags.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
 
@@ -23,7 +24,7 @@ from jobcenter.geography.models import Area
 from regions.bottlenecks import drafting
 from regions.comparison import comparing, steps
 from regions.comparison.models import Recomputation, Step
-from regions.measures.models import Measure, Measurement
+from regions.measures.models import Changed, Measure, Measurement
 from regions.measures.periods import Frequency, latest_ended
 from regions.oversight import flagging
 
@@ -54,26 +55,46 @@ DOES: Mapping[str, Callable[[Step], None]] = {
 
 @transaction.atomic
 def start(*, by: User | None, organisation: Organisation | None) -> tuple[Recomputation, bool]:
-    """Start a recomputation, and whether it is a new one: there is one at a time.
+    """Start a recomputation of everything, and whether it is a new one: there is one at a time.
 
     While one is running, that one is returned. `by` is None for the one that beat starts at night.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE comparison_recomputation IN SHARE ROW EXCLUSIVE MODE")
-    if running := Recomputation.objects.running().first():
+    if running := _running():
         return running, False
-    recomputation = plan(by=by, organisation=organisation)
-    transaction.on_commit(lambda: steps.ask_for(Step.objects.filter(recomputation=recomputation).ready()))
-    return recomputation, True
+    return _begin(plan(by=by, organisation=organisation)), True
 
 
 @transaction.atomic
-def plan(*, by: User | None, organisation: Organisation | None, on: date | None = None) -> Recomputation:
-    """Write a recomputation and all its steps; nobody is asked to begin."""
+def follow() -> Recomputation | None:
+    """Start a recomputation of what depends on figures that have changed since they were last compared.
+
+    None where nothing has, and while another is running: what comes meanwhile waits for the next look.
+    """
+    if not Changed.objects.exists() or _running():
+        return None
+    periods = set(Changed.objects.values_list("period", flat=True))
+    return _begin(plan(by=None, organisation=None, periods=periods))
+
+
+@transaction.atomic
+def plan(
+    *,
+    by: User | None,
+    organisation: Organisation | None,
+    on: date | None = None,
+    periods: Collection[str] | None = None,
+) -> Recomputation:
+    """Write a recomputation and all its steps; nobody is asked to begin. periods: None is everything.
+
+    The changes it answers are taken away before the figures are read: one that comes later stays.
+    """
     recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
+    answered = Changed.objects.all() if periods is None else Changed.objects.filter(period__in=periods)
+    answered.delete()
+    planned = _planned(on or timezone.localdate()) if periods is None else _of_periods(periods)
     Step.objects.bulk_create(
         Step(recomputation=recomputation, stage=stage, task=TASKS[stage], about=about)
-        for stage, about in _planned(on or timezone.localdate())
+        for stage, about in planned
     )
     return recomputation
 
@@ -88,23 +109,41 @@ def carry_out_here(recomputation: Recomputation) -> None:
                 raise RuntimeError(f"{step}: {step.error}")
 
 
+def _running() -> Recomputation | None:
+    """The one that is running; nobody else can start one before the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE comparison_recomputation IN SHARE ROW EXCLUSIVE MODE")
+    return Recomputation.objects.running().first()
+
+
+def _begin(recomputation: Recomputation) -> Recomputation:
+    transaction.on_commit(lambda: steps.ask_for(Step.objects.filter(recomputation=recomputation).ready()))
+    return recomputation
+
+
 def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
     """Every step with what it is about, in the order of the stages."""
+    yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
+    yield from _of_periods(None)
+    half_year = latest_ended(Frequency.HALF_YEAR, on=on)
+    for area in Area.objects.valid(half_year.ends_on):
+        yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}
+
+
+def _of_periods(periods: Collection[str] | None) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """What is compared in some periods, or in all of them."""
+    measured = Measurement.objects.filter(
+        measure__in=Measure.objects.assessable(), target_group__isnull=False, jobcentre__isnull=False
+    )
     compared = list(
-        Measurement.objects.filter(
-            measure__in=Measure.objects.assessable(), target_group__isnull=False, jobcentre__isnull=False
-        )
+        (measured if periods is None else measured.filter(period__in=periods))
         .order_by("-ends_on", "period", "measure__code", "target_group__code")
         .values_list("measure__code", "target_group__code", "period")
         .distinct()
     )
-    yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
     for measure, group, period in compared:
         yield Stage.COMPARE, {"measure": measure, "group": group, "period": period}
     for period in dict.fromkeys(period for _, _, period in compared):
         yield Stage.ADJUST, {"period": period}
     for measure, group in dict.fromkeys((measure, group) for measure, group, _ in compared):
         yield Stage.FLAG, {"measure": measure, "group": group}
-    half_year = latest_ended(Frequency.HALF_YEAR, on=on)
-    for area in Area.objects.valid(half_year.ends_on):
-        yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}

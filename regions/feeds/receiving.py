@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
+from jobcenter.runtime.work import look_now
 from regions.feeds.figures import Difference, Figure, Key, Stored, difference
 from regions.feeds.models import Import
 from regions.measures.models import Delivery, Measure, Measurement, TargetGroup
@@ -75,6 +76,7 @@ def receive(figures: Sequence[Figure], *, origin: Origin, missing: int = 0) -> I
         digest=origin.digest,
     )
     _write(found.to_write, delivery=delivery)
+    look_now("dashboard.follow")
     return Import.objects.create(
         delivery=delivery,
         rows=len(figures) + missing,

@@ -233,6 +233,23 @@ class Delivery(models.Model):
         return f"{self.source}, {self.file_name}"
 
 
+def noted(*, operation: pgtrigger.Operation, rows: str, **tables: str) -> pgtrigger.Trigger:
+    """Writes a `Changed` for each measure, target group and period among `rows`, once for a statement."""
+    return pgtrigger.Trigger(
+        name=f"measurement_{str(operation).lower()}_is_noted",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**tables),
+        func=f"""
+            INSERT INTO measures_changed (measure_id, target_group_id, period)
+            SELECT DISTINCT measure_id, target_group_id, period FROM ({rows}) AS differs
+            WHERE jobcentre_id IS NOT NULL AND target_group_id IS NOT NULL;
+            RETURN NULL;
+        """,
+    )
+
+
 class Measurement(models.Model):
     """One figure of one municipality or one jobcentre in one period.
 
@@ -257,6 +274,16 @@ class Measurement(models.Model):
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
+        triggers = [
+            noted(operation=pgtrigger.Insert, rows="TABLE came", new="came"),
+            noted(
+                operation=pgtrigger.Update,
+                rows="(TABLE came EXCEPT TABLE went) UNION ALL (TABLE went EXCEPT TABLE came)",
+                old="went",
+                new="came",
+            ),
+            noted(operation=pgtrigger.Delete, rows="TABLE went", old="went"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="measurement_once",
@@ -282,3 +309,22 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.period}: {self.value}"
+
+
+class Changed(models.Model):
+    """Figures of jobcentres that have come, changed or gone since they were last compared.
+
+    Written by the database itself, in the transaction of the figures, so that nobody who brings figures can
+    forget it; taken away by the recomputation that reads them. One may stand here several times.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    target_group = models.ForeignKey(TargetGroup, on_delete=models.CASCADE, related_name="+")
+    period = models.CharField(_("period"), max_length=10)
+
+    class Meta:
+        verbose_name = _("change of figures")
+        verbose_name_plural = _("changes of figures")
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.target_group_id} {self.period}"

@@ -17,7 +17,8 @@ from regions.bottlenecks.models import Line
 from regions.comparison import steps
 from regions.comparison.models import Comparison, Recomputation, Result, Step
 from regions.dashboard import recomputation, tasks
-from regions.dashboard.recomputation import DOES, Stage, carry_out_here, plan, start
+from regions.dashboard.recomputation import DOES, Stage, carry_out_here, follow, plan, start
+from regions.measures.models import Changed, Measurement
 from regions.oversight.models import Flag, RuleParameters
 from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 from tests.worker import Worker
@@ -243,6 +244,54 @@ def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(measured, 
     worker.wait_until(lambda: is_done(started), within=60)
     assert outcome() == expected
     assert Step.objects.get(pk=half_done.pk).attempts == 2
+
+
+def test_a_changed_figure_costs_its_period_and_no_other(measured, measures):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    one = Measurement.objects.filter(measure=measures["job_after_6_months"], period="2025QMAT03")
+
+    Measurement.objects.filter(pk=one.first().pk).update(numerator=100, value=10)
+    followed = follow()
+
+    assert {step.about["period"] for step in followed.steps.filter(stage=Stage.COMPARE)} == {"2025QMAT03"}
+    assert followed.steps.filter(stage=Stage.FLAG).count() == 2
+    assert not followed.steps.filter(stage__in=[Stage.CONDITIONS, Stage.BOTTLENECKS]).exists()
+
+
+def test_what_follows_a_change_is_what_everything_anew_comes_to(measured, measures):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    measure = measures["job_after_6_months"]
+    Measurement.objects.filter(measure=measure, period="2026QMAT03", jobcentre__code="9003").update(
+        numerator=150, value=15
+    )
+    Flag.objects.all().delete()  # their evidence is frozen as it was
+
+    carry_out_here(follow())
+    followed = outcome()
+    forget_outcome()
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+    assert outcome() == followed
+
+
+def test_nothing_new_is_nothing_to_do(measured):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+    Measurement.objects.update(value=F("value"))
+
+    assert follow() is None
+    assert Recomputation.objects.count() == 1
+
+
+def test_what_comes_while_one_is_running_waits_for_its_end(measured):
+    running, _ = start(by=None, organisation=None)
+    Measurement.objects.filter(period="2026QMAT03", jobcentre__code="9003").delete()
+
+    assert follow() is None
+    carry_out_here(running)
+
+    assert follow().steps.exists()
+    assert not Changed.objects.exists()
 
 
 def test_beat_starts_it_every_night(measured):
