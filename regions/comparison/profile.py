@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
 from regions.comparison.models import Comparison, Result
+from regions.comparison.showing import Figures, figures_of, limits_on
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
@@ -18,10 +20,15 @@ from regions.measures.periods import parse
 
 @dataclass(frozen=True)
 class Line:
-    """A measure and target group: the latest result, and the one before in a period that does not overlap."""
+    """A measure and target group: the latest result, and the one before in a period that does not overlap.
+
+    figures, figures_before: what may be told of them to this reader. dot: None where nothing may.
+    """
 
     latest: Result
     before: Result | None
+    figures: Figures
+    figures_before: Figures | None
     dot: Dot | None
 
     @property
@@ -34,8 +41,12 @@ class Line:
         return standing(z=self.latest.z_adjusted, direction=direction)
 
 
-def read(*, jobcentre: Jobcentre) -> list[Line]:
-    """Every measure the jobcentre has been compared on. Two queries."""
+def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
+    """Every measure the jobcentre has been compared on; for others than its own without small numbers.
+
+    Three queries.
+    """
+    limits = limits_on(timezone.localdate())
     results = (
         Result.objects.filter(jobcentre=jobcentre)
         .select_related("comparison__measure", "comparison__target_group")
@@ -47,10 +58,18 @@ def read(*, jobcentre: Jobcentre) -> list[Line]:
 
     histories = [list(of_one) for _key, of_one in groupby(results, key=key)]
     shares = shares_of([history[0].comparison for history in histories])
-    return [
-        Line(latest=history[0], before=_before(history), dot=_dot(history[0], shares))
-        for history in histories
-    ]
+
+    def line(latest: Result, before: Result | None) -> Line:
+        figures = figures_of(latest, limits=limits, is_own=is_own)
+        return Line(
+            latest=latest,
+            before=before,
+            figures=figures,
+            figures_before=figures_of(before, limits=limits, is_own=is_own) if before else None,
+            dot=None if figures.is_hidden else _dot(latest, shares),
+        )
+
+    return [line(history[0], _before(history)) for history in histories]
 
 
 def shares_of(comparisons: Sequence[Comparison]) -> dict[int, float]:

@@ -62,7 +62,17 @@ def _place(outline: Outline, jobcentre: Jobcentre, row: Row | None) -> Place:
             path=outline.path,
             css=TOO_FEW,
         )
-    ratio = f"{row.result.ratio:.0f}"
+    if row.figures.ratio is None:
+        return Place(
+            name=outline.municipality.name,
+            url=url,
+            said=_("%(name)s: %(standing)s; the numbers are too small to be told")
+            % {"name": name, "standing": row.standing.word.lower()},
+            path=outline.path,
+            css=css_class(row.standing),
+            figure=row.standing.mark,
+        )
+    ratio = f"{row.figures.ratio:.0f}"
     return Place(
         name=outline.municipality.name,
         url=url,

@@ -27,20 +27,22 @@ LETTER, LINE, GAP = 7.5, 16.0, 9.0
 
 def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
     """What charts.js needs (docs/frontend.md); None when nothing could be expected of anybody."""
-    shown = [result for result in (*picture.others, *(row.result for row in picture.rows)) if result.expected]
+    own_rows = [row for row in picture.rows if picture.can_draw(row.result)]
+    others = [result for result in picture.others if picture.can_draw(result)]
+    shown = [*others, *(row.result for row in own_rows)]
     if not shown:
         return None
     sizes = np.array([result.expected for result in shown])
     left, right = float(sizes.min() * 0.85), float(sizes.max() * 1.2)
     low, high, step = _scale([result.ratio or 0 for result in shown])
-    notable = [(row.result, row.standing) for row in picture.rows if row.standing.is_notable]
+    notable = [(row.result, row.standing) for row in own_rows if row.standing.is_notable]
     named: dict[str, list[Result]] = {"bad": [], "warn": [], "good": []}
     for result, standing in notable:
         named["good" if not standing.is_worse else standing.tone].append(result)
     sides = name_sides(
         [result for of_kind in named.values() for result in of_kind], x=(left, right), y=(low, high)
     )
-    own = [_point(row.result) for row in picture.rows if row.result.expected and not row.standing.is_notable]
+    own = [_point(row.result) for row in own_rows if not row.standing.is_notable]
     return {
         "description": _("Funnel plot of %(count)s jobcentres. %(sentence)s")
         % {"count": len(shown), "sentence": _in_words(notable)},
@@ -60,7 +62,7 @@ def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
                 "name": _("Other areas"),
                 "kind": "other",
                 "named": False,
-                "points": [_point(result) for result in picture.others if result.expected],
+                "points": [_point(result) for result in others],
             },
             {"name": picture.area.name, "kind": "own", "named": False, "points": own},
             *(

@@ -17,7 +17,9 @@ from jobcenter.geography.models import Area
 from regions.comparison.axis import Dot, dots
 from regions.comparison.funnel import ALARM
 from regions.comparison.models import Comparison, Result
+from regions.comparison.showing import Figures, figures_of, limits_on
 from regions.comparison.standing import Side, Standing, standing
+from regions.comparison.suppression import Cell
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
 from regions.oversight.models import Flag, RuleParameters
@@ -27,10 +29,12 @@ from regions.oversight.models import Flag, RuleParameters
 class Row:
     """One jobcentre of the area, beside itself in the period before.
 
-    in_a_row: periods without a gap, this one included, in which it did worse than expected.
+    figures: what may be told of the result. before: in per cent of expected. in_a_row: periods without a
+    gap, this one included, in which it did worse than expected.
     """
 
     result: Result
+    figures: Figures
     standing: Standing
     before: float | None
     before_standing: Standing | None
@@ -45,9 +49,9 @@ class Row:
     @property
     def change(self) -> str:
         """“81 → 75”, in per cent of expected."""
-        if self.before is None or self.result.ratio is None:
+        if self.before is None or self.figures.ratio is None:
             return ""
-        return f"{self.before:.0f} → {self.result.ratio:.0f}"
+        return f"{self.before:.0f} → {self.figures.ratio:.0f}"
 
     @property
     def has_moved(self) -> bool:
@@ -63,7 +67,8 @@ class Row:
 class Picture:
     """rows: the area's own, those furthest from expected first. others: of the rest of the country.
 
-    without: the area's jobcentres that have no figures in the period. share: of all compared together.
+    hidden: results by id whose numbers are too small to be told, or drawn. without: the area's jobcentres
+    that have no figures in the period. share: of all compared together.
     outside: how many in the country lie outside 99.8 %, with over-dispersion allowed for, and without.
     compared_in_period: comparisons made, on all measures. false_alarms: accepted share of them among
     what stands out.
@@ -73,6 +78,7 @@ class Picture:
     area: Area
     rows: Sequence[Row]
     others: Sequence[Result]
+    hidden: frozenset[int]
     without: Sequence[Jobcentre]
     previous: Comparison | None
     share: float
@@ -87,6 +93,14 @@ class Picture:
     @property
     def country_count(self) -> int:
         return len(self.rows) + len(self.others)
+
+    def can_draw(self, result: Result) -> bool:
+        """Whether a point of a chart may stand for it: something was expected, and nothing is hidden."""
+        return bool(result.expected) and result.pk not in self.hidden
+
+    @property
+    def hides_any(self) -> bool:
+        return any(row.figures.is_hidden for row in self.rows)
 
     @property
     def tau(self) -> float:
@@ -136,24 +150,31 @@ class Picture:
 
 
 def draw(*, comparison: Comparison, area: Area) -> Picture:
-    """Read the picture of one area. Seven queries, however many jobcentres there are."""
+    """Read the picture of one area. Eight queries, however many jobcentres there are."""
+    limits = limits_on(timezone.localdate())
     direction = Direction(comparison.measure.direction)
     own = {jobcentre.pk: jobcentre for jobcentre in Jobcentre.objects.in_area(area)}
     results = list(comparison.results.select_related("jobcentre"))
     earlier = earlier_than(comparison)
     history = _history(earlier, own)
     flags = _flags(comparison, area)
+    hidden = frozenset(result.pk for result in results if Cell(result.actual, result.base).is_small(limits))
     counted = [result for result in results if result.expected]
     share = sum(result.actual for result in counted) / max(sum(result.base for result in counted), 1)
-    dots_of = _dots(counted, share=share, tau2=comparison.tau2)
+    told_of = [result for result in counted if result.pk not in hidden]
+    dots_of = _dots(told_of, share=share, tau2=comparison.tau2)
+
+    def told(result: Result) -> Figures:
+        return figures_of(result, limits=limits, is_own=False)
 
     def row(result: Result) -> Row:
         past = history.get(result.jobcentre_id, {})
         before = past.get(earlier[0].pk) if earlier else None
         return Row(
             result=result,
+            figures=told(result),
             standing=standing(z=result.z_adjusted, direction=direction),
-            before=before.ratio if before else None,
+            before=told(before).ratio if before else None,
             before_standing=standing(z=before.z_adjusted, direction=direction) if before else None,
             in_a_row=_in_a_row(
                 [(comparison, result), *((one, past.get(one.pk)) for one in earlier)], direction=direction
@@ -169,6 +190,7 @@ def draw(*, comparison: Comparison, area: Area) -> Picture:
         area=area,
         rows=sorted(rows, key=lambda row: (-abs(row.result.z_adjusted or 0), row.jobcentre.sort_key)),
         others=[result for result in results if result.jobcentre_id not in own],
+        hidden=hidden,
         without=[jobcentre for pk, jobcentre in own.items() if pk not in with_figures],
         previous=earlier[0] if earlier else None,
         share=share,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from regions.comparison.suppression import State
 from regions.dashboard.picture import Picture
 
 HEADINGS = (
@@ -19,9 +20,12 @@ HEADINGS = (
     "z",
     "z_justeret",
     "p_justeret",
+    "status",
     "definition",
     "datadato",
 )
+
+STATUS = {State.SHOWN: "vist", State.ZERO: "nul", State.SUPPRESSED: "skjult", State.MISSING: "mangler"}
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet would take a text for that begins so."""
@@ -31,13 +35,15 @@ def write(picture: Picture) -> str:
     """Semicolons and decimal commas, as Danish spreadsheets expect them; numbers with four decimals.
 
     Every line says what it is of, which version of the definition it follows and how old its data are, so
-    that it can be read without the others.
+    that it can be read without the others. A number that is hidden is empty, and the column “status” says so.
     """
     comparison = picture.comparison
     file = StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    for result in (row.result for row in picture.rows):
+    for row in picture.rows:
+        result, figures = row.result, row.figures
+        scores = (result.z, result.z_adjusted, result.p_adjusted)
         writer.writerow(
             [
                 cell(comparison.measure.code),
@@ -45,9 +51,11 @@ def write(picture: Picture) -> str:
                 cell(comparison.period),
                 cell(result.jobcentre.code),
                 cell(result.jobcentre.name),
-                result.actual,
-                result.base,
-                *map(decimal, (result.expected, result.z, result.z_adjusted, result.p_adjusted)),
+                whole(figures.actual),
+                whole(figures.base),
+                decimal(figures.expected),
+                *("" if figures.is_hidden else decimal(score) for score in scores),
+                STATUS[figures.state],
                 comparison.definition_version,
                 comparison.data_date.isoformat(),
             ]
@@ -58,6 +66,10 @@ def write(picture: Picture) -> str:
 def cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def whole(value: int | None) -> int | str:
+    return "" if value is None else value
 
 
 def decimal(value: float | None) -> str:

@@ -82,13 +82,14 @@ def my_jobcentre(request: StaffRequest) -> HttpResponse:
 def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
     """Results are open to all who work in the system; flags only to the area and the jobcentre's manager."""
     shown = get_object_or_404(Jobcentre, pk=pk)
-    lines = profile.read(jobcentre=shown)
+    is_own = getattr(request, "jobcentre", None) == shown
+    lines = profile.read(jobcentre=shown, is_own=is_own)
     return render(
         request,
         "regions/dashboard/jobcentre.html",
         {
             "jobcentre": shown,
-            "is_own": getattr(request, "jobcentre", None) == shown,
+            "is_own": is_own,
             "lines": lines,
             "worse": [line for line in lines if line.standing.is_worse],
             "flags": flags_for(request).filter(jobcentre=shown).select_related("measure", "target_group"),

@@ -35,7 +35,7 @@ FAR_UNDER = Said(354, 1346, 471.0, -4.4)
 UNDER = Said(160, 599, 190.0, -2.4)
 AS_EXPECTED = Said(204, 573, 199.0, 0.4)
 FAR_OVER = Said(547, 1231, 454.0, 3.9)
-TOO_FEW = Said(3, 9, None, None)
+TOO_FEW = Said(9, 18, None, None)
 
 
 def make_comparison(

@@ -1,6 +1,6 @@
 """Tags of the second floor: `{% load regions %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from babel.lists import format_list
@@ -8,9 +8,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
+from regions.comparison.showing import Figures
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
 
@@ -56,6 +58,26 @@ def probability(p: float | None) -> str:
 @register.filter
 def period_name(code: str) -> str:
     return parse(code).in_words(language=_language())
+
+
+TOLD: Mapping[str, Callable[[float], str]] = {
+    "actual": lambda value: words.number(value, language=_language()),
+    "base": lambda value: words.number(value, language=_language()),
+    "expected": lambda value: words.number(value, language=_language(), decimals=0),
+    "ratio": lambda value: words.number(value, language=_language(), decimals=0),
+    "share": lambda value: words.percent(value, language=_language(), decimals=1),
+    "difference": lambda value: words.signed(value, language=_language(), decimals=0),
+    "points": lambda value: words.signed(value, language=_language(), decimals=1),
+}
+
+
+@register.simple_tag
+def told(figures: Figures, name: str) -> str:
+    """A number of a result; “hidden” where it is too small to be told, “–” where there is none."""
+    if figures.is_hidden:
+        return format_html('<span class="ei-muted">{}</span>', _("hidden"))
+    value = getattr(figures, name)
+    return words.NOTHING if value is None else TOLD[name](value)
 
 
 @register.simple_tag

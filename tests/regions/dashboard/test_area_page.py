@@ -19,6 +19,7 @@ from tests.regions.making import (
     FAR_UNDER,
     NOW,
     TOO_FEW,
+    Said,
     make_comparison,
     make_flag,
 )
@@ -88,7 +89,7 @@ def test_a_jobcentre_with_too_few_data_is_neither_good_nor_bad(
 
     text = text_of(officer.get(URL))
 
-    assert "Køge For få data – 3 –" in text
+    assert "Køge For få data – 9 –" in text
     assert "1 af 2 jobcentre ligger, hvor man skulle vente." in text
 
 
@@ -247,7 +248,32 @@ def test_numbers_in_the_file_have_decimal_commas_and_missing_ones_are_empty(
     koeges, roskildes = read(officer.get(reverse("dashboard:area_csv")))
 
     assert (koeges["faktisk"], koeges["forventet"], koeges["z"]) == ("354", "471,0000", "-4,4000")
-    assert (roskildes["faktisk"], roskildes["forventet"], roskildes["z"]) == ("3", "", "")
+    assert (roskildes["faktisk"], roskildes["forventet"], roskildes["z"]) == ("9", "", "")
+    assert (koeges["status"], roskildes["status"]) == ("vist", "vist")
+
+
+def test_small_numbers_are_hidden_on_the_page_in_its_sentence_and_in_the_file(
+    officer, koege, roskilde, result_measure, group, flag_rule
+):
+    """Of 400, three are in a job where 30 were expected: so clear that it would be the sentence itself."""
+    make_comparison(
+        result_measure, group, {koege.jobcentre: Said(3, 400, 30.0, -4.4), roskilde.jobcentre: AS_EXPECTED}
+    )
+
+    page = officer.get(URL)
+    koeges, _roskildes = read(officer.get(reverse("dashboard:area_csv")))
+
+    assert "ligger klart under, hvad vilkårene tilsiger; tallene er for små til at blive fortalt" in text_of(
+        page
+    )
+    (row, _other) = page.context["picture"].rows
+    assert row.figures.is_hidden
+    assert row.dot is None
+    assert "Køge" not in json.dumps(page.context["funnel"]["groups"])
+    assert {
+        koeges[name] for name in ("faktisk", "grundlag", "forventet", "z", "z_justeret", "p_justeret")
+    } == {""}
+    assert koeges["status"] == "skjult"
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, make_comparison, make_flag
+from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, Said, make_comparison, make_flag
 from tests.regions.reading import text_of
 
 
@@ -17,6 +17,25 @@ def flag(compared, koege, result_measure, group, flag_rule):
 def page(client, user, centre):
     client.force_login(user)
     return client.get(reverse("dashboard:jobcentre", args=[centre.jobcentre.pk]))
+
+
+def test_small_numbers_are_the_jobcentres_own_to_read(
+    client, koege, roskilde, result_measure, group, sjaelland
+):
+    make_comparison(
+        result_measure, group, {koege.jobcentre: Said(3, 417, 30.0, -4.4), roskilde.jobcentre: AS_EXPECTED}
+    )
+
+    own, neighbours, officers = (
+        text_of(page(client, user, koege))
+        for user in (koege.caseworker, roskilde.caseworker, sjaelland.officer)
+    )
+
+    assert "417" in own
+    for seen in (neighbours, officers):
+        assert "417" not in seen
+        assert "skjult" in seen
+        assert "tallene er for små til at blive fortalt" in seen
 
 
 def test_a_caseworker_sees_results_but_no_flags(client, flag, koege):

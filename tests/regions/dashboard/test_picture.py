@@ -177,7 +177,7 @@ def test_the_picture_takes_the_same_few_queries_however_many_jobcentres_there_ar
         for jobcentre in make_jobcentres(20)
     )
 
-    assert few == count() == 7
+    assert few == count() == 8
 
 
 # --- the map -----------------------------------------------------------------------------------------
