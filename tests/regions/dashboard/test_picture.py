@@ -239,7 +239,7 @@ def test_without_outlines_there_is_no_map(compared, sjaelland):
     ],
 )
 def test_the_legend_says_which_side_is_the_bad_one(compared, sjaelland, direction, texts):
-    Measure.objects.update(direction=direction)
+    Measure.objects.filter(pk=compared.measure_id).update(direction=direction)
     compared.refresh_from_db()
 
     looks = area_map.legend(draw(comparison=compared, area=sjaelland.area))
@@ -267,7 +267,7 @@ def test_the_funnel_names_those_outside_and_not_the_others(compared, sjaelland):
     ],
 )
 def test_nobody_is_drawn_as_worse_who_is_not(compared, sjaelland, direction, kinds):
-    Measure.objects.update(direction=direction)
+    Measure.objects.filter(pk=compared.measure_id).update(direction=direction)
     compared.refresh_from_db()
 
     data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
