@@ -831,13 +831,19 @@ ROWS = [
     # --- oversight ----------------------------------------------------------------------------------
     Row(
         "oversight:flags",
-        {f"manager strange_manager {OFFICERS}": OPEN},
-        hides={"strange_manager other_officer": given.link_to_flag},
+        {f"manager strange_manager {OFFICERS} national": OPEN},
+        hides={"strange_manager other_officer national": given.link_to_flag},
     ),
     Row(
         "oversight:flag",
-        {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
+        {"manager area_officer": OPEN, "strange_manager other_officer national": MISSING},
         given=pk_of("flag"),
+    ),
+    Row(
+        "oversight:flag",
+        {"manager area_officer national": OPEN, "strange_manager other_officer": MISSING},
+        given=pk_of("confirmed_flag"),
+        note="that is confirmed",
     ),
     Row("oversight:decide", {OFFICERS: WRONG_METHOD}, given=pk_of("flag")),
     Row(

@@ -513,6 +513,19 @@ class World:
         )
 
     @cached_property
+    def confirmed_flag(self) -> Flag:
+        """Heard and decided."""
+        heard = self.heard_flag
+        heard.answer(
+            "Vi genkender billedet.", by=self.koege.manager, organisation=self.koege.jobcentre.organisation
+        )
+        return heard.confirm(
+            by=self.sjaelland.officer,
+            organisation=self.sjaelland.office.organisation,
+            reason="Jobcentret genkender billedet.",
+        )
+
+    @cached_property
     def line(self) -> Line:
         """Of Sjælland's draft report."""
         self.fixture("bottleneck_rule")

@@ -98,12 +98,17 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def flags_for(request: StaffRequest) -> FlagQuerySet:
-    """The flags this person may see: an officer their area's, a manager their jobcentre's, others none."""
+    """The flags this person may see: an officer their area's, a manager their jobcentre's.
+
+    Nationally those that are confirmed may be seen; a caseworker sees none.
+    """
     match request.membership.role:
         case Role.AREA_OFFICER:
             return Flag.objects.visible_to_area(request.area)
         case Role.MANAGER:
             return Flag.objects.visible_to_jobcentre(request.jobcentre)
+        case Role.NATIONAL:
+            return Flag.objects.visible_nationally()
         case _:
             return Flag.objects.none()
 

@@ -22,7 +22,7 @@ from regions.oversight.models import Flag, FlagLog, RuleParameters
 
 ABOUT = ("about", "in_period", "severity", "state", "raised_at")
 EVIDENCE = ("figures", "why")
-HEARING = ("hearing_due_on", "heard_at", "hearing_answer")
+HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "unanswered_on")
 DECISION = (_("Your decision"), {"fields": ["decision", "reason", "due_on", "seen"]})
 
 
@@ -59,7 +59,7 @@ class FlagLogInline(admin.TabularInline):
 
     @admin.display(description=_("What"))
     def what(self, step: FlagLog) -> str:
-        return str(_("Answer to the hearing") if step.from_state == step.to_state else step.state_name)
+        return step.what
 
 
 @admin.register(Flag)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -13,13 +14,15 @@ from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.notifications import outbox
 from jobcenter.pages import words
-from regions.oversight.models import TRANSITIONS, Flag, State
+from regions.oversight.models import Flag
+from regions.oversight.way import Demand, State, transition
 
 LANGUAGE = "da"
 """Of the letters: jobcentres and area offices are written to in Danish."""
 
 
 class Decision(models.TextChoices):
+    CONFIRM = "confirm", gettext_lazy("Confirm")
     HEARING = "hearing", gettext_lazy("Send to hearing")
     WATCH = "watch", gettext_lazy("Watch one more period")
     DISMISS = "dismiss", gettext_lazy("Dismiss")
@@ -28,6 +31,7 @@ class Decision(models.TextChoices):
     def state(self) -> State:
         """Where it brings a flag."""
         return {
+            Decision.CONFIRM: State.CONFIRMED,
             Decision.HEARING: State.HEARING,
             Decision.WATCH: State.WATCHED,
             Decision.DISMISS: State.DISMISSED,
@@ -35,8 +39,17 @@ class Decision(models.TextChoices):
 
 
 def possible(flag: Flag) -> list[Decision]:
-    """What may be decided in the state the flag is in; nothing once it is closed."""
-    return [decision for decision in Decision if decision.state in TRANSITIONS[State(flag.state)]]
+    """What may be decided in the state the flag is in; nothing once it is closed.
+
+    What demands that the jobcentre has been heard waits for its answer, or for the day to pass.
+    """
+    today = timezone.localdate()
+    steps = ((decision, transition(flag.state, decision.state)) for decision in Decision)
+    return [
+        decision
+        for decision, step in steps
+        if step and (Demand.HEARD not in step.demands or flag.has_been_heard(on=today))
+    ]
 
 
 def nobody_to_ask(flag: Flag) -> str:
@@ -64,6 +77,8 @@ def decide(
             flag.send_to_hearing(by=by, organisation=organisation, reason=reason, due_on=due_on)
             for manager in managers:
                 _ask(manager, flag=flag, reason=reason, due_on=due_on, organisation=organisation)
+        case Decision.CONFIRM:
+            flag.confirm(by=by, organisation=organisation, reason=reason)
         case Decision.WATCH:
             flag.watch(by=by, organisation=organisation, reason=reason)
         case Decision.DISMISS:

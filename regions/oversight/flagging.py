@@ -21,10 +21,9 @@ from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures, Reason
-from regions.oversight.models import Flag, RuleParameters, Severity, State
+from regions.oversight.models import Flag, RuleParameters, Severity
 from regions.oversight.rule import Deviation, FlagRule, Judgement, Level, PeriodResult, judge
-
-UNDECIDED = frozenset({State.PROPOSED, State.UNDER_REVIEW, State.HEARING})
+from regions.oversight.way import UNDECIDED
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ DAYS_TO_ANSWER = 14
 """What a jobcentre is given to answer a hearing, unless the officer says otherwise."""
 
 MEANS: dict[str, str | Promise] = {
+    Decision.CONFIRM: _("there is a problem, and something is to be done about it"),
     Decision.HEARING: _("the jobcentre is asked before anything is decided"),
     Decision.WATCH: _("the flag stands, nothing is done"),
     Decision.DISMISS: _("data or model explain it"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, onl
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
 from regions.measures.models import Measure, TargetGroup
+from regions.oversight.way import DECIDED, TRANSITIONS, Demand, State, transition
 
 
 class RuleParameters(Dated):
@@ -58,25 +59,6 @@ class Severity(models.TextChoices):
     WATCH = "watch", _("to be watched")
 
 
-class State(models.TextChoices):
-    PROPOSED = "proposed", _("proposed")
-    UNDER_REVIEW = "under_review", _("data being checked")
-    HEARING = "hearing", _("in hearing")
-    CONFIRMED = "confirmed", _("confirmed")
-    WATCHED = "watched", _("watched")
-    DISMISSED = "dismissed", _("dismissed")
-
-
-TRANSITIONS = {
-    State.PROPOSED: (State.UNDER_REVIEW, State.HEARING, State.WATCHED, State.DISMISSED),
-    State.UNDER_REVIEW: (State.HEARING, State.WATCHED, State.DISMISSED),
-    State.HEARING: (State.CONFIRMED, State.WATCHED, State.DISMISSED),
-    State.WATCHED: (State.UNDER_REVIEW, State.HEARING, State.DISMISSED),
-    State.CONFIRMED: (),
-    State.DISMISSED: (),
-}
-
-
 class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to_area(self, area: Area) -> Self:
         """An area office sees the flags of its own area."""
@@ -86,8 +68,16 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """A jobcentre's manager sees its own flags."""
         return self.filter(jobcentre=jobcentre)
 
+    def visible_nationally(self) -> Self:
+        """What an area office has confirmed may be known nationally; what it is still looking at may not."""
+        return self.filter(state=State.CONFIRMED)
+
     def open(self) -> Self:
         return self.exclude(state__in=[State.CONFIRMED, State.DISMISSED])
+
+    def unanswered(self, *, on: date) -> Self:
+        """Hearings whose last day to answer has passed without an answer, and nobody has said so yet."""
+        return self.filter(state=State.HEARING, heard_at=None, unanswered_on=None, hearing_due_on__lt=on)
 
 
 @pghistory.track()
@@ -121,6 +111,7 @@ class Flag(Workflow):
     hearing_due_on = models.DateField(_("answer to the hearing by"), null=True, blank=True)
     heard_at = models.DateTimeField(_("heard"), null=True, blank=True)
     hearing_answer = models.TextField(_("the jobcentre's answer"), blank=True, max_length=5000)
+    unanswered_on = models.DateField(_("no answer had come on"), null=True, blank=True)
 
     objects = FlagQuerySet.as_manager()
 
@@ -149,7 +140,7 @@ class Flag(Workflow):
             ),
             models.CheckConstraint(
                 name="flag_decided_has_time",
-                condition=~Q(state__in=["confirmed", "dismissed", "watched"]) | Q(decided_at__isnull=False),
+                condition=~Q(state__in=DECIDED) | Q(decided_at__isnull=False),
                 violation_error_message=_("A decision has a time."),
             ),
             models.CheckConstraint(
@@ -157,6 +148,18 @@ class Flag(Workflow):
                 condition=Q(hearing_answer="", heard_at=None)
                 | ~Q(hearing_answer="") & Q(heard_at__isnull=False),
                 violation_error_message=_("An answer to a hearing has a time."),
+            ),
+            models.CheckConstraint(
+                name="flag_silence_after_the_deadline",
+                condition=Q(unanswered_on=None) | Q(unanswered_on__gt=F("hearing_due_on")),
+                violation_error_message=_("Nobody is silent before the day to answer by has passed."),
+            ),
+            models.CheckConstraint(
+                name="flag_confirmed_after_a_hearing",
+                condition=~Q(state=State.CONFIRMED)
+                | Q(hearing_due_on__isnull=False)
+                & (Q(heard_at__isnull=False) | Q(unanswered_on__isnull=False)),
+                violation_error_message=_("A flag is confirmed after the jobcentre has been heard."),
             ),
         ]
 
@@ -167,44 +170,86 @@ class Flag(Workflow):
         return reverse("oversight:flag", args=[self.pk])
 
     def dismiss(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
-        """Decide that nothing more is done. Raises TransitionRefused without a reason."""
+        """Decide that nothing more is done."""
         return self._decide(State.DISMISSED, by=by, organisation=organisation, reason=reason)
 
     def watch(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
-        """Decide to follow the result a period more. Raises TransitionRefused without a reason."""
+        """Decide to follow the result a period more."""
         return self._decide(State.WATCHED, by=by, organisation=organisation, reason=reason)
+
+    def confirm(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
+        """Decide that there is a problem. The jobcentre has answered, or had its time to."""
+        return self._decide(State.CONFIRMED, by=by, organisation=organisation, reason=reason)
 
     def send_to_hearing(self, *, by: User, organisation: Organisation, reason: str, due_on: date) -> Flag:
         """Ask the jobcentre for its view before anything is decided (Public Administration Act § 19).
 
-        The answer to an earlier hearing stays in the log. Raises TransitionRefused without a reason.
+        The answer to an earlier hearing stays in the log.
         """
-        self._demand(reason)
-        return self.move(
+        return self.step(
             State.HEARING,
             by=by,
             organisation=organisation,
-            comment=reason,
+            reason=reason,
             hearing_due_on=due_on,
             heard_at=None,
             hearing_answer="",
+            unanswered_on=None,
         )
 
-    def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
-        """Keep the jobcentre's answer to a hearing.
+    @transaction.atomic
+    def step(self, to: str, *, by: User, organisation: Organisation, reason: str, **changes: Any) -> Flag:
+        """Take a step of the way (`way.WAY`), and log it.
 
-        Raises TransitionRefused outside a hearing, or a second time.
+        Raises TransitionRefused when the table has no such step, or what it demands is missing.
+        """
+        current = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if taken := transition(current.state, to):
+            if Demand.REASON in taken.demands and not reason.strip():
+                raise TransitionRefused(
+                    _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+                )
+            if Demand.DEADLINE in taken.demands and not changes.get("hearing_due_on"):
+                raise TransitionRefused(_("Say by when the jobcentre is to answer."))
+            if Demand.HEARD in taken.demands:
+                today = timezone.localdate()
+                if not current.has_been_heard(on=today):
+                    raise TransitionRefused(
+                        _("Wait for the jobcentre's answer, or until its last day to answer has passed.")
+                    )
+                self.record_silence(on=today)
+        return self.move(to, by=by, organisation=organisation, comment=reason, **changes)
+
+    def has_been_heard(self, *, on: date) -> bool:
+        """Whether the jobcentre has answered, or its last day to answer lies before `on`."""
+        return self.heard_at is not None or (self.hearing_due_on is not None and self.hearing_due_on < on)
+
+    @transaction.atomic
+    def record_silence(self, *, on: date) -> bool:
+        """Write that no answer came, once the last day to answer lies before `on`; whether it was written.
+
+        Silence is no admission: it says only that the jobcentre had its time.
+        """
+        silent = Flag.objects.filter(pk=self.pk).unanswered(on=on).update(unanswered_on=on)
+        if silent:
+            self.log.create(from_state=State.HEARING, to_state=State.HEARING, at=timezone.now())
+            self.unanswered_on = on
+        return bool(silent)
+
+    def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
+        """Keep the jobcentre's answer to a hearing: also one that comes late, or after the decision.
+
+        Raises TransitionRefused where nothing was asked, or a second time.
         """
         now = timezone.now()
         with transaction.atomic():
-            heard = Flag.objects.filter(pk=self.pk, state=State.HEARING, heard_at=None).update(
-                hearing_answer=text, heard_at=now
-            )
-            if not heard:
+            asked = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if not asked.may_be_answered:
                 raise TransitionRefused(_("The hearing is over, or has been answered already."))
+            Flag.objects.filter(pk=self.pk).update(hearing_answer=text, heard_at=now)
             self.log.create(
-                from_state=State.HEARING,
-                to_state=State.HEARING,
+                from_state=asked.state,
+                to_state=asked.state,
                 by=by,
                 organisation=organisation,
                 comment=text,
@@ -213,16 +258,17 @@ class Flag(Workflow):
         self.refresh_from_db()
         return self
 
-    def _decide(self, to: str, *, by: User, organisation: Organisation, reason: str) -> Flag:
-        self._demand(reason)
-        return self.move(to, by=by, organisation=organisation, comment=reason, decided_at=timezone.now())
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether the jobcentre was asked and has not answered yet."""
+        return self.hearing_due_on is not None and self.heard_at is None
 
-    @staticmethod
-    def _demand(reason: str) -> None:
-        if not reason.strip():
-            raise TransitionRefused(
-                _("Write the reason: the jobcentre can read it, and it stands in the journal.")
-            )
+    @property
+    def is_answered_late(self) -> bool:
+        return self.heard_at is not None and self.unanswered_on is not None
+
+    def _decide(self, to: str, *, by: User, organisation: Organisation, reason: str) -> Flag:
+        return self.step(to, by=by, organisation=organisation, reason=reason, decided_at=timezone.now())
 
 
 class FlagLog(Logged):
@@ -235,12 +281,16 @@ class FlagLog(Logged):
         constraints = [
             models.CheckConstraint(
                 name="flaglog_decision_by_a_person_with_a_reason",
-                condition=~Q(to_state__in=["hearing", "confirmed", "dismissed", "watched"])
+                condition=~Q(to_state__in=[State.HEARING, *DECIDED])
+                | Q(from_state=F("to_state"))
                 | Q(by__isnull=False) & ~Q(comment=""),
                 violation_error_message=_("A decision is made by a named person with a reason."),
             ),
         ]
 
     @property
-    def state_name(self) -> str:
-        return str(State(self.to_state).label)
+    def what(self) -> str:
+        """What happened, in words: a step, or something said without one."""
+        if self.from_state != self.to_state:
+            return str(State(self.to_state).label)
+        return str(_("Answer to the hearing") if self.by_id else _("No answer within the time"))

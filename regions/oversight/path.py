@@ -8,9 +8,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regions.oversight.models import Flag, State
-
-DECIDED = frozenset({State.DISMISSED, State.WATCHED, State.CONFIRMED})
+from regions.oversight.models import Flag
+from regions.oversight.way import DECIDED, State
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def steps(flag: Flag) -> list[Step]:
             flag.get_state_display() if is_decided else _("with a reason"),
             day=flag.decided_at if is_decided else None,
             is_done=is_decided,
-            is_now=flag.state == State.HEARING and flag.heard_at is not None,
+            is_now=flag.state == State.HEARING and (flag.heard_at or flag.unanswered_on) is not None,
         ),
     ]
 
@@ -51,6 +50,8 @@ def _hearing(flag: Flag, *, is_decided: bool) -> Step:
     name = _("Hearing of the jobcentre")
     if flag.heard_at:
         return Step(name, _("answer received"), day=flag.heard_at, is_done=True)
+    if flag.unanswered_on:
+        return Step(name, _("no answer came"), is_done=True)
     if flag.hearing_due_on and not is_decided:
         return Step(name, _("answer due"), day=flag.hearing_due_on, is_now=flag.state == State.HEARING)
     if flag.hearing_due_on:

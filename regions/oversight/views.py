@@ -22,30 +22,41 @@ from regions.oversight.path import steps
 
 PER_PAGE = 25
 
+READERS = (Role.AREA_OFFICER, Role.MANAGER, Role.NATIONAL)
+"""Who may read of flags: each in their own scope (`flags_of`)."""
+
 
 def flags_of(request: StaffRequest) -> FlagQuerySet:
-    """An officer's area, or a manager's own jobcentre."""
-    if request.membership.role == Role.AREA_OFFICER:
-        flags = Flag.objects.visible_to_area(request.area)
-    else:
-        flags = Flag.objects.visible_to_jobcentre(request.jobcentre)
+    """An officer's area, a manager's own jobcentre, or nationally what has been confirmed."""
+    match request.membership.role:
+        case Role.AREA_OFFICER:
+            flags = Flag.objects.visible_to_area(request.area)
+        case Role.MANAGER:
+            flags = Flag.objects.visible_to_jobcentre(request.jobcentre)
+        case _:
+            flags = Flag.objects.visible_nationally()
     return flags.select_related("jobcentre", "measure", "target_group")
 
 
-@acts_as(Role.AREA_OFFICER, Role.MANAGER)
+@acts_as(*READERS)
 @require_GET
 def flags(request: StaffRequest) -> HttpResponse:
     """Those that wait for somebody first, the serious before those to watch; or all of them."""
-    state = "all" if request.GET.get("state") == "all" else "open"
+    nothing_waits = request.membership.role == Role.NATIONAL
+    state = "all" if nothing_waits or request.GET.get("state") == "all" else "open"
     shown = flags_of(request)
     if state == "open":
         shown = shown.open()
     ordered = shown.order_by("severity", "-raised_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("side"))
-    return render(request, "regions/oversight/flags.html", {"page": page, "state": state})
+    return render(
+        request,
+        "regions/oversight/flags.html",
+        {"page": page, "state": state, "nothing_waits": nothing_waits},
+    )
 
 
-@acts_as(Role.AREA_OFFICER, Role.MANAGER)
+@acts_as(*READERS)
 @require_GET
 def flag(request: StaffRequest, pk: int) -> HttpResponse:
     return page_of(request, get_object_or_404(flags_of(request), pk=pk))
@@ -59,9 +70,9 @@ def page_of(
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
     """The flag's page; a form only for the one whose turn it is."""
-    is_officer = request.membership.role == Role.AREA_OFFICER
-    may_decide = is_officer and bool(deciding.possible(shown))
-    may_answer = not is_officer and shown.state == Flag.State.HEARING and not shown.heard_at
+    role = request.membership.role
+    may_decide = role == Role.AREA_OFFICER and bool(deciding.possible(shown))
+    may_answer = role == Role.MANAGER and shown.may_be_answered
     evidence = Evidence.from_json(shown.evidence)
     context: dict[str, Any] = {
         "flag": shown,

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from jobcenter.accounts.models import Role, User
 from regions.oversight.models import Flag
@@ -33,3 +35,16 @@ def flag(make_flag: Callable[..., Flag]) -> Flag:
 def colleague(sjaelland) -> User:
     """Another officer of the same area."""
     return make_user("Jens Colding", sjaelland.office.organisation, Role.AREA_OFFICER, is_staff=True)
+
+
+@pytest.fixture
+def confirm(sjaelland, koege) -> Callable[[Flag], Flag]:
+    """Hears Køge about a flag, and confirms it."""
+
+    def heard_and_confirmed(flag: Flag) -> Flag:
+        by = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation}
+        flag.send_to_hearing(reason="Forklar faldet", due_on=timezone.localdate() + timedelta(days=14), **by)
+        flag.answer("Det passer.", by=koege.manager, organisation=koege.jobcentre.organisation)
+        return flag.confirm(reason="Jobcentret genkender billedet.", **by)
+
+    return heard_and_confirmed

@@ -107,8 +107,8 @@ def test_a_day_that_has_passed_does_not_matter_where_nobody_is_heard(officer, fl
     assert flag.hearing_due_on is None
 
 
-def test_confirming_is_not_among_the_choices(officer, flag):
-    page = decide(officer, flag, decision="confirmed")
+def test_nothing_is_confirmed_before_the_jobcentre_has_been_heard(officer, flag):
+    page = decide(officer, flag, decision="confirm")
 
     assert page.status_code == 200
     assert untouched(flag)
@@ -325,6 +325,120 @@ def test_who_was_heard_watched_and_is_heard_again_can_answer_again(client, heari
         "Igen",
         "Det andet svar.",
     ]
+
+
+# --- after the hearing ----------------------------------------------------------------------------------
+
+
+def said(flag):
+    """Who did what, and why, in the order it happened."""
+    return [
+        (step.by and step.by.name, step.from_state, step.to_state, step.comment) for step in flag.log.all()
+    ]
+
+
+def let_time_pass(hearing, *, days):
+    """As if it had been asked so many days before the last day to answer, which was yesterday."""
+    Flag.objects.filter(pk=hearing.pk).update(hearing_due_on=timezone.localdate() - timedelta(days=days))
+    hearing.refresh_from_db()
+
+
+def test_before_the_answer_or_its_last_day_nothing_is_confirmed(officer, hearing):
+    page = decide(officer, hearing, decision="confirm", seen="hearing")
+
+    hearing.refresh_from_db()
+    assert page.status_code == 200
+    assert hearing.state == Flag.State.HEARING
+    assert deciding.Decision.CONFIRM not in deciding.possible(hearing)
+
+
+def test_on_its_last_day_the_jobcentre_still_has_time(hearing, sjaelland):
+    let_time_pass(hearing, days=0)
+
+    with pytest.raises(ValidationError, match="Vent på jobcentrets svar"):
+        hearing.confirm(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Nu")
+
+
+def test_after_the_answer_the_officer_confirms_with_a_reason(officer, hearing, koege):
+    hearing.answer("Det passer.", by=koege.manager, organisation=koege.jobcentre.organisation)
+
+    page = decide(officer, hearing, decision="confirm", reason="De genkender billedet.", seen="hearing")
+
+    hearing.refresh_from_db()
+    assert hearing.state == Flag.State.CONFIRMED
+    assert hearing.decided_at is not None
+    assert said(hearing)[-1] == ("Hanne Vestergaard", "hearing", "confirmed", "De genkender billedet.")
+    assert "Bekræftet: „De genkender billedet.“" in text_of(page)
+    assert deciding.possible(hearing) == []
+
+
+def test_silence_is_written_down_and_is_no_answer(client, hearing, sjaelland):
+    let_time_pass(hearing, days=1)
+
+    assert hearing.record_silence(on=timezone.localdate())
+
+    hearing.refresh_from_db()
+    assert (hearing.heard_at, hearing.hearing_answer) == (None, "")
+    assert hearing.unanswered_on == timezone.localdate()
+    assert said(hearing)[-1] == (None, "hearing", "hearing", "")
+    client.force_login(sjaelland.officer)
+    assert "Systemet Intet svar inden fristen" in text_of(client.get(hearing.get_absolute_url()))
+
+
+def test_silence_is_written_once_and_not_before_its_time(hearing):
+    assert not hearing.record_silence(on=timezone.localdate())
+    let_time_pass(hearing, days=1)
+
+    assert hearing.record_silence(on=timezone.localdate())
+    assert not hearing.record_silence(on=timezone.localdate())
+    assert hearing.log.count() == 2
+
+
+def test_confirming_after_the_last_day_says_first_that_nobody_answered(officer, hearing):
+    let_time_pass(hearing, days=1)
+
+    decide(officer, hearing, decision="confirm", reason="Tallene står.", seen="hearing")
+
+    hearing.refresh_from_db()
+    assert hearing.unanswered_on == timezone.localdate()
+    assert [step[1:] for step in said(hearing)[-2:]] == [
+        ("hearing", "hearing", ""),
+        ("hearing", "confirmed", "Tallene står."),
+    ]
+
+
+def test_an_answer_after_the_last_day_is_kept_beside_the_silence(client, hearing, koege):
+    let_time_pass(hearing, days=1)
+    hearing.record_silence(on=timezone.localdate())
+    client.force_login(koege.manager)
+
+    answer(client, hearing, "Undskyld, her er vores svar.")
+
+    hearing.refresh_from_db()
+    assert hearing.hearing_answer == "Undskyld, her er vores svar."
+    assert hearing.is_answered_late
+
+
+def test_an_answer_after_the_decision_is_kept_and_changes_nothing(client, officer, hearing, koege):
+    let_time_pass(hearing, days=1)
+    decide(officer, hearing, decision="confirm", reason="Tallene står.", seen="hearing")
+    client.force_login(koege.manager)
+
+    answer(client, hearing, "Her er vores svar.")
+
+    hearing.refresh_from_db()
+    assert hearing.state == Flag.State.CONFIRMED
+    assert said(hearing)[-1] == ("Lone Friis", "confirmed", "confirmed", "Her er vores svar.")
+
+
+def test_the_database_refuses_a_confirmation_of_somebody_who_was_not_heard(hearing):
+    with pytest.raises(IntegrityError, match="flag_confirmed_after_a_hearing"):
+        Flag.objects.filter(pk=hearing.pk).update(state=Flag.State.CONFIRMED, decided_at=timezone.now())
+
+
+def test_the_database_refuses_silence_before_the_last_day(hearing):
+    with pytest.raises(IntegrityError, match="flag_silence_after_the_deadline"):
+        Flag.objects.filter(pk=hearing.pk).update(unanswered_on=hearing.hearing_due_on)
 
 
 # --- what the database itself refuses ----------------------------------------------------------------

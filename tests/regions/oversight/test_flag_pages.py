@@ -49,11 +49,34 @@ def test_a_caseworker_of_the_jobcentre_itself_is_refused(client, flag, koege):
     assert answers_of(client, koege.caseworker, flag) == (403, 403, 403)
 
 
-def test_the_national_agency_and_the_administrator_have_no_page_of_a_flag(
-    client, flag, national, administrator
-):
-    assert answers_of(client, national, flag) == (403, 403, 403)
+def test_for_the_national_agency_a_flag_is_there_once_it_is_confirmed(client, flag, national, confirm):
+    assert answers_of(client, national, flag) == (404, 403, 403)
+
+    confirm(flag)
+
+    assert answers_of(client, national, flag) == (200, 403, 403)
+
+
+def test_a_confirmed_flag_is_still_no_neighbours_business(client, flag, roskilde, midtjylland, confirm):
+    confirm(flag)
+
+    assert answers_of(client, roskilde.manager, flag) == (404, 403, 404)
+    assert answers_of(client, midtjylland.officer, flag) == (404, 404, 403)
+
+
+def test_the_administrator_has_no_page_of_a_flag(client, flag, administrator):
     assert answers_of(client, administrator, flag) == (403, 403, 403)
+
+
+def test_the_national_agency_lists_what_is_confirmed_and_nothing_else(client, make_flag, national, confirm):
+    confirmed = confirm(make_flag())
+    undecided = make_flag(period="2025QMAT03")
+    client.force_login(national)
+
+    page = client.get(FLAGS)
+
+    assert list(page.context["page"]) == [confirmed]
+    assert undecided.get_absolute_url() not in page.text
 
 
 def test_whoever_has_not_signed_in_is_asked_to(client, flag):
