@@ -7,7 +7,8 @@
     5  the draft bottleneck report of each area
 
 A stage begins when the one before is done, since it reads what that one wrote. Where only some figures have
-changed, only what depends on them is computed: the comparisons of their periods, and the flags.
+changed, only what depends on them is computed: the comparisons of their periods, and the flags. A period
+whose figures are not mature is compared by the nightly recomputation, once they are.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def plan(
     recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
     answered = Changed.objects.all() if periods is None else Changed.objects.filter(period__in=periods)
     answered.delete()
-    planned = _planned(on or timezone.localdate()) if periods is None else _of_periods(periods)
+    day = on or timezone.localdate()
+    planned = _planned(day) if periods is None else _of_periods(periods, on=day)
     Step.objects.bulk_create(
         Step(recomputation=recomputation, stage=stage, task=TASKS[stage], about=about)
         for stage, about in planned
@@ -124,15 +126,15 @@ def _begin(recomputation: Recomputation) -> Recomputation:
 def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
     """Every step with what it is about, in the order of the stages."""
     yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
-    yield from _of_periods(None)
+    yield from _of_periods(None, on=on)
     half_year = latest_ended(Frequency.HALF_YEAR, on=on)
     for area in Area.objects.valid(half_year.ends_on):
         yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}
 
 
-def _of_periods(periods: Collection[str] | None) -> Iterator[tuple[Stage, dict[str, str]]]:
-    """What is compared in some periods, or in all of them."""
-    measured = Measurement.objects.filter(
+def _of_periods(periods: Collection[str] | None, *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """What is compared in some periods, or in all of them, of the figures that are mature on the day."""
+    measured = Measurement.objects.mature(on=on).filter(
         measure__in=Measure.objects.assessable(), target_group__isnull=False, jobcentre__isnull=False
     )
     compared = list(

@@ -7,12 +7,11 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lead
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
@@ -250,6 +249,30 @@ def noted(*, operation: pgtrigger.Operation, rows: str, **tables: str) -> pgtrig
     )
 
 
+class MonthsBefore(models.Func):
+    """A day, so many months earlier."""
+
+    arity = 2
+    arg_joiner = " - interval '1 month' * "
+    template = "(%(expressions)s)"
+    output_field = models.DateField()
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    def mature(self, *, on: date) -> Self:
+        """Those that can be used on a day, each by the lag of its own measure: `periods.is_mature` in SQL."""
+        return self.filter(ends_on__lt=_not_mature_from(on))
+
+    def held_back(self, *, on: date) -> Self:
+        """Those that have arrived and are not mature yet: kept, and used by nothing."""
+        return self.filter(ends_on__gte=_not_mature_from(on))
+
+
+def _not_mature_from(on: date) -> MonthsBefore:
+    """The end of a period from which on its figures are not mature: the first of the month, less the lag."""
+    return MonthsBefore(Value(on.replace(day=1), models.DateField()), F("measure__mature_after"))
+
+
 class Measurement(models.Model):
     """One figure of one municipality or one jobcentre in one period.
 
@@ -270,6 +293,8 @@ class Measurement(models.Model):
     denominator = models.BigIntegerField(_("denominator"), null=True)
     value = models.FloatField(_("value"))
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="measurements")
+
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measurement")

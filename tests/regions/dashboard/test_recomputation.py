@@ -18,7 +18,7 @@ from regions.comparison import steps
 from regions.comparison.models import Comparison, Recomputation, Result, Step
 from regions.dashboard import recomputation, tasks
 from regions.dashboard.recomputation import DOES, Stage, carry_out_here, follow, plan, start
-from regions.measures.models import Changed, Measurement
+from regions.measures.models import Changed, Measure, Measurement
 from regions.oversight.models import Flag, RuleParameters
 from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 from tests.worker import Worker
@@ -72,6 +72,17 @@ def forget_outcome() -> None:
     Flag.objects.all().delete()
     Comparison.objects.all().delete()
     Line.objects.all().delete()
+
+
+def test_a_period_is_compared_from_the_day_its_figures_are_mature(measured):
+    Measure.objects.update(mature_after=3)
+
+    def compared(on):
+        steps_planned = plan(by=None, organisation=None, on=on).steps.filter(stage=Stage.COMPARE)
+        return {step.about["period"] for step in steps_planned}
+
+    assert "2026QMAT03" not in compared(date(2026, 12, 31))
+    assert compared(date(2027, 1, 1)) == set(PERIODS)
 
 
 def test_every_comparison_every_period_every_flag_and_every_area_is_a_step(measured):

@@ -8,7 +8,8 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from jobcenter.runtime.csvlines import Unreadable
 from regions.measures import load, reviewing
-from regions.measures.models import Measure, MeasureVersion
+from regions.measures.models import Measure, Measurement, MeasureVersion
+from regions.measures.periods import is_mature, parse
 from regions.measures.reviewing import Fault
 
 
@@ -96,3 +97,21 @@ def test_only_a_result_with_a_worse_side_can_be_flagged(measures):
     neutral.direction = Measure.Direction.NEUTRAL
     assert neutral.is_assessable
     assert not neutral.can_be_flagged
+
+
+@pytest.mark.parametrize("lag", [0, 1, 6, 12])
+@pytest.mark.parametrize("on", [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31), date(2027, 4, 1)])
+def test_the_database_holds_the_same_figures_back_as_the_rule(
+    make_jobcentres, measure_all, result_measure, lag, on
+):
+    Measure.objects.filter(pk=result_measure.pk).update(mature_after=lag)
+    codes = {"2026Q03", "2026M08", "2026QMAT02", "2026H01", "2025Y01", "2026M02", "2024M02"}
+    jobcentres = make_jobcentres(1)
+    for code in codes:
+        measure_all(jobcentres, [0.5], period=code)
+
+    usable = set(Measurement.objects.mature(on=on).values_list("period", flat=True))
+    held_back = set(Measurement.objects.held_back(on=on).values_list("period", flat=True))
+
+    assert usable == {code for code in codes if is_mature(parse(code), lag=lag, on=on)}
+    assert held_back == codes - usable
