@@ -53,7 +53,7 @@ def funnel(content: bytes, *, direction: Direction | None = None) -> dict[str, A
     dispersion = overdispersion(scores)
     theta = float(counted.sum() / persons.sum())
     alert, alarm = (
-        proportion_limits(denominator=persons, centre=theta, width=width, tau2=dispersion.tau2)
+        proportion_limits(denominator=persons, centre=theta, width=width, tau2=float(dispersion.tau2))
         for width in (ALERT, ALARM)
     )
     z_od = scores.z_od(tau2=dispersion.tau2)
@@ -71,8 +71,8 @@ def funnel(content: bytes, *, direction: Direction | None = None) -> dict[str, A
     }
     return {
         "theta": theta,
-        "phi": dispersion.phi,
-        "tau2": dispersion.tau2,
+        "phi": float(dispersion.phi),
+        "tau2": float(dispersion.tau2),
         "units": [
             {"unit": row.unit, **{name: float(values[place]) for name, values in columns.items()}}
             for place, row in enumerate(shares)
@@ -129,9 +129,9 @@ def expected(content: bytes) -> dict[str, Any]:
     )
     return {
         "units": [_beside_expected(row, float(share)) for row, share in zip(shares, fit.share, strict=True)],
-        "r_squared": fit.r_squared,
+        "r_squared": float(fit.r_squared),
         "coefficients": {
-            "intercept": fit.intercept,
+            "intercept": float(fit.intercept),
             **dict(zip(conditions, fit.coefficients.tolist(), strict=True)),
         },
         "warnings": [weakness.value for weakness in fit.weak],

@@ -154,11 +154,11 @@ def _described(compared: Compared, *, used: Sequence[Condition]) -> dict[str, ob
     coefficients = zip(used, compared.fit.coefficients.tolist(), strict=True)
     return {
         "theta": 1.0,
-        "phi": compared.dispersion.phi,
-        "tau2": compared.dispersion.tau2,
-        "r_squared": compared.fit.r_squared,
+        "phi": float(compared.dispersion.phi),
+        "tau2": float(compared.dispersion.tau2),
+        "r_squared": float(compared.fit.r_squared),
         "coefficients": {
-            "intercept": compared.fit.intercept,
+            "intercept": float(compared.fit.intercept),
             **{str(name): value for name, value in coefficients},
         },
         "weakness": ",".join(compared.fit.weak),

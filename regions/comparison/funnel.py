@@ -22,13 +22,14 @@ Source: Spiegelhalter, Statistics in Medicine 24 (2005), 1185–1202; formulas a
 Community).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from regions.comparison.arrays import FloatArray, per_unit
+from regions.comparison.arrays import BoolArray, FloatArray, IntArray, per_unit, per_units
 
 ALERT = 1.959964
 """Half-width, in standard errors, of the limits that hold 95 % of chance results."""
@@ -42,9 +43,10 @@ FEWEST_UNITS = 10
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Scores:
-    """How far each unit lies from expected, on the transformed scale. All of shape (units,).
+    """How far each unit lies from expected, on the transformed scale. All of shape (…, units).
 
-    difference: Y − T, positive above expected. standard_error: s, what chance alone makes of it.
+    difference: Y − T, positive above expected. standard_error: s, what chance alone makes of it. Both are NaN
+    for a unit of which nothing is said.
     """
 
     difference: FloatArray
@@ -54,22 +56,31 @@ class Scores:
     def z(self) -> FloatArray:
         return self.difference / self.standard_error
 
-    def z_od(self, *, tau2: float) -> FloatArray:
-        """The scores left when units are allowed to differ by τ² beyond chance."""
-        return self.difference / np.sqrt(self.standard_error**2 + tau2)
+    def z_od(self, *, tau2: ArrayLike) -> FloatArray:
+        """The scores left when units are allowed to differ by τ² beyond chance. tau2: shape (…)."""
+        beyond = np.asarray(tau2, dtype=np.float64)[..., np.newaxis]
+        return self.difference / np.sqrt(self.standard_error**2 + beyond)
+
+    def of(self, units: BoolArray) -> "Scores":
+        """The same of these units alone; of the others nothing is said."""
+        return Scores(
+            difference=np.where(units, self.difference, np.nan),
+            standard_error=np.where(units, self.standard_error, np.nan),
+        )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Overdispersion:
     """phi: φ, the mean squared winsorised score. tau2: τ², the variance between units beyond chance, ≥ 0.
+    Both of shape (…).
 
     Pulled in at both ends, the scores of many units that differ by chance alone have φ near 0.68, not 1 (trim
     0.1). So τ² errs towards 0, and z_od towards saying too much, which the flag rule makes up for by asking
     for more than one period.
     """
 
-    phi: float
-    tau2: float
+    phi: FloatArray
+    tau2: FloatArray
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -110,18 +121,18 @@ def ratio_scores(
 ) -> Scores:
     """Score actual over expected on the square-root scale.
 
-    observed, expected: counts, shape (units,), observed ≥ 0, expected > 0 (it need not be whole).
-    base: the persons they are counted out of, above expected, shape (units,); without it, O is taken for a
+    observed, expected: counts, shape (…, units), observed ≥ 0, expected > 0 (it need not be whole).
+    base: the persons they are counted out of, above expected, of the same shape; without it, O is taken for a
     Poisson count.
-    leverage: where expected was fitted to the other units, how unlike them this one is, in [0, 1), shape
-    (units,) (`ExpectedShares.leverage`). What was fitted is itself uncertain, and the variance of the
+    leverage: where expected was fitted to the other units, how unlike them this one is, in [0, 1), of the
+    same shape (`ExpectedShares.leverage`). What was fitted is itself uncertain, and the variance of the
     difference grows by 1 / (1 − leverage): a score only comes nearer to 0.
     Raises ValueError on anything else.
     """
-    e = per_unit(expected, name="expected")
-    o = per_unit(observed, name="observed", units=e.size)
-    share = np.zeros(e.size) if base is None else e / per_unit(base, name="base", units=e.size)
-    h = np.zeros(e.size) if leverage is None else per_unit(leverage, name="leverage", units=e.size)
+    e = per_units(expected, name="expected")
+    o = per_units(observed, name="observed", shape=e.shape)
+    share = np.zeros(e.shape) if base is None else e / per_units(base, name="base", shape=e.shape)
+    h = np.zeros(e.shape) if leverage is None else per_units(leverage, name="leverage", shape=e.shape)
     if (o < 0).any() or (e <= 0).any() or (share < 0).any() or (share >= 1).any():
         raise ValueError("observed must be at least 0, expected above 0, and base above expected")
     if (h < 0).any() or (h >= 1).any():
@@ -137,20 +148,43 @@ def overdispersion(scores: Scores, *, trim: float = 0.1) -> Overdispersion:
 
     trim: the share of units at each end whose score is pulled in to the quantile there, so that the few
     units the funnel is to find do not widen it for themselves; 0 ≤ trim < 0.5.
-    τ² is 0 with fewer than ten units, and where units differ no more than chance lets them.
+    τ² is 0 with fewer than ten units, and where units differ no more than chance lets them. Units of which
+    nothing is said have no part in it.
     Raises ValueError on another trim.
     """
     if not 0 <= trim < 0.5:
         raise ValueError("trim must be at least 0 and below one half")
     z = scores.z
-    lowest, highest = np.quantile(z, [trim, 1 - trim])
-    phi = float(np.mean(np.clip(z, lowest, highest) ** 2))
-    excess = z.size * phi - (z.size - 1)
-    if z.size < FEWEST_UNITS or excess <= 0:
-        return Overdispersion(phi=phi, tau2=0.0)
-    weight = scores.standard_error**-2
-    spread = weight.sum() - (weight**2).sum() / weight.sum()
-    return Overdispersion(phi=phi, tau2=float(excess / spread))
+    units = np.count_nonzero(np.isfinite(z), axis=-1)
+    lowest, highest = _quantiles(z, [trim, 1 - trim], units=units)
+    pulled_in = np.clip(z, lowest[..., np.newaxis], highest[..., np.newaxis])
+    phi = np.nansum(pulled_in**2, axis=-1) / np.maximum(units, 1)
+    excess = units * phi - (units - 1)
+    weight = np.nan_to_num(scores.standard_error**-2)
+    total = weight.sum(axis=-1)
+    is_beyond = np.asarray((units >= FEWEST_UNITS) & (excess > 0))
+    spread = np.where(is_beyond, total - (weight**2).sum(axis=-1) / np.where(is_beyond, total, 1), 1)
+    return Overdispersion(phi=phi, tau2=np.where(is_beyond, excess / spread, 0.0))
+
+
+def _quantiles(values: FloatArray, shares: Sequence[float], *, units: IntArray) -> list[FloatArray]:
+    """Quantiles over the last dimension, NaN left out, as `numpy.quantile` draws its line between two values.
+
+    units: how many are left, shape (…). For each share an array of that shape, NaN where none is left.
+    """
+    ordered = np.sort(values, axis=-1)  # NaN comes last
+
+    def at(place: IntArray) -> FloatArray:
+        return np.take_along_axis(ordered, np.asarray(place)[..., np.newaxis], axis=-1)[..., 0]
+
+    found = []
+    last = np.maximum(units - 1, 0)
+    for share in shares:
+        place = share * last
+        below = np.floor(place).astype(np.int64)
+        lower, upper = at(below), at(np.minimum(below + 1, last))
+        found.append(lower + (upper - lower) * (place - below))
+    return found
 
 
 def proportion_limits(*, denominator: ArrayLike, centre: float, width: float, tau2: float = 0.0) -> Limits:

@@ -4,6 +4,8 @@ Among a hundred units that all do as expected, five lie beyond a 95 % limit. Adj
 Hochberg, "p below 5 %" says instead: of those picked out, at most 5 % on average are false alarms.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
@@ -12,17 +14,21 @@ from regions.comparison.arrays import FloatArray, per_unit
 from regions.measures.direction import Direction
 
 
-def one_sided_p(*, z: ArrayLike, direction: Direction) -> FloatArray:
+def one_sided_p(*, z: ArrayLike, direction: Direction | Sequence[Direction]) -> FloatArray:
     """The probability that chance alone makes a unit look this bad or worse.
 
-    z: scores, positive above expected, shape (units,); after over-dispersion (z_od) where there is any.
-    direction: which way is good. Only the bad side counts: a unit far better than expected has p near 1,
-    and on a neutral measure, where nothing is bad, every p is 1.
+    z: scores, positive above expected, shape (…, units); after over-dispersion (z_od) where there is any. NaN
+    where nothing is said stays NaN.
+    direction: which way is good, of all or of each comparison. Only the bad side counts: a unit far better
+    than expected has p near 1, and on a neutral measure, where nothing is bad, every p is 1.
     """
-    scores = per_unit(z, name="z")
-    if direction is Direction.NEUTRAL:
-        return np.ones_like(scores)
-    return np.asarray(special.ndtr(-direction.worse * scores), dtype=np.float64)
+    scores = np.asarray(z, dtype=np.float64)
+    if isinstance(direction, Direction):
+        worse = np.asarray(direction.worse)
+    else:
+        worse = np.array([each.worse for each in direction])[:, np.newaxis]
+    nothing_is_bad = (worse == 0) & np.isfinite(scores)
+    return np.where(nothing_is_bad, 1.0, special.ndtr(-worse * scores))
 
 
 def benjamini_hochberg(p: ArrayLike) -> FloatArray:
@@ -44,3 +50,12 @@ def benjamini_hochberg(p: ArrayLike) -> FloatArray:
     adjusted = np.empty_like(raw)
     adjusted[order] = np.minimum(monotone, 1)
     return adjusted
+
+
+def adjusted(p: FloatArray) -> FloatArray:
+    """All of p as one family, of any shape; NaN, where nothing was compared, stays and counts for nothing."""
+    compared = np.isfinite(p)
+    found = np.full(p.shape, np.nan)
+    if compared.any():
+        found[compared] = benjamini_hochberg(p[compared])
+    return found

@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from regions.comparison.compare import compare
 from regions.comparison.funnel import ratio_scores
+from regions.comparison.multiplicity import benjamini_hochberg
 from regions.measures.direction import Direction
 
 
@@ -137,3 +138,51 @@ def test_the_share_of_all_is_what_the_lines_of_the_funnel_are_drawn_at():
 def test_with_fewer_than_two_large_enough_units_there_is_no_comparison():
     with pytest.raises(ValueError, match="two units"):
         compare(actual=[5, 5], base=[10, 30], conditions=np.empty((2, 0)), direction=Direction.HIGHER_BETTER)
+
+
+def test_many_comparisons_at_once_are_what_each_is_by_itself():
+    """One too few to tell over-dispersion, one with small units, one with a unit nobody is like."""
+    worlds = [some_units(seed) for seed in (8, 9, 10, 11)]
+    worlds[1]["base"][12:], worlds[1]["actual"][12:] = 5, 1
+    worlds[1]["base"][:3], worlds[1]["actual"][:3] = 0, 0
+    worlds[2]["conditions"][7] = [40, 0]
+    worlds[3]["conditions"][:] = 0
+    worlds[3]["conditions"][4, 1] = 1
+    directions = [Direction.HIGHER_BETTER, Direction.LOWER_BETTER, Direction.NEUTRAL, Direction.LOWER_BETTER]
+
+    together = compare(
+        **{name: np.stack([world[name] for world in worlds]) for name in worlds[0]},
+        direction=directions,
+        least_base=[20, 30, 20, 200],
+    )
+
+    for number, (world, direction) in enumerate(zip(worlds, directions, strict=True)):
+        alone = compare(**world, direction=direction, least_base=[20, 30, 20, 200][number])
+        for name in ("enough", "share", "expected", "z", "z_adjusted", "p"):
+            assert_allclose(getattr(together, name)[number], getattr(alone, name), rtol=1e-12, atol=1e-15)
+        assert_allclose(together.dispersion.tau2[number], alone.dispersion.tau2, rtol=1e-12)
+        assert_array_equal(together.fit.weaknesses[number], alone.fit.weaknesses)
+
+
+def test_p_is_adjusted_for_all_that_was_compared_at_once():
+    worlds = [some_units(seed) for seed in (12, 13)]
+    worlds[0]["base"][0], worlds[0]["actual"][0] = 3, 1
+    together = compare(
+        **{name: np.stack([world[name] for world in worlds]) for name in worlds[0]},
+        direction=Direction.HIGHER_BETTER,
+    )
+
+    family = together.p[together.enough]
+    assert family.size == 79
+    assert_array_equal(together.p_adjusted[together.enough], benjamini_hochberg(family))
+    assert np.isnan(together.p_adjusted[0, 0])
+
+
+def test_where_nobody_reaches_the_result_nothing_can_be_told_apart():
+    given_units = some_units(14)
+
+    compared = compare(**{**given_units, "actual": np.zeros(40)}, direction=Direction.HIGHER_BETTER)
+
+    assert not compared.enough.any()
+    assert (compared.dispersion.phi, compared.dispersion.tau2) == (0, 0)
+    assert np.isnan(compared.p_adjusted).all()

@@ -329,3 +329,21 @@ def test_limits_that_cannot_be_are_refused():
         exact_proportion_limit(denominator=10, centre=0.3, tail=0)
     with pytest.raises(ValueError, match="trim"):
         overdispersion(proportion_scores(numerator=[1], denominator=[2]), trim=0.5)
+
+
+@given(
+    st.lists(st.floats(-5, 5) | st.just(np.nan), min_size=1, max_size=30),
+    st.floats(0, 0.49),
+)
+def test_scores_of_which_nothing_is_said_have_no_part_in_overdispersion(z, trim):
+    """Winsorised as numpy would pull them in, without the units that are not there."""
+    scores = Scores(difference=np.array(z), standard_error=np.where(np.isnan(z), np.nan, 1.0))
+    said = np.array(z)[np.isfinite(z)]
+
+    found = overdispersion(scores, trim=trim)
+
+    if said.size:
+        low, high = np.quantile(said, [trim, 1 - trim])
+        assert found.phi == pytest.approx(np.mean(np.clip(said, low, high) ** 2), abs=1e-12)
+    else:
+        assert found.phi == 0
