@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "employers.desk",
     "regions.measures",
     "regions.feeds",
+    "regions.timeliness",
     "regions.comparison",
     "regions.oversight",
     "regions.bottlenecks",

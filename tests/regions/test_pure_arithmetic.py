@@ -20,6 +20,7 @@ PURE = [
     "regions.oversight.rule",
     "regions.oversight.trial",
     "regions.bottlenecks.indicators",
+    "regions.timeliness.deadlines",
     "jobcenter.geography.drawing.maps",
 ]
 
