@@ -790,6 +790,11 @@ ROWS = [
         given=lambda world: {"pk": world.koege.jobcentre.pk},
         hides={f"caseworker {OTHERS} other_officer national": given.link_to_flag},
     ),
+    Row(
+        "dashboard:over_time",
+        {STAFF: OPEN},
+        given=lambda world: {"pk": world.koege.jobcentre.pk, "code": world.measure.code},
+    ),
     Row("dashboard:recompute", {OFFICERS: WRONG_METHOD}),
     Row("dashboard:recompute", {OFFICERS: GONE_ON}, data=given.nothing),
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -44,22 +43,26 @@ class Line:
 def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
     """Every measure the jobcentre has been compared on; for others than its own without small numbers.
 
-    Three queries.
+    Four queries, however long the history is.
     """
     limits = limits_on(timezone.localdate())
-    results = (
-        Result.objects.filter(jobcentre=jobcentre)
-        .select_related("comparison__measure", "comparison__target_group")
-        .order_by("comparison__measure__code", "comparison__target_group__code", "-comparison__ends_on")
+    results = Result.objects.filter(jobcentre=jobcentre).select_related("comparison")
+    subject = ["comparison__measure__code", "comparison__target_group__code"]
+    latest = list(
+        results.select_related("comparison__measure", "comparison__target_group")
+        # Of two periods that end on one day the longer is compared: four quarters, not the last of them.
+        .order_by(*subject, "-comparison__ends_on", "comparison__starts_on")
+        .distinct(*subject)
     )
+    periods_before = {parse(result.comparison.period).previous().code for result in latest}
+    earlier = {
+        _key(result, result.comparison.period): result
+        for result in results.filter(comparison__period__in=periods_before)
+    }
+    shares = shares_of([result.comparison for result in latest])
 
-    def key(result: Result) -> tuple[int, int]:
-        return result.comparison.measure_id, result.comparison.target_group_id
-
-    histories = [list(of_one) for _key, of_one in groupby(results, key=key)]
-    shares = shares_of([history[0].comparison for history in histories])
-
-    def line(latest: Result, before: Result | None) -> Line:
+    def line(latest: Result) -> Line:
+        before = earlier.get(_key(latest, parse(latest.comparison.period).previous().code))
         figures = figures_of(latest, limits=limits, is_own=is_own)
         return Line(
             latest=latest,
@@ -69,7 +72,11 @@ def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
             dot=None if figures.is_hidden else _dot(latest, shares),
         )
 
-    return [line(history[0], _before(history)) for history in histories]
+    return [line(result) for result in latest]
+
+
+def _key(result: Result, period: str) -> tuple[int, int, str]:
+    return result.comparison.measure_id, result.comparison.target_group_id, period
 
 
 def shares_of(comparisons: Sequence[Comparison]) -> dict[int, float]:
@@ -81,16 +88,6 @@ def shares_of(comparisons: Sequence[Comparison]) -> dict[int, float]:
         .annotate(actual=Sum("actual"), base=Sum("base"))
     )
     return {row["comparison"]: row["actual"] / row["base"] for row in sums if row["base"]}
-
-
-def _before(history: Sequence[Result]) -> Result | None:
-    """history: of one measure and target group, the latest first."""
-    latest = parse(history[0].comparison.period)
-    for result in history[1:]:
-        period = parse(result.comparison.period)
-        if period.frequency is latest.frequency and not period.overlaps(latest):
-            return result
-    return None
 
 
 def _dot(result: Result, shares: Mapping[int, float]) -> Dot | None:

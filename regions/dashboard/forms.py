@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
 from regions.comparison.models import Comparison
 from regions.measures.models import Measure, TargetGroup
@@ -50,6 +51,26 @@ class ComparisonForm(forms.Form):
             )
             .first()
         )
+
+
+class GroupForm(forms.Form):
+    """The target groups that there are figures of, for one jobcentre on one measure."""
+
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(), label=_("Target group"), to_field_name="code", empty_label=None
+    )
+
+    def __init__(self, *arguments: Any, jobcentre: Jobcentre, measure: Measure, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        figures = measure.measurements.filter(jobcentre=jobcentre)
+        self.groups = list(TargetGroup.objects.filter(pk__in=figures.order_by().values("target_group")))
+        self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=[one.pk for one in self.groups])  # type: ignore[attr-defined]
+
+    def chosen(self) -> TargetGroup | None:
+        """The one asked for, else the first; None of a measure that is about nobody in particular."""
+        if self.is_bound and self.is_valid():
+            return self.cleaned_data["group"]
+        return self.groups[0] if self.groups else None
 
 
 def values_of(comparison: Comparison) -> dict[str, str]:

@@ -10,14 +10,18 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
-from regions.comparison import profile
+from regions.comparison import overtime, profile
 from regions.comparison.models import Comparison, Recomputation
-from regions.dashboard import area_map, facts, funnel_chart, picture, table
-from regions.dashboard.forms import ComparisonForm, most_in_need, values_of
+from regions.dashboard import area_map, facts, funnel_chart, history, picture, table
+from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
+from regions.dashboard.over_time import OverTime
 from regions.measures.models import Measure
 from regions.oversight.models import Flag, FlagQuerySet
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
+
+MOST_DRAWN = 6
+"""So many of the measures that are worse than expected are drawn on a jobcentre's page."""
 
 
 def asked_for(request: StaffRequest) -> tuple[ComparisonForm | None, Comparison | None]:
@@ -84,6 +88,9 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     lines = profile.read(jobcentre=shown, is_own=is_own)
+    worse = sorted(
+        (line for line in lines if line.standing.is_worse), key=lambda line: not line.standing.is_clear
+    )
     return render(
         request,
         "regions/dashboard/jobcentre.html",
@@ -91,8 +98,37 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
             "jobcentre": shown,
             "is_own": is_own,
             "lines": lines,
-            "worse": [line for line in lines if line.standing.is_worse],
+            "worse": worse,
+            "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
             "flags": flags_for(request).filter(jobcentre=shown).select_related("measure", "target_group"),
+        },
+    )
+
+
+@acts_as(*STAFF)
+@require_GET
+def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponse:
+    """One measure of a jobcentre: its figures in order, actual beside expected, and where all came from."""
+    shown = get_object_or_404(Jobcentre, pk=pk)
+    is_own = getattr(request, "jobcentre", None) == shown
+    measure = get_object_or_404(Measure, code=code)
+    form = GroupForm(request.GET or None, jobcentre=shown, measure=measure)
+    group = form.chosen()
+    series = overtime.read(jobcentre=shown, subjects=[(measure, group)], is_own=is_own)
+    compared = (
+        history.read(jobcentre=shown, measure=measure, target_group=group, is_own=is_own) if group else []
+    )
+    return render(
+        request,
+        "regions/dashboard/over_time.html",
+        {
+            "jobcentre": shown,
+            "measure": measure,
+            "group": group,
+            "form": form,
+            "drawn": next((OverTime(one) for one in series.values()), None),
+            "compared": compared[::-1],
+            "expected_chart": history.draw(compared),
         },
     )
 

@@ -159,7 +159,44 @@
     });
   }
 
-  var BUILDERS = {funnel: funnel, intervals: intervals};
+  /* Figures in order between their limits: an XmR chart. */
+  function process(data, wide, height, width) {
+    var rows = data.rows, grid = {left: 48, right: 56, top: 16, bottom: 44};
+    var scale = (height - grid.top - grid.bottom) / (data.y_max - data.y_min);
+    var moved = apart(data.lines.map(function (line) { return (data.y_max - line.value) * scale; }), 14);
+    var every = Math.ceil(rows.length * 64 / (width - grid.left - grid.right));
+    return Object.assign(frame(data.description), {
+      grid: grid,
+      tooltip: tooltip(function (point) {
+        var row = rows[point.dataIndex];
+        return row.name + '\n' + told(row.value, data.decimals) + ' ' + data.unit + (row.note ? '\n' + row.note : '');
+      }),
+      xAxis: {type: 'category', boundaryGap: true, data: rows.map(function (row) { return row.label; }), axisTick: {alignWithLabel: true},
+        /* counted from the latest, which is always named */
+        axisLabel: {color: SOFT, fontSize: 12, lineHeight: 16, interval: function (index) { return (rows.length - 1 - index) % every === 0; }}},
+      yAxis: {type: 'value', min: data.y_min, max: data.y_max,
+        axisLabel: {color: SOFT, fontSize: 12, customValues: data.y_ticks, formatter: function (value) { return told(value, value % 1 ? data.decimals : 0); }},
+        axisTick: {show: true, customValues: data.y_ticks}, axisLine: {show: true}, splitLine: {show: false}},
+      series: data.lines.map(function (line, index) {
+        return {
+          type: 'line', symbol: 'none', silent: true, z: 1, data: rows.map(function () { return line.value; }),
+          lineStyle: {color: line.dashed ? GREY : INK, width: line.dashed ? 1.2 : 1, type: line.dashed ? [5, 4] : 'solid'},
+          endLabel: {show: true, formatter: line.label, color: line.dashed ? GREY : INK, fontSize: 12, distance: 14, offset: [0, moved[index]]}
+        };
+      }).concat([{
+        type: 'line', z: 3, symbol: 'circle', symbolSize: 8, showAllSymbol: true, lineStyle: {color: ACCENT, width: 1.6},
+        itemStyle: Object.assign({}, PLAIN, {color: ACCENT, borderColor: '#fff', borderWidth: 1}),
+        data: rows.map(function (row) {
+          if (!row.kind) return row.value;
+          var kind = KINDS[row.kind], below = row.value < data.lines[1].value;
+          return {value: row.value, symbol: kind.symbol, symbolSize: 13, symbolRotate: kind.symbol === 'triangle' && below ? 180 : 0,
+            itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
+        })
+      }])
+    });
+  }
+
+  var BUILDERS = {funnel: funnel, intervals: intervals, process: process};
 
   document.querySelectorAll('[data-chart]').forEach(function (element) {
     var data = JSON.parse(document.getElementById(element.dataset.options).textContent);

@@ -237,9 +237,10 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("jobcenter/pages/components/chart.html")
 def chart(kind: str, data: dict[str, Any], identity: str, label: str, size: str = "") -> dict[str, Any]:
-    """A chart drawn by charts.js from `data`. Kinds: "funnel", "intervals". Size: "", "low", "small".
+    """A chart drawn by charts.js from `data`. Size: "", "low", "small".
 
-    The same figures must stand in a table on the page; `label` is what is read aloud.
+    Kinds: "funnel", "intervals", "process". The same figures must stand in a table on the page; `label`
+    is what is read aloud.
     """
     return {"kind": kind, "data": data, "identity": identity, "label": label, "size": size}
 

@@ -1,0 +1,68 @@
+"""What a page shows of a jobcentre's figures over time: a chart, what it says, and the figures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jobcenter.centres.models import Jobcentre
+from regions.comparison import overtime
+from regions.comparison.overtime import Series
+from regions.comparison.profile import Line
+from regions.dashboard import process_chart
+from regions.dashboard.process_chart import Told
+from regions.measures.models import Measurement
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with what it was computed from, and the rules it has part in breaking."""
+
+    measurement: Measurement
+    rules: Sequence[str]
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """A series as a page shows it. line: the same measure held against expected, where it is."""
+
+    series: Series
+    line: Line | None = None
+
+    @classmethod
+    def of(cls, *, jobcentre: Jobcentre, lines: Sequence[Line], is_own: bool) -> list[OverTime]:
+        """Each line's series, in the same order; a line without figures has none. Two queries."""
+        subjects = [(line.comparison.measure, line.comparison.target_group) for line in lines]
+        series = overtime.read(jobcentre=jobcentre, subjects=subjects, is_own=is_own)
+        keys = [(line.comparison.measure_id, line.comparison.target_group_id) for line in lines]
+        return [cls(series[key], line=line) for key, line in zip(keys, lines, strict=True) if key in series]
+
+    @property
+    def identity(self) -> str:
+        """Of the chart, once on a page."""
+        group = self.series.target_group
+        return f"over-tid-{self.series.measure.pk}-{group.pk if group else 0}"
+
+    @property
+    def chart(self) -> dict[str, object] | None:
+        return process_chart.draw(self.series)
+
+    @property
+    def told(self) -> list[Told]:
+        return process_chart.told(self.series)
+
+    @property
+    def decimals(self) -> int:
+        return process_chart.decimals_of(self.series.measure)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        return process_chart.limits(self.series)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The newest first."""
+        return [
+            Figure(measurement, process_chart.rule_names(self.series, place))
+            for place, measurement in enumerate(self.series.measurements)
+        ][::-1]
