@@ -18,7 +18,7 @@ from regions.comparison import conditions
 from regions.comparison.arrays import BoolArray
 from regions.comparison.compare import Compared
 from regions.comparison.compare import compare as compare_arrays
-from regions.comparison.models import Comparison, Condition, Result, Step
+from regions.comparison.models import Comparison, Result, Step
 from regions.comparison.multiplicity import benjamini_hochberg
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
@@ -149,7 +149,7 @@ def _counted(measure: Measure, target_group: TargetGroup, period: str) -> list[_
     ]
 
 
-def _described(compared: Compared, *, used: Sequence[Condition]) -> dict[str, object]:
+def _described(compared: Compared, *, used: Sequence[str]) -> dict[str, object]:
     """What is said of the comparison as a whole."""
     coefficients = zip(used, compared.fit.coefficients.tolist(), strict=True)
     return {
@@ -159,7 +159,7 @@ def _described(compared: Compared, *, used: Sequence[Condition]) -> dict[str, ob
         "r_squared": float(compared.fit.r_squared),
         "coefficients": {
             "intercept": float(compared.fit.intercept),
-            **{str(name): value for name, value in coefficients},
+            **dict(coefficients),
         },
         "weakness": ",".join(compared.fit.weak),
     }

@@ -17,13 +17,19 @@ from datetime import date
 from math import log
 
 import numpy as np
+from django.db.models import Count, Q
 
 from jobcenter.centres.models import Jobcentre, Serves
 from regions.comparison.arrays import FloatArray
-from regions.comparison.models import Condition, FrameworkCondition
+from regions.comparison.models import FrameworkCondition
 from regions.measures.models import Measurement
 
-REAL = (Condition.POPULATION, Condition.LONG_COMMUTE, Condition.JOBS_PER_RESIDENT)
+POPULATION, LONG_COMMUTE, JOBS_PER_RESIDENT = "population", "long_commute", "jobs_per_resident"
+FICTIONAL = "fictional"
+"""Invented, for demonstration."""
+
+REAL = (POPULATION, LONG_COMMUTE, JOBS_PER_RESIDENT)
+"""Codes of those the portal computes from figures it has."""
 
 Found = dict[tuple[int, int], float]
 """Values by jobcentre and year."""
@@ -32,14 +38,14 @@ Found = dict[tuple[int, int], float]
 def bring_up_to_date(*, on: date) -> None:
     """Recompute every condition that comes from figures, for the municipalities served on the date."""
     found = {
-        Condition.POPULATION: (_population(on), "Danmarks Statistik, FOLK1A"),
-        Condition.LONG_COMMUTE: (_long_commute(on), "Danmarks Statistik, AFSTB4"),
-        Condition.JOBS_PER_RESIDENT: (_jobs_per_resident(on), "Danmarks Statistik, AFSTA4 og AFSTB4"),
+        POPULATION: (_population(on), "Danmarks Statistik, FOLK1A"),
+        LONG_COMMUTE: (_long_commute(on), "Danmarks Statistik, AFSTB4"),
+        JOBS_PER_RESIDENT: (_jobs_per_resident(on), "Danmarks Statistik, AFSTA4 og AFSTB4"),
     }
     FrameworkCondition.objects.bulk_create(
         [
             FrameworkCondition(
-                jobcentre_id=jobcentre, year=year, condition=condition, value=value, source=source
+                jobcentre_id=jobcentre, year=year, condition_id=condition, value=value, source=source
             )
             for condition, (values, source) in found.items()
             for (jobcentre, year), value in values.items()
@@ -50,22 +56,36 @@ def bring_up_to_date(*, on: date) -> None:
     )
 
 
-def used_for(*, is_fictional: bool) -> tuple[Condition, ...]:
-    """What expected values are found from; the invented condition only where results are invented too."""
-    return (*REAL, Condition.FICTIONAL) if is_fictional else REAL
+def used_for(*, is_fictional: bool) -> tuple[str, ...]:
+    """Codes of what expected values are found from: what is computed, and what has been delivered for all.
+
+    A condition that is known of some jobcentres only would leave the others out of every comparison, so it
+    waits until it is known of all. The invented one counts where results are invented too. One query.
+    """
+    known: dict[str, int] = dict(
+        FrameworkCondition.objects.order_by()
+        .values("condition__code")
+        .annotate(jobcentres=Count("jobcentre", distinct=True))
+        .filter(Q(condition__code=POPULATION) | Q(condition__is_computed=False))
+        .values_list("condition__code", "jobcentres")
+    )
+    everyone = known.pop(POPULATION, 0)
+    delivered = sorted(code for code, jobcentres in known.items() if jobcentres >= everyone)
+    return (*REAL, *delivered, FICTIONAL) if is_fictional else (*REAL, *delivered)
 
 
-def matrix(*, jobcentres: Sequence[Jobcentre], conditions: Sequence[Condition], year: int) -> FloatArray:
+def matrix(*, jobcentres: Sequence[Jobcentre], conditions: Sequence[str], year: int) -> FloatArray:
     """The conditions as they were known in a year, shape (jobcentres, conditions); NaN where unknown.
 
-    Of each condition the latest figure up to the year counts, else the earliest there is. One query.
+    conditions: by code. Of each the latest figure up to the year counts, else the earliest there is. One
+    query.
     """
-    rows = FrameworkCondition.objects.filter(jobcentre__in=jobcentres, condition__in=conditions)
+    rows = FrameworkCondition.objects.filter(jobcentre__in=jobcentres, condition__code__in=conditions)
     known: dict[tuple[int, str], dict[int, float]] = {}
     for row in rows:
-        known.setdefault((row.jobcentre_id, row.condition), {})[row.year] = row.value
+        known.setdefault((row.jobcentre_id, row.condition_id), {})[row.year] = row.value
 
-    def value(jobcentre: Jobcentre, condition: Condition) -> float:
+    def value(jobcentre: Jobcentre, condition: str) -> float:
         by_year = known.get((jobcentre.pk, condition), {})
         return by_year[_nearest(by_year, year)] if by_year else np.nan
 

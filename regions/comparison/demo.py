@@ -14,7 +14,7 @@ import numpy as np
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.demo import Demo
 from regions.comparison import conditions
-from regions.comparison.models import Condition, FrameworkCondition
+from regions.comparison.models import FrameworkCondition
 from regions.feeds.figures import Figure
 from regions.feeds.receiving import Origin, digest_of, receive
 from regions.measures.fictional import Planted, fictional_results
@@ -125,7 +125,7 @@ def _invent_condition(jobcentres: Sequence[Jobcentre], *, year: int) -> None:
         FrameworkCondition(
             jobcentre=jobcentre,
             year=year,
-            condition=Condition.FICTIONAL,
+            condition_id=conditions.FICTIONAL,
             value=value,
             source="Opdigtet til demonstration",
         )

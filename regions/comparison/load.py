@@ -1,4 +1,4 @@
-"""What the room stands on: from how many persons a number is shown."""
+"""What the room stands on: what is a framework condition, and from how many persons a number is shown."""
 
 from __future__ import annotations
 
@@ -7,13 +7,45 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jobcenter.runtime.csvlines import Line
+from jobcenter.runtime.csvlines import Line, Unreadable
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
-from regions.comparison.models import SmallNumberRule
+from regions.comparison.models import Condition, SmallNumberRule
 
 HERE = Path(__file__).parent
+CONDITIONS = HERE / "conditions.toml"
 SMALL_NUMBERS = HERE / "small_numbers.toml"
+
+
+def condition(code: str, said: dict[str, Any]) -> Condition:
+    """The condition that a part of the file describes. Raises Unreadable when the part lacks something."""
+    try:
+        texts = {
+            f"{text}_{language}": said[text][language]
+            for text in ("title", "source", "unchangeable")
+            for language in ("da", "en")
+        }
+        return Condition(
+            code=code,
+            is_computed=said.get("computed", False),
+            is_fictional=said.get("fictional", False),
+            lowest=said.get("lowest"),
+            highest=said.get("highest"),
+            valid_from=said["valid_from"],
+            valid_to=said.get("valid_to"),
+            reviewed_by=said["reviewed_by"],
+            reviewed_on=said["reviewed_on"],
+            **texts,
+        )
+    except KeyError as error:
+        raise Unreadable(f"{CONDITIONS.name}: the condition {code} lacks {error}") from None
+
+
+def load_conditions() -> Sequence[Merged[Any]]:
+    described = tomllib.loads(CONDITIONS.read_text(encoding="utf-8"))
+    rows = [Line(1, condition(code, said)) for code, said in described.items()]
+    fields = [field.name for field in Condition._meta.concrete_fields if field.name not in ("id", "code")]
+    return [merge(rows, into=Condition.objects.all(), by=["code"], fields=fields)]
 
 
 def load_small_numbers() -> Sequence[Merged[Any]]:
@@ -23,4 +55,7 @@ def load_small_numbers() -> Sequence[Merged[Any]]:
     return [merge(rows, into=SmallNumberRule.objects.all(), by=["version"], fields=fields)]
 
 
-REFERENCES = [Reference("comparison.small_numbers", files=[SMALL_NUMBERS], load=load_small_numbers)]
+REFERENCES = [
+    Reference("comparison.conditions", files=[CONDITIONS], load=load_conditions),
+    Reference("comparison.small_numbers", files=[SMALL_NUMBERS], load=load_small_numbers),
+]

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
@@ -18,20 +19,65 @@ from jobcenter.runtime.models import Work, WorkQuerySet
 from regions.measures.models import Measure, TargetGroup
 
 
-class Condition(models.TextChoices):
-    """What a jobcentre cannot change. Never the result or its mirror: employment, income and benefits
-    of the same year are results by another name."""
+class Condition(Dated):
+    """A defined thing that no jobcentre can change: it may count in what is expected of one.
 
-    POPULATION = "population", _("population (logarithm)")
-    LONG_COMMUTE = "long_commute", _("share of residents who commute more than 30 km")
-    JOBS_PER_RESIDENT = "jobs_per_resident", _("jobs for each employed resident")
-    FICTIONAL = "fictional", _("an invented condition, for demonstration")
+    Reviewed before it stands here, in `conditions.toml`. It is never the result or its mirror: employment,
+    income and benefits of the same year are results by another name.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    title_da = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    source_da = models.CharField(max_length=200)
+    source_en = models.CharField(max_length=200)
+    unchangeable_da = models.TextField(_("why no jobcentre can change it"))
+    unchangeable_en = models.TextField(_("why no jobcentre can change it, in English"))
+    lowest = models.FloatField(_("lowest value there can be"), null=True, blank=True)
+    highest = models.FloatField(_("highest value there can be"), null=True, blank=True)
+    is_computed = models.BooleanField(_("computed by the portal"), default=False)
+    is_fictional = models.BooleanField(_("invented"), default=False)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=120)
+    reviewed_on = models.DateField(_("reviewed"))
+
+    objects = DatedQuerySet["Condition"].as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["-is_computed", "code"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="condition_says_why_it_is_none",
+                condition=~Q(unchangeable_da="") & ~Q(unchangeable_en="") & ~Q(reviewed_by=""),
+                violation_error_message=_(
+                    "A framework condition needs a reviewer, and the reason why no jobcentre can change it."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en if get_language() == "en" else self.title_da
+
+    @property
+    def source(self) -> str:
+        return self.source_en if get_language() == "en" else self.source_da
+
+    @property
+    def unchangeable(self) -> str:
+        return self.unchangeable_en if get_language() == "en" else self.unchangeable_da
 
 
 class FrameworkCondition(models.Model):
+    """The value of a condition for a jobcentre in a year. Only what is defined can have one."""
+
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="conditions")
     year = models.PositiveSmallIntegerField(_("year"))
-    condition = models.CharField(_("condition"), max_length=20, choices=Condition)
+    condition = models.ForeignKey(
+        Condition, on_delete=models.PROTECT, to_field="code", db_column="condition", related_name="values"
+    )
     value = models.FloatField(_("value"))
     source = models.CharField(_("source"), max_length=200)
 
@@ -42,18 +88,10 @@ class FrameworkCondition(models.Model):
             models.UniqueConstraint(
                 fields=["jobcentre", "year", "condition"], name="framework_condition_once"
             ),
-            models.CheckConstraint(
-                name="framework_condition_is_no_result",
-                condition=Q(condition__in=Condition.values),
-                violation_error_message=_(
-                    "Only what a jobcentre cannot change is a framework condition, "
-                    "never a result or its mirror."
-                ),
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.jobcentre} {self.year} {self.condition}"
+        return f"{self.jobcentre} {self.year} {self.condition_id}"
 
 
 class Comparison(models.Model):

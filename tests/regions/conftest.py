@@ -14,6 +14,8 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.reference import Reference
 from regions.bottlenecks import load as bottleneck_rules
 from regions.bottlenecks.models import Rule
+from regions.comparison import conditions
+from regions.comparison import load as comparison_references
 from regions.comparison.models import Condition, FrameworkCondition
 from regions.measures import load as definitions
 from regions.measures.models import Delivery, Measure, Measurement, TargetGroup
@@ -69,8 +71,15 @@ def delivery(db: None) -> Delivery:
 
 
 @pytest.fixture
-def make_jobcentres(db: None) -> Callable[[int], list[Jobcentre]]:
-    """Makes so many jobcentres, each with all framework conditions of 2020, of sizes that differ."""
+def defined_conditions(db: None) -> dict[str, Condition]:
+    """Everything that may count as a framework condition, by code."""
+    load_all(comparison_references.REFERENCES)
+    return {condition.code: condition for condition in Condition.objects.all()}
+
+
+@pytest.fixture
+def make_jobcentres(defined_conditions: dict[str, Condition]) -> Callable[[int], list[Jobcentre]]:
+    """Makes so many jobcentres, each with all computed conditions of 2020, of sizes that differ."""
 
     def make(count: int) -> list[Jobcentre]:
         organisations = Organisation.objects.bulk_create(
@@ -87,13 +96,14 @@ def make_jobcentres(db: None) -> Callable[[int], list[Jobcentre]]:
             )
             for number, organisation in enumerate(organisations)
         )
-        drawn = np.random.default_rng(1).normal(size=(count, len(Condition)))
+        codes = [*conditions.REAL, conditions.FICTIONAL]
+        drawn = np.random.default_rng(1).normal(size=(count, len(codes)))
         FrameworkCondition.objects.bulk_create(
             FrameworkCondition(
-                jobcentre=jobcentre, year=2020, condition=condition, value=value, source="test"
+                jobcentre=jobcentre, year=2020, condition_id=condition, value=value, source="test"
             )
             for jobcentre, values in zip(jobcentres, drawn.tolist(), strict=True)
-            for condition, value in zip(Condition, values, strict=True)
+            for condition, value in zip(codes, values, strict=True)
         )
         return jobcentres
 
