@@ -172,12 +172,6 @@ def no_draft(world: World) -> Values:
     return {"key": UUID(int=world.draft.key.int ^ 1), "step": "virksomhed"}
 
 
-def somebodys_delivery(world: World) -> Values:
-    """Nothing in the address: the page shows one's own delivery that waits."""
-    assert world.delivery_draft
-    return {}
-
-
 def proof(world: World) -> Values:
     """The signed link of somebody who asks for access."""
     return {"token": world.unproven_request.link.split("/")[-2]}

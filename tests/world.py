@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,7 +33,8 @@ from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation
-from regions.feeds.models import Draft as DeliveryDraft
+from regions.feeds.models import Arrival
+from regions.feeds.receiving import Origin, arrive
 from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
@@ -452,17 +452,18 @@ class World:
         return self.fixture("result_measure")
 
     @cached_property
-    def delivery_draft(self) -> DeliveryDraft:
-        """A file of Sjælland's officer that waits to be saved."""
+    def arrival(self) -> Arrival:
+        """A file of Sjælland's officer that waits to count."""
         assert self.measure
-        content = b"measure;period;municipality;value\nunemployed;2020Y01;0259;5\n"
-        return DeliveryDraft.objects.create(
-            membership=self.sjaelland.officer.memberships.get(),
-            source="Kommunens egne tal",
-            data_date=timezone.localdate(),
-            file_name="tal.csv",
-            content=content,
-            digest=sha256(content).hexdigest(),
+        return arrive(
+            Origin(
+                source="Kommunens egne tal",
+                data_date=timezone.localdate(),
+                file_name="tal.csv",
+                content=b"measure;period;municipality;value\nunemployed;2020Y01;0259;5\n",
+                by=self.sjaelland.officer,
+                area=self.sjaelland.area,
+            )
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from jobcenter.runtime.merging import Merged
 from jobcenter.runtime.reference import Reference
 from regions.feeds.figures import Figure
 from regions.feeds.panel import COMMUTING, PANEL, WHOLE_COUNTRY, read_commuting, read_panel
-from regions.feeds.receiving import Origin, digest_of, receive
+from regions.feeds.receiving import Origin, receive
 
 PANEL_SOURCE = "Danmarks Statistik (FOLK1A, AUL01, KONT1X, RAS200, INDKP107, IFOR41)"
 COMMUTING_SOURCE = "Danmarks Statistik (AFSTB4, AFSTA4)"
@@ -42,7 +42,7 @@ def _take_in(
             figures += line.value
         elif code != WHOLE_COUNTRY:
             refusals.append(Refusal(line.number, f"there is no municipality {code}"))
-    origin = Origin(source=source, data_date=data_date, file_name=path.name, digest=digest_of(content))
+    origin = Origin(source=source, data_date=data_date, file_name=path.name, content=content)
     report = None if refusals else receive(figures, origin=origin)
     return Merged(
         "measures.Measurement",

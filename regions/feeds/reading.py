@@ -1,42 +1,35 @@
-"""A file of measurements, read: every figure it holds, or every reason why it cannot be used. Pure.
+"""A table of measurements, read: every figure it holds, or every reason why it cannot be used. Pure.
 
-The file has one line for each figure:
+The portal's own files have one line for each figure:
 
     måling;målgruppe;jobcenter;periode;tæller;nævner
     job_after_6_months;ready_for_work;0259;2026QMAT03;547;1346
 
 Numbers are written as Danes write them (1.346 and 26,3). A missing figure is empty, "-", ".." or ".".
-Which measures, groups and places there are is told by the caller (`Known`).
+Which measures, groups and places there are is told by the caller (`Known`). A million lines are read with
+one look-up for each text: what a text means is worked out the first time it is met.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.figures import Figure, Key
+from regions.feeds.layout import DANISH, OWN, Layout, plan_of_own
+from regions.feeds.table import Table, table_of
 from regions.measures.periods import NotAPeriod, Period, parse
 
-COLUMNS = {
-    "måling": "measure",
-    "målgruppe": "group",
-    "kommune": "municipality",
-    "jobcenter": "jobcentre",
-    "periode": "period",
-    "tæller": "numerator",
-    "nævner": "denominator",
-    "værdi": "value",
-}
-"""Danish name of a column → English name; a file may use either."""
+Text = TypeVar("Text")
+Meaning = TypeVar("Meaning")
+Counts = tuple[int, int]
 
-DANISH = {english: danish for danish, english in COLUMNS.items()}
 MISSING = frozenset({"", "-", "..", "."})
 ROUNDING = 0.051
 """A per cent that is published with one decimal lies no further from its counts than this."""
@@ -46,13 +39,23 @@ _NUMBER = re.compile(r"(?P<sign>[-−])?(?P<whole>\d+|\d{1,3}(?:\.\d{3})+)(?:,(?
 
 @dataclass(frozen=True)
 class KnownMeasure:
+    """mature_after: months from the end of a period until its figures are final.
+    mature_until: the last day of the latest period of which that is so today.
+    """
+
     is_per_cent: bool
     needs_group: bool
+    mature_after: int = 0
+    mature_until: date = date.max
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a figure can be about. `own_…`: the places this deliverer may tell about."""
+    """What a figure can be about. `own_…`: the places this deliverer may tell about.
+
+    `…_named`: code by name in small letters. wholes: names, in small letters, of what holds many places (the
+    country, a region); tables tell of them too, and nothing is stored of them.
+    """
 
     measures: Mapping[str, KnownMeasure]
     groups: frozenset[str]
@@ -61,6 +64,9 @@ class Known:
     own_municipalities: frozenset[str]
     own_jobcentres: frozenset[str]
     today: date
+    municipality_named: Mapping[str, str] = field(default_factory=dict)
+    jobcentre_named: Mapping[str, str] = field(default_factory=dict)
+    wholes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,224 +79,231 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """The figures of a file, of no use while there is a problem. missing: lines without a figure."""
+    """The figures of a table, of no use while there is a problem.
+
+    missing: places without a figure. wholes: figures of a region or the country, which nobody stores.
+    """
 
     figures: Sequence[Figure] = ()
     missing: int = 0
+    wholes: int = 0
     problems: Sequence[Problem] = ()
 
 
-def read(content: bytes, *, known: Known) -> Reading:
+def read(content: bytes, *, known: Known, layout: Layout = OWN) -> Reading:
     """Read a whole file. Raises Unreadable, with one sentence, when it cannot be read as a table at all."""
+    return read_table(table_of(content), known=known, layout=layout)
+
+
+def read_table(table: Table, *, known: Known, layout: Layout = OWN) -> Reading:
+    plan = plan_of_own(table.headings) if layout is OWN else layout.plan(table.headings)
+    meanings = _Meanings(known=known, layout=layout)
     figures: list[Figure] = []
     problems: list[Problem] = []
-    missing = 0
+    missing = wholes = 0
     first_line_of: dict[Key, int] = {}
-    for line, row in _rows(_decoded(content)):
-        try:
-            figure = _figure(row, line=line, known=known)
-            if figure is None:
-                missing += 1
-                continue
-            first = first_line_of.setdefault(figure.key, line)
-            if first != line:
-                raise _Wrong(_("it gives the same figure as line %(line)s") % {"line": first})
-            figures.append(figure)
-        except _Wrong as wrong:
-            problems.append(Problem(line, str(wrong)))
+    for line, cells in table.lines:
+        row = (*cells, *plan.constants)
+        for take in plan.takes:
+            try:
+                subject = meanings.subjects[row[take.measure], row[take.group]]
+                place = meanings.places[row[take.municipality], row[take.jobcentre]]
+                if place is None:
+                    wholes += 1
+                    continue
+                period = meanings.periods[row[take.period]]
+                if period.ends_on > subject.mature_until:
+                    raise _Wrong(subject.not_mature(period))
+                said = (
+                    meanings.numbers[row[take.value]],
+                    meanings.numbers[row[take.numerator]],
+                    meanings.numbers[row[take.denominator]],
+                )
+                if said == NOTHING:
+                    missing += 1
+                    continue
+                counted = _counted(subject, *said, factor=layout.factor)
+                if counted is None:
+                    missing += 1
+                    continue
+                figure = Figure(line, subject.measure, subject.group, *place, period, *counted)  # type: ignore[arg-type]
+                first = first_line_of.setdefault(figure.key, line)
+                if first != line:
+                    raise _Wrong(_("it gives the same figure as line %(line)s") % {"line": first})
+                figures.append(figure)
+            except _Wrong as wrong:
+                problems.append(Problem(line, str(wrong)))
     if not figures and not problems:
         raise Unreadable(_("There is no figure in the file."))
-    return Reading(figures=figures, missing=missing, problems=problems)
+    return Reading(figures=figures, missing=missing, wholes=wholes, problems=problems)
+
+
+NOTHING = (None, None, None)
 
 
 class _Wrong(ValueError):
-    """Why a line cannot be used."""
+    """Why a figure cannot be used."""
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            _(
-                "The file is not saved as UTF-8: line %(line)s has a character that cannot be read. "
-                "Save it again as “CSV UTF-8”."
-            )
-            % {"line": line}
-        ) from None
-    if "\0" in text:
-        raise Unreadable(_("The file is not a text file. Save it as “CSV UTF-8”."))
-    return text
+class _Remembered(dict[Text, Meaning]):
+    """What a text means, worked out when it is first met."""
+
+    def __init__(self, find: Callable[[Text], Meaning]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, text: Text) -> Meaning:
+        meaning = self[text] = self.find(text)
+        return meaning
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line that is not empty, by the English names of its columns, with its number."""
-    header = text.split("\n", 1)[0].rstrip("\r")
-    separator, columns = _columns(header)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            line, begins = begins, reader.line_num + 1
-            if line == 1 or not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(columns):
-                raise Unreadable(
-                    _other_width(line, cells=len(cells), columns=len(columns), separator=separator)
-                )
-            yield line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-    except csv.Error:
-        raise Unreadable(
-            _("Line %(line)s cannot be read: a quotation mark is missing or too many.") % {"line": begins}
-        ) from None
+@dataclass(frozen=True)
+class _Subject:
+    """What a figure is of."""
 
+    measure: str
+    group: str | None
+    is_per_cent: bool
+    mature_after: int
+    mature_until: date
 
-def _columns(header: str) -> tuple[str, list[str]]:
-    """The separator, and the English names of the columns in their order."""
-    found = {separator: _names(header, separator) for separator in (";", ",")}
-    separator = max(found, key=lambda each: sum(name in DANISH for name in found[each]))
-    names = found[separator]
-    if not any(name in DANISH for name in names):
-        raise Unreadable(
-            _(
-                "The first line must hold the names of the columns, with semicolon or comma "
-                "between them: %(names)s."
-            )
-            % {"names": ", ".join(COLUMNS)}
-        )
-    for name in names:
-        if name not in DANISH:
-            raise Unreadable(
-                _("The column “%(name)s” is not known. The columns are: %(names)s.")
-                % {"name": name, "names": ", ".join(COLUMNS)}
-            )
-        if names.count(name) > 1:
-            raise Unreadable(_("The column “%(name)s” is there twice.") % {"name": DANISH[name]})
-    for needed in (("measure",), ("period",), ("municipality", "jobcentre"), ("value", "numerator")):
-        if not any(name in names for name in needed):
-            raise Unreadable(
-                _("The column “%(name)s” is missing.")
-                % {"name": _("” or “").join(DANISH[name] for name in needed)}
-            )
-    for one, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        if one in names and other not in names:
-            raise Unreadable(_("The column “%(name)s” is missing.") % {"name": DANISH[other]})
-    return separator, names
-
-
-def _names(header: str, separator: str) -> list[str]:
-    names = (name.strip().strip('"').strip().casefold() for name in header.split(separator))
-    return [COLUMNS.get(name, name) for name in names]
-
-
-def _other_width(line: int, *, cells: int, columns: int, separator: str) -> str:
-    if separator == "," and cells > columns:
+    def not_mature(self, period: Period) -> str:
         return _(
-            "Line %(line)s has %(cells)s fields, and the first line %(columns)s. Decimal commas in a file "
-            "with comma between the fields look like that: save it with semicolon between the fields."
-        ) % {"line": line, "cells": cells, "columns": columns}
-    return _("Line %(line)s has %(cells)s fields, and the first line %(columns)s.") % {
-        "line": line,
-        "cells": cells,
-        "columns": columns,
-    }
+            "the period %(period)s is not mature: figures of “%(measure)s” are final %(months)s months after "
+            "it has ended"
+        ) % {"period": period.code, "measure": self.measure, "months": self.mature_after}
 
 
-def _figure(row: Mapping[str, str], *, line: int, known: Known) -> Figure | None:
-    """What a line says; None when its figure is missing. Raises _Wrong with the reason."""
-    code = row["measure"]
-    measure = known.measures.get(code)
-    if measure is None:
-        raise _Wrong(_("there is no measure “%(code)s”") % {"code": code})
-    group = row.get("group") or None
-    if group and group not in known.groups:
-        raise _Wrong(_("there is no target group “%(code)s”") % {"code": group})
-    if measure.needs_group and not group:
-        raise _Wrong(_("the measure “%(code)s” needs a target group") % {"code": code})
-    municipality, jobcentre = _place(row, known=known)
-    period = _period(row["period"], today=known.today)
+class _Meanings:
+    """What the texts of a table mean, each worked out once."""
 
-    value, numerator, denominator = (
-        _number(row.get(name, ""), column=DANISH[name]) for name in ("value", "numerator", "denominator")
-    )
-    if numerator is not None or denominator is not None:
-        counts = _counts(numerator, denominator, is_per_cent=measure.is_per_cent)
-        if counts is None:
+    def __init__(self, *, known: Known, layout: Layout) -> None:
+        self.known, self.layout = known, layout
+        self.subjects = _Remembered(self._subject)
+        self.places = _Remembered(self._place)
+        self.periods = _Remembered(self._period)
+        self.numbers = _Remembered(_number)
+
+    def _subject(self, texts: tuple[str, str]) -> _Subject:
+        code, group = (
+            self.layout.words.get(name, {}).get(text.strip(), text.strip())
+            for name, text in zip(("measure", "group"), texts, strict=True)
+        )
+        measure = self.known.measures.get(code)
+        if measure is None:
+            raise _Wrong(_("there is no measure “%(code)s”") % {"code": code})
+        if group and group not in self.known.groups:
+            raise _Wrong(_("there is no target group “%(code)s”") % {"code": group})
+        if measure.needs_group and not group:
+            raise _Wrong(_("the measure “%(code)s” needs a target group") % {"code": code})
+        return _Subject(
+            measure=code,
+            group=group or None,
+            is_per_cent=measure.is_per_cent,
+            mature_after=measure.mature_after,
+            mature_until=measure.mature_until,
+        )
+
+    def _place(self, texts: tuple[str, str]) -> tuple[str | None, str | None] | None:
+        """Codes of the municipality and of the jobcentre: one of them; None for what holds many places."""
+        municipality, jobcentre = (text.strip() for text in texts)
+        if bool(municipality) == bool(jobcentre):
+            raise _Wrong(_("it must name a municipality or a jobcentre, and not both"))
+        if (municipality or jobcentre).casefold() in self.known.wholes:
             return None
-        value = _share(value, counts)
-        return Figure(line, code, group, municipality, jobcentre, period, value, *counts)
-    if value is None:
-        return None
-    if measure.is_per_cent and value > 100:
-        raise _Wrong(_("%(value)s is more than 100 per cent") % {"value": row["value"]})
-    return Figure(line, code, group, municipality, jobcentre, period, value)
+        if municipality:
+            return self._municipality(municipality), None
+        return None, self._jobcentre(jobcentre)
+
+    def _municipality(self, text: str) -> str:
+        code = self.known.municipality_named.get(text.casefold()) or _code(text)
+        if code not in self.known.municipalities:
+            raise _Wrong(_("there is no municipality with the code %(code)s") % {"code": code})
+        if code not in self.known.own_municipalities:
+            raise _Wrong(_("%(code)s lies outside your area") % {"code": code})
+        return code
+
+    def _jobcentre(self, text: str) -> str:
+        code = self.known.jobcentre_named.get(text.casefold()) or _code(text)
+        if code not in self.known.jobcentres:
+            raise _Wrong(_("there is no jobcentre with the code %(code)s") % {"code": code})
+        if code not in self.known.own_jobcentres:
+            raise _Wrong(_("%(code)s lies outside your area") % {"code": code})
+        return code
+
+    def _period(self, text: str) -> Period:
+        code = text.strip()
+        try:
+            period = parse(code.upper())
+        except NotAPeriod:
+            raise _Wrong(
+                _("“%(code)s” is no period; write it like 2026M09, 2026Q03, 2026H01, 2026Y01 or 2026QMAT03")
+                % {"code": code}
+            ) from None
+        if period.ends_on >= self.known.today:
+            raise _Wrong(_("the period %(code)s has not ended yet") % {"code": code})
+        return period
 
 
-def _place(row: Mapping[str, str], *, known: Known) -> tuple[str | None, str | None]:
-    """Codes of the municipality and of the jobcentre: one of them."""
-    municipality, jobcentre = (_code(row.get(name, "")) for name in ("municipality", "jobcentre"))
-    if bool(municipality) == bool(jobcentre):
-        raise _Wrong(_("it must name a municipality or a jobcentre, and not both"))
-    if municipality and municipality not in known.municipalities:
-        raise _Wrong(_("there is no municipality with the code %(code)s") % {"code": municipality})
-    if jobcentre and jobcentre not in known.jobcentres:
-        raise _Wrong(_("there is no jobcentre with the code %(code)s") % {"code": jobcentre})
-    if (municipality and municipality not in known.own_municipalities) or (
-        jobcentre and jobcentre not in known.own_jobcentres
-    ):
-        raise _Wrong(_("%(code)s lies outside your area") % {"code": municipality or jobcentre})
-    return municipality, jobcentre
-
-
-def _code(text: str) -> str | None:
+def _code(text: str) -> str:
     """A code of four digits; spreadsheets drop the 0 it begins with."""
-    return text.zfill(4) if text.isdecimal() else text or None
+    return text.zfill(4) if text.isdecimal() else text
 
 
-def _period(code: str, *, today: date) -> Period:
-    try:
-        period = parse(code.upper())
-    except NotAPeriod:
-        raise _Wrong(
-            _("“%(code)s” is no period; write it like 2026M09, 2026Q03, 2026H01, 2026Y01 or 2026QMAT03")
-            % {"code": code}
-        ) from None
-    if period.ends_on >= today:
-        raise _Wrong(_("the period %(code)s has not ended yet") % {"code": code})
-    return period
-
-
-def _number(text: str, *, column: str) -> float | None:
+def _number(text: str) -> float | None:
     """A number as Danes write it; None when it is missing. Raises _Wrong for anything else."""
+    if text.isdigit() and text.isascii():
+        return float(text)
+    text = text.strip()
     if text in MISSING:
         return None
     match = _NUMBER.fullmatch(text.replace("\N{NO-BREAK SPACE}", ""))
     if not match:
         raise _Wrong(
             _(
-                "“%(text)s” in “%(column)s” is no number: write a comma before decimals (12,5) "
+                "“%(text)s” is no number: write a comma before decimals (12,5) "
                 "and dots only between thousands (1.250)"
             )
-            % {"text": text, "column": column}
+            % {"text": text}
         )
     if match["sign"]:
-        raise _Wrong(_("“%(column)s” is negative: %(text)s") % {"column": column, "text": text})
+        raise _Wrong(_("a figure is negative: %(text)s") % {"text": text})
     return float(f"{match['whole'].replace('.', '')}.{match['decimals'] or 0}")
 
 
-def _counts(
-    numerator: float | None, denominator: float | None, *, is_per_cent: bool
-) -> tuple[int, int] | None:
+def _counted(
+    subject: _Subject,
+    value: float | None,
+    numerator: float | None,
+    denominator: float | None,
+    *,
+    factor: float,
+) -> tuple[float, int | None, int | None] | None:
+    """Value, numerator and denominator; None when there is nobody to count among. Raises _Wrong."""
+    if value is not None and factor != 1:
+        value = round(value * factor, 9)
+    if numerator is None and denominator is None:
+        assert value is not None
+        if subject.is_per_cent and value > 100:
+            raise _Wrong(_("%(value)s is more than 100 per cent") % {"value": _danish(value)})
+        return value, None, None
+    counts = _counts(numerator, denominator, is_per_cent=subject.is_per_cent)
+    return counts and (_share(value, counts), *counts)
+
+
+def _counts(numerator: float | None, denominator: float | None, *, is_per_cent: bool) -> Counts | None:
     """Numerator and denominator as whole persons; None when there is nobody to count among."""
     if not is_per_cent:
         raise _Wrong(_("only per cents have a numerator and a denominator"))
     if numerator is None or denominator is None:
-        given, lacking = ("tæller", "nævner") if denominator is None else ("nævner", "tæller")
-        raise _Wrong(_("it has “%(given)s” and no “%(lacking)s”") % {"given": given, "lacking": lacking})
-    for column, count in (("tæller", numerator), ("nævner", denominator)):
+        given, lacking = ("numerator", "denominator") if denominator is None else ("denominator", "numerator")
+        raise _Wrong(
+            _("it has “%(given)s” and no “%(lacking)s”")
+            % {"given": DANISH[given], "lacking": DANISH[lacking]}
+        )
+    for column, count in (("numerator", numerator), ("denominator", denominator)):
         if not count.is_integer():
-            raise _Wrong(_("“%(column)s” counts persons and must be whole") % {"column": column})
+            raise _Wrong(_("“%(column)s” counts persons and must be whole") % {"column": DANISH[column]})
     if numerator > denominator:
         raise _Wrong(
             _("“tæller” (%(numerator)s) is more than “nævner” (%(denominator)s)")
@@ -299,7 +312,7 @@ def _counts(
     return (int(numerator), int(denominator)) if denominator else None
 
 
-def _share(value: float | None, counts: tuple[int, int]) -> float:
+def _share(value: float | None, counts: Counts) -> float:
     """The per cent; the one given, if it fits the counts."""
     exact = 100 * counts[0] / counts[1]
     if value is None:
@@ -310,3 +323,7 @@ def _share(value: float | None, counts: tuple[int, int]) -> float:
             % {"numerator": counts[0], "denominator": counts[1], "exact": f"{exact:.1f}".replace(".", ",")}
         )
     return value
+
+
+def _danish(value: float) -> str:
+    return f"{value:g}".replace(".", ",")

@@ -1,140 +1,228 @@
-"""Taking figures into the measurements: all of them, or none."""
+"""What has arrived: kept with what it would change, then let through, put aside or refused, all of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobcenter.accounts.models import User
-from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Municipality
+from jobcenter.geography.models import Area
+from jobcenter.runtime.csvlines import Unreadable
 from jobcenter.runtime.work import look_now
-from regions.feeds.figures import Difference, Figure, Key, Stored, difference
-from regions.feeds.models import Import
-from regions.measures.models import Delivery, Measure, Measurement, TargetGroup
+from regions.feeds import incoming
+from regions.feeds.figures import JUMP, Difference, Figure
+from regions.feeds.known import known_to
+from regions.feeds.layout import OWN
+from regions.feeds.models import Arrival, Setup
+from regions.feeds.reading import Problem, Reading, read
+from regions.measures.models import Delivery
+
+MOST_PROBLEMS = 200
+"""Lines that are told one by one; the rest are counted."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose figures, as of when, in which file. by: who delivered it, None for the portal itself."""
+    """Whose figures, as of when, and what they came as: the name of a file, or the address that was asked.
+
+    by: who brought it, None for the portal itself. area: whose office did, None for the whole country.
+    setup: how the source is read; None for a file of the portal's own form.
+    """
 
     source: str
     data_date: date
     file_name: str
-    digest: str
+    content: bytes
     by: User | None = None
+    area: Area | None = None
+    setup: Setup | None = None
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.content)
+
+    @classmethod
+    def of(cls, arrival: Arrival) -> Origin:
+        return cls(
+            source=arrival.source,
+            data_date=arrival.data_date,
+            file_name=arrival.came_as,
+            content=bytes(arrival.content),
+            by=arrival.by,
+            area=arrival.area,
+            setup=arrival.setup,
+        )
 
 
 def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def stored(figures: Iterable[Figure]) -> dict[Key, Stored]:
-    """What is there of the measures and periods that the figures are about. One query."""
-    about = {(figure.measure, figure.period.code) for figure in figures}
-    rows = Measurement.objects.filter(
-        measure__code__in={measure for measure, _ in about}, period__in={period for _, period in about}
-    ).values_list(
-        "measure__code",
-        "target_group__code",
-        "municipality__code",
-        "jobcentre__code",
-        "period",
-        "value",
-        "numerator",
-        "denominator",
-    )
-    return {row[:5]: Stored(*row[5:]) for row in rows}
+@transaction.atomic
+def arrive(origin: Origin, *, may_count: bool = False) -> Arrival:
+    """Keep what has come as evidence, with what it would change. Nothing counts before it is let through.
+
+    may_count: the rule lets it through at once when nobody need look: nothing held back, nothing removed.
+    """
+    try:
+        reading = read_anew(origin)
+    except Unreadable as error:
+        return _turn_down(_arrival(origin), said=str(error))
+    if reading.problems:
+        return _turn_down(_arrival(origin), problems=reading.problems)
+    if may_count:
+        _one_at_a_time()
+    found = _compare(reading.figures, origin=origin)
+    arrival = _tell(_arrival(origin, missing=reading.missing), found)
+    if may_count and not (found.is_empty or found.held or found.removed):
+        _count(arrival, origin, by=None)
+    elif found.is_empty:
+        _decide(arrival, Arrival.State.UNCHANGED)
+    arrival.save()
+    incoming.clear()
+    return arrival
 
 
-def compare(figures: Sequence[Figure]) -> Difference:
-    """What the figures would change now."""
-    return difference(figures, stored=stored(figures))
+class Changed(Exception):
+    """What a delivery would change is not what was shown. `arrival` now tells the new difference."""
+
+    def __init__(self, arrival: Arrival) -> None:
+        super().__init__(_("Other figures have come since. This is what the delivery changes now."))
+        self.arrival = arrival
+
+
+def let_through(arrival: Arrival, *, by: User, shown: str, reason: str = "") -> Arrival:
+    """Let a delivery that waits count, whole and at once. shown: the difference that somebody has read.
+
+    Raises Changed, and nothing counts, when it would not do now what was shown. Two at once are taken in
+    one after the other; the second finds what no longer waits, and gets it back as it is.
+    """
+    with transaction.atomic():
+        _one_at_a_time()
+        arrival = Arrival.objects.select_for_update().get(pk=arrival.pk)
+        if not arrival.waits:
+            return arrival
+        origin = Origin.of(arrival)
+        try:
+            reading = read_anew(origin)
+        except Unreadable as error:
+            return _turn_down(arrival, said=str(error))
+        if reading.problems:
+            return _turn_down(arrival, problems=reading.problems)
+        _tell(arrival, _compare(reading.figures, origin=origin))
+        is_as_shown = arrival.shown == shown
+        if is_as_shown:
+            _count(arrival, origin, by=by, reason=reason)
+        arrival.save()
+        incoming.clear()
+    if is_as_shown:
+        return arrival
+    raise Changed(arrival)
 
 
 @transaction.atomic
-def receive(figures: Sequence[Figure], *, origin: Origin, missing: int = 0) -> Import | None:
-    """Take the figures in, in one transaction; None, and nothing is written, when they change nothing.
+def put_aside(arrival: Arrival, *, by: User, reason: str) -> bool:
+    """A delivery that waits is not to count. False when it no longer waited."""
+    waiting = Arrival.objects.waiting().filter(pk=arrival.pk)
+    return bool(
+        waiting.update(state=Arrival.State.DROPPED, decided_at=timezone.now(), decided_by=by, reason=reason)
+    )
+
+
+@transaction.atomic
+def receive(figures: Sequence[Figure], *, origin: Origin, missing: int = 0) -> Arrival | None:
+    """Take the portal's own figures in at once; None, and nothing is written, when they change nothing.
 
     figures: of known places, measures and groups, each key once. missing: lines that had no figure.
-    Two deliveries at once are taken in one after the other, so that each says truly what it changed.
     """
+    _one_at_a_time()
+    found = _compare(figures, origin=origin, holds_back=False)
+    if found.is_empty:
+        incoming.clear()
+        return None
+    arrival = _tell(_arrival(origin, missing=missing), found)
+    _count(arrival, origin, by=origin.by)
+    arrival.save()
+    incoming.clear()
+    return arrival
+
+
+def read_anew(origin: Origin) -> Reading:
+    """The figures of what arrived, held against what is known now. Raises Unreadable."""
+    known = known_to(area=origin.area, today=timezone.localdate())
+    return read(origin.content, known=known, layout=origin.setup.as_layout if origin.setup else OWN)
+
+
+def _one_at_a_time() -> None:
+    """So that each delivery says truly what it changed."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE measures_delivery IN SHARE ROW EXCLUSIVE MODE")
-    found = compare(figures)
-    if found.is_empty:
-        return None
-    delivery = Delivery.objects.create(
+
+
+def _compare(figures: Sequence[Figure], *, origin: Origin, holds_back: bool = True) -> Difference:
+    setup = origin.setup
+    incoming.put(figures)
+    return incoming.hold_beside(
+        source=origin.source,
+        area=origin.area,
+        withdraws=bool(setup and setup.withdraws),
+        jump=(setup.jump if setup else JUMP) if holds_back else None,
+    )
+
+
+def _arrival(origin: Origin, **fields: object) -> Arrival:
+    return Arrival(
+        source=origin.source,
+        setup=origin.setup,
+        area=origin.area,
+        data_date=origin.data_date,
+        came_as=origin.file_name[:500],
+        content=origin.content,
+        digest=origin.digest,
+        by=origin.by,
+        **fields,
+    )
+
+
+def _tell(arrival: Arrival, found: Difference) -> Arrival:
+    """Write down what it would change."""
+    for name in ("added", "changed", "unchanged", "removed", "held"):
+        setattr(arrival, name, getattr(found, name))
+    arrival.rows = found.added + found.changed + found.unchanged + arrival.missing
+    arrival.told = found.as_json()
+    arrival.__dict__.pop("difference", None)
+    return arrival
+
+
+def _turn_down(arrival: Arrival, *, said: str = "", problems: Sequence[Problem] = ()) -> Arrival:
+    arrival.said = said
+    arrival.refused = len(problems)
+    arrival.problems = [[problem.line, problem.text] for problem in problems[:MOST_PROBLEMS]]
+    _decide(arrival, Arrival.State.REFUSED)
+    arrival.save()
+    return arrival
+
+
+def _count(arrival: Arrival, origin: Origin, *, by: User | None, reason: str = "") -> None:
+    """Write the figures that were compared last in this transaction, and that the arrival counts."""
+    arrival.delivery = Delivery.objects.create(
         source=origin.source,
         data_date=origin.data_date,
         by=origin.by,
-        file_name=origin.file_name,
+        file_name=origin.file_name[:200],
         digest=origin.digest,
     )
-    _write(found.to_write, delivery=delivery)
+    incoming.write(arrival.delivery)
     look_now("dashboard.follow")
-    return Import.objects.create(
-        delivery=delivery,
-        rows=len(figures) + missing,
-        added=len(found.added),
-        changed=len(found.changed),
-        unchanged=found.unchanged,
-        missing=missing,
-    )
+    arrival.decided_by, arrival.reason = by, reason
+    _decide(arrival, Arrival.State.COUNTED)
 
 
-def _write(figures: Sequence[Figure], *, delivery: Delivery) -> None:
-    """Insert or replace, as a set: a temporary table filled by COPY, and one statement from there."""
-    measures, groups, municipalities, jobcentres = (
-        _ids(model) for model in (Measure, TargetGroup, Municipality, Jobcentre)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE arriving (
-                measure_id bigint, target_group_id bigint, municipality_id bigint, jobcentre_id bigint,
-                period text, starts_on date, ends_on date, numerator bigint, denominator bigint,
-                value double precision
-            ) ON COMMIT DROP
-            """
-        )
-        with cursor.copy("COPY arriving FROM STDIN") as copy:
-            for figure in figures:
-                copy.write_row(
-                    (
-                        measures[figure.measure],
-                        groups[figure.group] if figure.group else None,
-                        municipalities[figure.municipality] if figure.municipality else None,
-                        jobcentres[figure.jobcentre] if figure.jobcentre else None,
-                        figure.period.code,
-                        figure.period.starts_on,
-                        figure.period.ends_on,
-                        figure.numerator,
-                        figure.denominator,
-                        figure.value,
-                    )
-                )
-        cursor.execute(
-            """
-            INSERT INTO measures_measurement AS standing (
-                measure_id, target_group_id, municipality_id, jobcentre_id, period, starts_on, ends_on,
-                numerator, denominator, value, delivery_id
-            )
-            SELECT arriving.*, %s FROM arriving
-            ON CONFLICT ON CONSTRAINT measurement_once DO UPDATE SET
-                numerator = excluded.numerator,
-                denominator = excluded.denominator,
-                value = excluded.value,
-                delivery_id = excluded.delivery_id
-            """,
-            [delivery.pk],
-        )
-        cursor.execute("DROP TABLE arriving")
-
-
-def _ids(model: type[Measure | TargetGroup | Municipality | Jobcentre]) -> Mapping[str, int]:
-    return dict(model._default_manager.values_list("code", "pk"))
+def _decide(arrival: Arrival, state: Arrival.State) -> None:
+    arrival.state, arrival.decided_at = state, timezone.now()

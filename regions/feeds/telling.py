@@ -1,8 +1,8 @@
-"""What a delivery changes, in words and by measure, for the page that asks whether to save it."""
+"""What a delivery would change, in words, for the page that asks whether it is to count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -11,73 +11,71 @@ from django.utils.translation import get_language
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages import words
-from regions.feeds.figures import Difference, Figure, Stored
+from regions.feeds.figures import Change, Difference, Jump, Part, Stored
 from regions.measures.models import Measure, TargetGroup
-
-MOST_CHANGES = 200
-"""Changed figures that are listed one by one; the rest are counted."""
+from regions.measures.periods import parse
 
 
 @dataclass(frozen=True)
-class Part:
-    """One measure, target group and period of a delivery."""
-
+class ToldPart:
     measure: str
     group: str
     period: str
-    added: int
-    changed: int
+    part: Part
 
 
 @dataclass(frozen=True)
 class ToldChange:
+    """after: "" where the figure is withdrawn. known_of: the period that a jump is held against."""
+
     place: str
     measure: str
+    group: str
     period: str
     before: str
     after: str
+    known_of: str = ""
 
 
 @dataclass(frozen=True)
 class Told:
-    parts: Sequence[Part]
+    parts: Sequence[ToldPart]
     changes: Sequence[ToldChange]
-    changes_left_out: int
+    jumps: Sequence[ToldChange]
 
 
 def tell(found: Difference) -> Told:
-    """Name everything a difference is about. Four queries."""
+    """Name everything a difference is about, in the reader's language. Four queries."""
     names = _Names.read()
-    counts: dict[tuple[str, str, str], list[int]] = {}
-    for column, figures in enumerate((found.added, [change.figure for change in found.changed])):
-        for figure in figures:
-            key = (names.of_measure(figure), names.of_group(figure), names.of_period(figure))
-            counts.setdefault(key, [0, 0])[column] += 1
-    changes = [
-        ToldChange(
-            place=names.of_place(change.figure),
-            measure=names.of_measure(change.figure),
-            period=names.of_period(change.figure),
-            before=in_figures(change.before),
-            after=in_figures(change.figure.to_store),
-        )
-        for change in found.changed[:MOST_CHANGES]
-    ]
     return Told(
-        parts=[Part(*key, added=added, changed=changed) for key, (added, changed) in counts.items()],
-        changes=changes,
-        changes_left_out=len(found.changed) - len(changes),
+        parts=[
+            ToldPart(
+                names.measures.get(part.measure, part.measure),
+                names.groups.get(part.group or "", ""),
+                _in_words(part.period),
+                part,
+            )
+            for part in found.parts
+        ],
+        changes=[names.told(change) for change in found.changes],
+        jumps=[names.told(jump, known_of=_in_words(jump.known_of)) for jump in found.jumps],
     )
 
 
-def in_figures(stored: Stored) -> str:
+def in_figures(stored: Stored | None) -> str:
     """“40,6 (547 / 1.346)”, or the value alone where it has no base."""
+    if stored is None:
+        return ""
     language = get_language() or "da"
     value = words.number(round(stored.value, 1), language=language)
     if stored.denominator is None:
         return value
     counts = (words.number(count, language=language) for count in (stored.numerator, stored.denominator))
     return f"{value} ({' / '.join(counts)})"
+
+
+def _in_words(period: str) -> str:
+    return parse(period).in_words(language=get_language() or "da")
 
 
 @dataclass(frozen=True)
@@ -92,26 +90,28 @@ class _Names:
     @classmethod
     def read(cls) -> _Names:
         return cls(
-            measures=_by_code(Measure),
-            groups=_by_code(TargetGroup),
-            municipalities=_by_code(Municipality),
-            jobcentres=_by_code(Jobcentre),
+            measures=_by_code(Measure.objects.all()),
+            groups=_by_code(TargetGroup.objects.all()),
+            municipalities=_by_code(Municipality.objects.all()),
+            jobcentres=_by_code(Jobcentre.objects.all()),
         )
 
-    def of_measure(self, figure: Figure) -> str:
-        return self.measures[figure.measure]
+    def told(self, change: Change | Jump, *, known_of: str = "") -> ToldChange:
+        place = (
+            self.municipalities.get(change.municipality, change.municipality)
+            if change.municipality
+            else self.jobcentres.get(change.jobcentre or "", change.jobcentre or "")
+        )
+        return ToldChange(
+            place=place,
+            measure=self.measures.get(change.measure, change.measure),
+            group=self.groups.get(change.group or "", ""),
+            period=_in_words(change.period),
+            before=in_figures(change.before),
+            after=in_figures(change.after),
+            known_of=known_of,
+        )
 
-    def of_group(self, figure: Figure) -> str:
-        return self.groups[figure.group] if figure.group else ""
 
-    def of_period(self, figure: Figure) -> str:
-        return figure.period.in_words(language=get_language() or "da")
-
-    def of_place(self, figure: Figure) -> str:
-        if figure.municipality:
-            return self.municipalities[figure.municipality]
-        return self.jobcentres[figure.jobcentre or ""]
-
-
-def _by_code(model: type[Model]) -> dict[str, str]:
-    return {row.code: str(row) for row in model._default_manager.all()}  # type: ignore[attr-defined]
+def _by_code(rows: Iterable[Model]) -> dict[str, str]:
+    return {row.code: str(row) for row in rows}  # type: ignore[attr-defined]

@@ -6,5 +6,8 @@ app_name = "feeds"
 urlpatterns = [
     path("", views.deliveries, name="deliveries"),
     path("ny/", views.upload, name="upload"),
-    path("ny/se-aendringer/", views.check, name="check"),
+    path("<int:pk>/", views.delivery, name="delivery"),
+    path("<int:pk>/taeller/", views.count, name="count"),
+    path("<int:pk>/laeg-til-side/", views.drop, name="drop"),
+    path("<int:pk>/bevis/", views.evidence, name="evidence"),
 ]

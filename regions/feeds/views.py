@@ -1,4 +1,4 @@
-"""Deliveries of figures: what has come, delivering a file, and seeing what it changes before it is saved."""
+"""Deliveries of figures: what has come and what waits, bringing a file, and deciding whether it counts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.runtime.csvlines import Unreadable
-from regions.feeds.forms import UploadForm
-from regions.feeds.known import known_to
-from regions.feeds.models import Draft, Import
-from regions.feeds.reading import COLUMNS, Reading, read
-from regions.feeds.receiving import Origin, compare, receive
+from regions.feeds.forms import DecisionForm, UploadForm
+from regions.feeds.layout import NAMED
+from regions.feeds.models import Arrival
+from regions.feeds.receiving import Changed, Origin, arrive, let_through, put_aside
 from regions.feeds.telling import tell
 from regions.measures.models import Measure, TargetGroup
 
@@ -30,115 +28,122 @@ MOST_PROBLEMS = 100
 @acts_as(Role.AREA_OFFICER)
 @require_GET
 def deliveries(request: StaffRequest) -> HttpResponse:
-    reports = Import.objects.select_related("delivery__by").order_by("-delivery__received_at", "-pk")
-    page = Paginator(reports, PER_PAGE).get_page(request.GET.get("side"))
-    return render(request, "regions/feeds/deliveries.html", {"page": page})
+    arrivals = Arrival.objects.visible_to(request.area).without_content().select_related("by", "decided_by")
+    page = Paginator(arrivals.exclude(state=Arrival.State.WAITING), PER_PAGE).get_page(
+        request.GET.get("side")
+    )
+    context = {"page": page, "waiting": arrivals.waiting()}
+    return render(request, "regions/feeds/deliveries.html", context)
 
 
 @acts_as(Role.AREA_OFFICER)
 @require_http_methods(["GET", "POST"])
 def upload(request: StaffRequest) -> HttpResponse:
-    """Take a file: a good one waits as a draft until its deliverer has seen what it changes."""
-    known = known_to(area=request.area, today=timezone.localdate())
-    if request.method == "GET":
-        form = UploadForm(known=known)
-    else:
-        form = UploadForm(request.POST, request.FILES, known=known)
-        if form.is_valid():
-            Draft.objects.update_or_create(
-                membership=request.membership,
-                defaults={
-                    "source": form.cleaned_data["source"],
-                    "data_date": form.cleaned_data["data_date"],
-                    "file_name": form.cleaned_data["file"].name,
-                    "content": form.content,
-                    "digest": form.digest,
-                    "created_at": timezone.now(),
-                },
-            )
-            return redirect("feeds:check")
-    problems = form.reading.problems
+    """Take a file: a good one waits until somebody has seen what it changes, another is not kept."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    problems: list[tuple[int, str]] = []
+    refused = 0
+    if form.is_valid():
+        arrival = bring(form.origin(by=request.user, area=request.area))
+        if arrival.waits:
+            return redirect(arrival)
+        form.say_why_not(arrival)
+        problems, refused = arrival.problems, arrival.refused
     context = {
         "form": form,
         "problems": problems[:MOST_PROBLEMS],
-        "problems_left_out": max(len(problems) - MOST_PROBLEMS, 0),
-        "columns": list(COLUMNS),
+        "problems_left_out": max(refused - MOST_PROBLEMS, 0),
+        "columns": list(NAMED),
         "measures": Measure.objects.all(),
         "groups": TargetGroup.objects.all(),
     }
     return render(request, "regions/feeds/upload.html", context)
 
 
-@acts_as(Role.AREA_OFFICER)
-@require_http_methods(["GET", "POST"])
-def check(request: StaffRequest) -> HttpResponse:
-    """What the draft changes; a POST saves it, all or nothing."""
-    if request.method == "POST":
-        return save(request)
-    draft = Draft.objects.filter(membership=request.membership).first()
-    if not draft:
-        return redirect("feeds:upload")
-    reading = read_again(draft, request)
-    if reading is None:
-        return redirect("feeds:upload")
-    found = compare(reading.figures)
-    context = {"draft": draft, "reading": reading, "found": found, "told": tell(found)}
-    return render(request, "regions/feeds/check.html", context)
-
-
 @transaction.atomic
-def save(request: StaffRequest) -> HttpResponse:
-    """Take the draft in. The draft goes with it, so a second press of the button finds nothing to save."""
-    draft = Draft.objects.select_for_update().filter(membership=request.membership).first()
-    if not draft:
-        messages.info(request, _("There is nothing more to save: the file was saved already."))
-        return redirect("feeds:deliveries")
-    if request.POST.get("digest") != draft.digest:
-        messages.warning(request, _("You have chosen another file since. This is what that one changes."))
-        return redirect("feeds:check")
-    reading = read_again(draft, request)
-    if reading is None:
-        return redirect("feeds:upload")
-    report = receive(
-        reading.figures,
-        missing=reading.missing,
-        origin=Origin(
-            source=draft.source,
-            data_date=draft.data_date,
-            file_name=draft.file_name,
-            digest=draft.digest,
-            by=request.user,
-        ),
-    )
-    draft.delete()
-    if report:
-        messages.success(request, said_of(report))
-    else:
-        messages.info(
-            request, _("Somebody else has delivered the same figures meanwhile: nothing was left to save.")
-        )
-    return redirect("feeds:deliveries")
+def bring(origin: Origin) -> Arrival:
+    """A file that somebody has in hand is kept only when there is something to decide about."""
+    arrival = arrive(origin)
+    if not arrival.waits:
+        transaction.set_rollback(True)
+    return arrival
 
 
-def read_again(draft: Draft, request: StaffRequest) -> Reading | None:
-    """The figures of a draft, held against what is known now; None, and a message, when they do not fit."""
-    known = known_to(area=request.area, today=timezone.localdate())
+@acts_as(Role.AREA_OFFICER)
+@require_GET
+def delivery(request: StaffRequest, pk: int) -> HttpResponse:
+    arrival = get_object_or_404(Arrival.objects.visible_to(request.area).without_content(), pk=pk)
+    return render_delivery(request, arrival, form=decision_form(arrival))
+
+
+def decision_form(arrival: Arrival) -> DecisionForm:
+    return DecisionForm(initial={"shown": arrival.shown}, needs_reason=arrival.needs_reason)
+
+
+def render_delivery(request: StaffRequest, arrival: Arrival, *, form: DecisionForm) -> HttpResponse:
+    context = {
+        "arrival": arrival,
+        "form": form,
+        "told": tell(arrival.difference),
+    }
+    return render(request, "regions/feeds/delivery.html", context)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def count(request: StaffRequest, pk: int) -> HttpResponse:
+    """Let it through, all of it; with a reason where something was held back."""
+    arrival = get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk)
+    if not arrival.waits:
+        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
+        return redirect(arrival)
+    form = DecisionForm(request.POST, needs_reason=arrival.needs_reason)
+    if not form.is_valid():
+        return render_delivery(request, arrival, form=form)
     try:
-        reading = read(bytes(draft.content), known=known)
-    except Unreadable:
-        reading = None
-    if reading is None or reading.problems:
-        messages.error(
-            request, _("Measures or places have changed since you chose the file. Choose it again.")
+        arrival = let_through(
+            arrival, by=request.user, shown=form.cleaned_data["shown"], reason=form.cleaned_data["reason"]
         )
-        return None
-    return reading
+    except Changed as changed:
+        messages.warning(request, str(changed))
+        return redirect(arrival)
+    if arrival.state == Arrival.State.COUNTED:
+        messages.success(request, said_of(arrival))
+    else:
+        messages.error(request, _("Measures or places have changed since it came: it is refused."))
+    return redirect(arrival)
 
 
-def said_of(report: Import) -> str:
-    added = ngettext("%(count)s new figure", "%(count)s new figures", report.added) % {"count": report.added}
-    changed = ngettext("%(count)s changed", "%(count)s changed", report.changed) % {"count": report.changed}
-    return _("Saved: %(added)s, %(changed)s. Recompute to see them in the comparisons.") % {
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def drop(request: StaffRequest, pk: int) -> HttpResponse:
+    """Put it aside, with a reason. It stays as evidence, and changes nothing."""
+    arrival = get_object_or_404(Arrival.objects.visible_to(request.area).without_content(), pk=pk)
+    form = DecisionForm(request.POST, needs_reason=True)
+    if not form.is_valid():
+        return render_delivery(request, arrival, form=form)
+    if put_aside(arrival, by=request.user, reason=form.cleaned_data["reason"]):
+        messages.success(request, _("Put aside. The figures stand as they were."))
+    else:
+        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
+    return redirect(arrival)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_GET
+def evidence(request: StaffRequest, pk: int) -> HttpResponse:
+    """What arrived, byte for byte."""
+    arrival = get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk)
+    response = HttpResponse(bytes(arrival.content), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, arrival.file_name) or "attachment"
+    return response
+
+
+def said_of(arrival: Arrival) -> str:
+    new, other = arrival.added, arrival.changed
+    added = ngettext("%(count)s new figure", "%(count)s new figures", new) % {"count": new}
+    changed = ngettext("%(count)s changed", "%(count)s changed", other) % {"count": other}
+    return _("Saved: %(added)s, %(changed)s. The comparisons follow by themselves.") % {
         "added": added,
         "changed": changed,
     }

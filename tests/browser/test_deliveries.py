@@ -46,12 +46,12 @@ def test_a_file_is_delivered_after_its_faults_are_put_right(page, officer, file_
     page.get_by_label("Kilde").fill("Jobindsats, y60b15")
     page.get_by_label("Datadato").fill("2025-11-12")
 
-    page.get_by_label("Fil (CSV)").set_input_files(file_of(*GOOD, encoding="windows-1252"))
+    page.get_by_label("Fil (CSV eller XLSX)").set_input_files(file_of(*GOOD, encoding="windows-1252"))
     page.get_by_role("button", name="Se, hvad den ændrer").click()
     expect(page.get_by_role("alert")).to_contain_text("Filen er ikke gemt som UTF-8: Linje 1")
     axe(page)
 
-    page.get_by_label("Fil (CSV)").set_input_files(file_of(*GOOD, GOOD[0]))
+    page.get_by_label("Fil (CSV eller XLSX)").set_input_files(file_of(*GOOD, GOOD[0]))
     page.get_by_role("button", name="Se, hvad den ændrer").click()
     expect(page.get_by_role("alert")).to_contain_text("En linje i filen kan ikke bruges")
     expect(page.get_by_role("row", name="4 Linjen giver det samme tal som linje 2")).to_be_visible()
@@ -59,7 +59,7 @@ def test_a_file_is_delivered_after_its_faults_are_put_right(page, officer, file_
     see(page, "leverance-fejl")
     assert not Measurement.objects.exists()
 
-    page.get_by_label("Fil (CSV)").set_input_files(file_of(*GOOD))
+    page.get_by_label("Fil (CSV eller XLSX)").set_input_files(file_of(*GOOD))
     page.get_by_role("button", name="Se, hvad den ændrer").click()
     expect(page.get_by_role("region", name="Hvad filen ændrer")).to_contain_text("2 nye tal")
     axe(page)

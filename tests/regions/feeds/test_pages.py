@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from regions.feeds.models import Draft, Import
-from regions.measures.models import Delivery, Measurement
+from regions.feeds.figures import Figure
+from regions.feeds.models import Arrival
+from regions.feeds.receiving import Origin, arrive, let_through, receive
+from regions.feeds.writing import as_file
+from regions.measures.models import Delivery, Measure, Measurement
+from regions.measures.periods import parse
 from tests.queries import assert_same_queries
 from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 
@@ -44,17 +50,22 @@ def choose(client, file: SimpleUploadedFile | None, **fields: str):
     return client.post(reverse("feeds:upload"), {**data, **({"file": file} if file else {})})
 
 
-def save(client, digest: str | None = None):
-    digest = digest or Draft.objects.get().digest
-    return client.post(reverse("feeds:check"), {"digest": digest}, follow=True)
+def waiting() -> Arrival:
+    return Arrival.objects.waiting().get()
+
+
+def save(client, arrival: Arrival | None = None, reason: str = ""):
+    arrival = arrival or waiting()
+    answer = {"shown": arrival.shown, "reason": reason}
+    return client.post(reverse("feeds:count", args=[arrival.pk]), answer, follow=True)
 
 
 def test_a_file_is_first_shown_and_then_saved(officer, sjaelland):
     chosen = choose(officer, file_of(KOEGE, ROSKILDE))
 
-    assertRedirects(chosen, reverse("feeds:check"))
+    assertRedirects(chosen, waiting().get_absolute_url())
     assert not Measurement.objects.exists()
-    page = officer.get(reverse("feeds:check"))
+    page = officer.get(waiting().get_absolute_url())
     assertContains(page, "<strong>2</strong> nye tal", html=False)
     assertContains(page, "I job seks måneder efter afsluttet forløb")
     assertContains(page, "4 kvartaler til 3. kvt. 2025")
@@ -64,10 +75,33 @@ def test_a_file_is_first_shown_and_then_saved(officer, sjaelland):
 
     assertContains(saved, "Gemt: 2 nye tal, 0 ændrede")
     assert Measurement.objects.count() == 2
-    report = Import.objects.get()
-    assert report.delivery.by == sjaelland.officer
-    assert (report.delivery.source, report.delivery.file_name) == ("Jobindsats, y60b15", "resultater.csv")
-    assert not Draft.objects.exists()
+    arrival = Arrival.objects.get()
+    assert arrival.state == Arrival.State.COUNTED
+    assert arrival.by == arrival.decided_by == arrival.delivery.by == sjaelland.officer
+    assert (arrival.delivery.source, arrival.delivery.file_name) == ("Jobindsats, y60b15", "resultater.csv")
+
+
+def test_the_file_is_kept_as_evidence_byte_for_byte(officer):
+    file = file_of(KOEGE, name='måling "1".csv')
+    content = file.read()
+    file.seek(0)
+    choose(officer, file)
+
+    answer = officer.get(reverse("feeds:evidence", args=[waiting().pk]))
+
+    assert answer.content == content
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assertContains(officer.get(waiting().get_absolute_url()), sha256(content).hexdigest())
+
+
+def test_evidence_cannot_be_changed_by_anybody(officer):
+    choose(officer, file_of(KOEGE))
+    arrival = waiting()
+    arrival.content = b"another"
+
+    with pytest.raises(Exception, match="Cannot update rows"), transaction.atomic():
+        arrival.save()
 
 
 def test_what_changes_is_shown_before_and_after(officer):
@@ -76,7 +110,7 @@ def test_what_changes_is_shown_before_and_after(officer):
 
     choose(officer, file_of(KOEGE.replace("547", "560"), ROSKILDE))
 
-    page = officer.get(reverse("feeds:check"))
+    page = officer.get(waiting().get_absolute_url())
     assertContains(page, "<strong>0</strong> nye tal, <strong>1</strong> ændrede, 1 som før", html=False)
     assertContains(page, "Jobcenter Køge")
     assertContains(page, "40,6 (547 / 1.346)")
@@ -103,7 +137,7 @@ def test_a_broken_file_is_told_at_its_field_and_nothing_is_kept(officer, content
     assertContains(page, said, count=2)  # in the summary and at the field
     assertContains(page, 'href="#id_file"')
     assertContains(page, "<title>Fejl: Levér en fil", html=False)
-    assert not Draft.objects.exists()
+    assert not Arrival.objects.waiting().exists()
     assert not Delivery.objects.exists()
 
 
@@ -119,8 +153,8 @@ def test_every_problem_is_listed_with_its_line(officer):
     assertContains(page, "Linjen giver det samme tal som linje 2")
     assertContains(page, "„tæller“ (12) er større end „nævner“ (10)")
     assertContains(page, "Der er ingen måling „ukendt“")
-    assert [problem.line for problem in page.context["problems"]] == [3, 4, 5]
-    assert not Draft.objects.exists()
+    assert [line for line, _text in page.context["problems"]] == [3, 4, 5]
+    assert not Arrival.objects.waiting().exists()
 
 
 def test_very_many_problems_are_counted(officer):
@@ -136,7 +170,7 @@ def test_a_figure_of_another_area_is_refused(officer):
     page = choose(officer, file_of(KOEGE, AARHUS))
 
     assertContains(page, "0751 ligger uden for jeres område")
-    assert not Draft.objects.exists()
+    assert not Arrival.objects.waiting().exists()
 
 
 def test_what_must_be_said_about_the_file_is_asked_for(officer):
@@ -163,7 +197,7 @@ def test_the_same_file_again_is_recognised(officer):
 
     assertContains(page, "Filen er allerede modtaget")
     assert Delivery.objects.count() == 1
-    assert not Draft.objects.exists()
+    assert not Arrival.objects.waiting().exists()
 
 
 def test_another_file_with_the_same_figures_changes_nothing(officer):
@@ -190,61 +224,122 @@ def test_an_old_file_that_would_change_something_back_is_a_delivery(officer):
 
 def test_the_button_pressed_twice_saves_once(officer):
     choose(officer, file_of(KOEGE))
-    digest = Draft.objects.get().digest
-    save(officer, digest)
+    arrival = waiting()
+    save(officer, arrival)
 
-    again = save(officer, digest)
+    again = save(officer, arrival)
 
-    assertContains(again, "Filen er allerede gemt")
+    assertContains(again, "Der er ikke mere at tage stilling til")
     assert Delivery.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_button_pressed_twice_at_once_saves_once(officer):
     choose(officer, file_of(KOEGE))
-    digest = Draft.objects.get().digest
+    arrival = waiting()
     other_tab = type(officer)()
     other_tab.cookies = officer.cookies
 
     with transaction.atomic():
-        Draft.objects.select_for_update().get()
-        pressed = [Beside(lambda: save(other_tab, digest)), Beside(lambda: save(other_tab, digest))]
+        Arrival.objects.select_for_update().get()
+        pressed = [Beside(lambda: save(other_tab, arrival)), Beside(lambda: save(other_tab, arrival))]
         wait_until_somebody_is_locked_out()
 
     assert {press.outcome().status_code for press in pressed} == {200}
-    assert Delivery.objects.count() == Import.objects.count() == 1
+    assert Delivery.objects.count() == 1
 
 
-def test_another_file_chosen_in_another_tab_is_not_saved_unseen(officer):
+def test_what_others_have_delivered_meanwhile_is_shown_before_it_counts(officer):
+    choose(officer, file_of(KOEGE, ROSKILDE))
+    first = waiting()
+    choose(officer, file_of(KOEGE, name="kun-koege.csv"))
+    save(officer, Arrival.objects.waiting().exclude(pk=first.pk).get())
+
+    page = save(officer, first)
+
+    assertContains(page, "Der er kommet andre tal siden.")
+    assertContains(page, "<strong>1</strong> nye tal, <strong>0</strong> ændrede, 1 som før", html=False)
+    assert Measurement.objects.count() == 1
+    assertContains(save(officer), "Gemt: 1 nyt tal")
+    assert Measurement.objects.count() == 2
+
+
+def test_a_delivery_waits_for_its_office_alone(officer, client, sjaelland, midtjylland):
     choose(officer, file_of(KOEGE))
-    seen = Draft.objects.get().digest
-    choose(officer, file_of(ROSKILDE))
-
-    page = save(officer, seen)
-
-    assertContains(page, "Du har valgt en anden fil siden.")
-    assert not Measurement.objects.exists()
-
-
-def test_a_draft_is_its_deliverers_alone(officer, client, midtjylland):
-    choose(officer, file_of(KOEGE))
+    arrival = waiting()
     client.force_login(midtjylland.officer)
 
-    assertRedirects(client.get(reverse("feeds:check")), reverse("feeds:upload"))
-    client.post(reverse("feeds:check"), {"digest": Draft.objects.get().digest})
-
+    for name in ("delivery", "evidence"):
+        assert client.get(reverse(f"feeds:{name}", args=[arrival.pk])).status_code == 404
+    for name in ("count", "drop"):
+        assert client.post(reverse(f"feeds:{name}", args=[arrival.pk])).status_code == 404
+    assertNotContains(client.get(reverse("feeds:deliveries")), "resultater.csv")
     assert not Measurement.objects.exists()
-    assert Draft.objects.count() == 1
 
 
-def test_a_file_that_no_longer_fits_must_be_chosen_again(officer, measures):
+def test_what_is_put_aside_has_a_reason_and_changes_nothing(officer, sjaelland):
     choose(officer, file_of(KOEGE))
-    measures["job_after_6_months"].delete()
+    arrival = waiting()
 
-    page = officer.get(reverse("feeds:check"), follow=True)
+    page = officer.post(reverse("feeds:drop", args=[arrival.pk]), {"shown": arrival.shown})
+    assertContains(page, "Skriv hvorfor.")
+    assert waiting() == arrival
 
-    assertContains(page, "Vælg den igen.")
-    assertContains(save(officer), "Vælg den igen.")
+    page = officer.post(
+        reverse("feeds:drop", args=[arrival.pk]),
+        {"shown": arrival.shown, "reason": "Den gamle fil"},
+        follow=True,
+    )
+    assertContains(page, "Den gamle fil")
+    assertContains(page, "lagt til side")
+    arrival.refresh_from_db()
+    assert (arrival.state, arrival.decided_by) == (Arrival.State.DROPPED, sjaelland.officer)
+    assert not Measurement.objects.exists()
+    assertContains(save(officer, arrival), "Der er ikke mere at tage stilling til")
+
+
+def test_a_figure_ten_times_the_one_before_is_held_back_until_somebody_says_why_it_is_right(officer):
+    choose(officer, file_of(KOEGE.replace("547", "53")))
+    save(officer)
+
+    choose(officer, file_of(KOEGE))
+    page = officer.get(waiting().get_absolute_url())
+    assertContains(page, "3,9 (53 / 1.346)")
+    assertContains(page, "40,6 (547 / 1.346)")
+    assertContains(page, "Et tal ligger så langt fra det forrige, at det holdes tilbage.")
+
+    assertContains(save(officer), "Skriv hvorfor.")
+    assert Measurement.objects.get().numerator == 53
+
+    save(officer, reason="Kilden har rettet en tastefejl")
+    assert Measurement.objects.get().numerator == 547
+    assertContains(officer.get(Arrival.objects.first().get_absolute_url()), "Kilden har rettet en tastefejl")
+
+
+def test_what_was_held_back_counts_for_no_reason_not_even_in_the_shell(officer):
+    choose(officer, file_of(KOEGE.replace("547", "53")))
+    save(officer)
+    choose(officer, file_of(KOEGE))
+    arrival = waiting()
+
+    with (
+        pytest.raises(Exception, match="arrival_counts_against_a_warning_for_a_reason"),
+        transaction.atomic(),
+    ):
+        let_through(arrival, by=arrival.by, shown=arrival.shown)
+
+    assert Measurement.objects.get().numerator == 53
+
+
+def test_a_file_that_no_longer_fits_is_refused_when_it_is_to_count(officer):
+    choose(officer, file_of(KOEGE))
+    Measure.objects.filter(code="job_after_6_months").update(code="job_later")
+
+    page = save(officer)
+
+    assertContains(page, "Målinger eller steder er ændret")
+    assertContains(page, "Der er ingen måling „job_after_6_months“")
+    assert Arrival.objects.get().state == Arrival.State.REFUSED
     assert not Delivery.objects.exists()
 
 
@@ -266,11 +361,12 @@ def test_before_anything_has_come_that_is_said(officer):
 
 def test_the_list_asks_as_much_for_three_deliveries_as_for_one(officer, sjaelland):
     def add_row() -> None:
-        delivery = Delivery.objects.create(
-            source="Test", data_date="2025-11-12", file_name="a.csv", digest="0", by=sjaelland.officer
-        )
-        Import.objects.create(delivery=delivery, rows=1, added=1, changed=0, unchanged=0)
+        figures = [Figure(2, "unemployed", None, "0259", None, parse(f"{2000 + len(made)}Y01"), 5.0)]
+        origin = Origin("Test", date(2025, 11, 12), "a.csv", as_file(figures), by=sjaelland.officer)
+        made.append(receive(figures, origin=origin))
+        arrive(replace(origin, content=as_file([figures[0]._replace(value=7.0)]), area=sjaelland.area))
 
+    made: list[object] = []
     assert_same_queries(open_page=lambda: officer.get(reverse("feeds:deliveries")), add_row=add_row)
 
 
@@ -278,7 +374,7 @@ def test_the_difference_asks_as_much_for_many_figures_as_for_one(officer):
     def queries(*lines: str) -> int:
         choose(officer, file_of(*lines))
         with CaptureQueriesContext(connection) as captured:
-            officer.get(reverse("feeds:check"))
+            officer.get(Arrival.objects.waiting().latest("pk").get_absolute_url())
         return len(captured)
 
     years = [KOEGE.replace("2025QMAT03", f"{year}QMAT03") for year in range(1990, 2025)]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from regions.feeds import load, panel
-from regions.feeds.models import Import
+from regions.feeds.models import Arrival
 from regions.measures.models import Delivery, Measure, Measurement
 
 
@@ -78,7 +78,9 @@ def test_source_and_data_date_are_named(denmark):
 
     assert "Danmarks Statistik" in delivery.source
     assert delivery.data_date.year == 2020
-    assert Import.objects.get(delivery=delivery).added == delivery.measurements.count()
+    arrival = Arrival.objects.get(delivery=delivery)
+    assert arrival.added == delivery.measurements.count()
+    assert bytes(arrival.content) == panel.PANEL.read_bytes()
 
 
 def test_all_of_it_is_illustration_and_never_assessed(denmark):

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
-from django.utils import timezone
 
-from jobcenter.runtime.csvlines import Unreadable
-from regions.feeds.known import known_to
-from regions.feeds.reading import read
-from regions.feeds.receiving import Origin, digest_of, receive
+from regions.feeds.models import Arrival, Source
+from regions.feeds.receiving import Origin, arrive
 
 
 class Command(BaseCommand):
-    help = "Take a CSV file of measurements in, for any place; a file with a problem changes nothing."
+    help = (
+        "Take a file of measurements in, for any place, read as its source is set up. A file with a problem "
+        "changes nothing, and one with figures that are held back waits on the page of data deliveries."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -30,21 +30,31 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, source: str, data_date: date, **options: Any) -> None:
         try:
             content = file.read_bytes()
-            reading = read(content, known=known_to(area=None, today=timezone.localdate()))
-        except (OSError, Unreadable) as error:
+        except OSError as error:
             raise CommandError(str(error)) from None
-        if reading.problems:
-            for problem in reading.problems:
-                self.stderr.write(f"{file.name}:{problem.line}: {problem.text}")
-            raise CommandError("Nothing was saved.")
-        report = receive(
-            reading.figures,
-            missing=reading.missing,
-            origin=Origin(source=source, data_date=data_date, file_name=file.name, digest=digest_of(content)),
+        known = Source.objects.filter(name=source).first()
+        arrival = arrive(
+            Origin(
+                source=source,
+                data_date=data_date,
+                file_name=file.name,
+                content=content,
+                setup=known.setup if known else None,
+            ),
+            may_count=True,
         )
-        if report:
-            self.stdout.write(
-                f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged."
-            )
-        else:
-            self.stdout.write("Nothing has changed.")
+        match arrival.state:
+            case Arrival.State.REFUSED:
+                for line, text in arrival.problems:
+                    self.stderr.write(f"{file.name}:{line}: {text}")
+                raise CommandError(f"{arrival.said} Nothing was saved.".strip())
+            case Arrival.State.UNCHANGED:
+                self.stdout.write("Nothing has changed.")
+            case Arrival.State.WAITING:
+                self.stdout.write(
+                    f"It waits to be looked at: {arrival.held} held back, {arrival.removed} to be removed."
+                )
+            case _:
+                self.stdout.write(
+                    f"{arrival.added} added, {arrival.changed} changed, {arrival.unchanged} unchanged."
+                )
