@@ -227,6 +227,9 @@ CELERY_BEAT_SCHEDULE = {
     "find-catchments": {"task": "geography.find_catchments", "schedule": crontab(hour=0, minute=20)},
     # What depends on figures that have changed; whoever brings figures may ask for it sooner.
     "follow-changed-figures": {"task": "dashboard.follow", "schedule": 60.0},
+    # As often as it is asked for, a month is one row.
+    "promise-countings": {"task": "timeliness.promise_month", "schedule": crontab(hour="4-6", minute=15)},
+    "sweep-countings": {"task": "timeliness.sweep", "schedule": 60.0},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }
