@@ -230,6 +230,8 @@ CELERY_BEAT_SCHEDULE = {
     # As often as it is asked for, a month is one row.
     "promise-countings": {"task": "timeliness.promise_month", "schedule": crontab(hour="4-6", minute=15)},
     "sweep-countings": {"task": "timeliness.sweep", "schedule": 60.0},
+    "promise-own-figures": {"task": "feeds.promise_own", "schedule": crontab(hour="4-6", minute=35)},
+    "sweep-own-figures": {"task": "feeds.sweep_own", "schedule": 60.0},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }

@@ -305,3 +305,28 @@ class Fetch(Work):
 
     def __str__(self) -> str:
         return f"{self.setup}"
+
+
+class OwnMonth(Work):
+    """The portal's own figures of a month, promised once when it is over (`own/delivering.py`).
+
+    counted: of each measure its definition's version, the period, and the moment before which things had to
+    have happened to count. delivery: None where the figures changed nothing.
+    """
+
+    month = models.CharField(_("month"), max_length=10, unique=True)
+    counted = models.JSONField(_("how it was counted"), default=list, editable=False)
+    delivery = models.OneToOneField(
+        Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="own_month"
+    )
+
+    objects: WorkQuerySet[OwnMonth] = WorkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Work.Meta):
+        abstract = False
+        verbose_name = _("month of the portal's own figures")
+        verbose_name_plural = _("months of the portal's own figures")
+        ordering = ["-month"]
+
+    def __str__(self) -> str:
+        return self.month

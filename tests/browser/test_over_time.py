@@ -43,7 +43,7 @@ def fallen(db, sjaelland, koege, roskilde):
             for number, (period, share) in enumerate(zip(QUARTERS, SHARES, strict=True))
         ],
         origin=Origin(
-            source="Opdigtet", data_date=date(2026, 11, 12), file_name="kvartaler.csv", digest="0" * 64
+            source="Opdigtet", data_date=date(2026, 11, 12), file_name="kvartaler.csv", content=b"kvartaler"
         ),
     )
     for period, said in ((A_YEAR_AGO, UNDER), ("2026QMAT03", FAR_UNDER)):
