@@ -17,6 +17,7 @@
 | REGISTER_URL    | the CVR register's `_search`, before `cvr-permanent/`               | none: a local copy |
 | REGISTER_USER   | the name we ask the register under                                  | none               |
 | REGISTER_PASSWORD | the password that belongs to it                                   | none               |
+| JOBINDSATS_TOKEN | what Jobindsats' API knows us by, one for the organisation         | none               |
 | DATABASE_POOL   | connections kept open by a process that serves threads              | 0: no pool         |
 | BEHIND_PROXY    | 1 when a proxy in front says who asks, and whether over HTTPS       | 0                  |
 | DEBUG           | 1 for a developer's own machine                                     | 0                  |
@@ -226,6 +227,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     "find-catchments": {"task": "geography.find_catchments", "schedule": crontab(hour=0, minute=20)},
     # What depends on figures that have changed; whoever brings figures may ask for it sooner.
+    # Tables of Jobindsats: asked for more often than it is done, since each has its day.
+    "promise-fetches": {"task": "feeds.promise", "schedule": crontab(hour="7-18", minute=25)},
+    "sweep-fetches": {"task": "feeds.sweep", "schedule": 60.0},
     "follow-changed-figures": {"task": "dashboard.follow", "schedule": 60.0},
     # As often as it is asked for, a month is one row.
     "promise-countings": {"task": "timeliness.promise_month", "schedule": crontab(hour="4-6", minute=15)},
@@ -320,6 +324,8 @@ VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")
 REGISTER_URL = os.environ.get("REGISTER_URL", "")
 REGISTER_USER = os.environ.get("REGISTER_USER", "")
 REGISTER_PASSWORD = os.environ.get("REGISTER_PASSWORD", "")
+
+JOBINDSATS_TOKEN = os.environ.get("JOBINDSATS_TOKEN", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -66,12 +66,14 @@ class Layout:
     """columns: heading → what it holds, an English name of DANISH, `value of …`, or "" for nothing of ours.
     constants: English name → text, for what no column says. words: of "measure" and "group", what the
     source calls them → our code. factor: what values are multiplied by (100 for shares between 0 and 1).
+    aliases: another name that a column comes with → its heading; the versions of an API differ in that.
     """
 
     columns: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     factor: float = 1.0
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -82,6 +84,7 @@ class Layout:
 
     def plan(self, headings: Sequence[str]) -> Plan:
         """Where everything stands in a table with these headings. Raises Unreadable with what is wrong."""
+        headings = [self.aliases.get(heading, heading) for heading in headings]
         for heading in self.columns:
             if self.columns[heading] and heading not in headings:
                 raise Unreadable(_("The column “%(name)s” is missing.") % {"name": heading})

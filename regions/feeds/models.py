@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from hashlib import sha256
 from typing import Self
 
@@ -275,21 +274,20 @@ SIGNS = {
     Arrival.State.DROPPED: "fewer",
 }
 
-FETCH_LEASE = timedelta(minutes=10)
-"""A server that is ill is asked again with growing pauses: longer than other work takes."""
-
 
 class FetchQuerySet(WorkQuerySet["Fetch"]):
     pass
 
 
 class Fetch(Work):
-    """One table to be fetched, promised by its schedule; what came is an arrival."""
+    """A table to be fetched on a day, by its schedule or because somebody asked; what came is an arrival."""
 
     setup = models.ForeignKey(Setup, on_delete=models.CASCADE, related_name="fetches")
+    for_day = models.DateField(_("for the day"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="fetches")
 
-    objects = FetchQuerySet.as_manager()
+    objects: FetchQuerySet = FetchQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Work.Meta):
         abstract = False
@@ -299,12 +297,20 @@ class Fetch(Work):
         constraints = [
             *Work.Meta.constraints,
             models.UniqueConstraint(
+                name="fetch_once_a_day_by_the_schedule", fields=["setup", "for_day"], condition=Q(by=None)
+            ),
+            models.UniqueConstraint(
                 name="fetch_one_at_a_time", fields=["setup"], condition=Q(finished_at=None, given_up_at=None)
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.setup}"
+
+    @property
+    def said(self) -> str:
+        """The sentence of the last attempt that failed."""
+        return self.error.partition(": ")[2]
 
 
 class OwnMonth(Work):

@@ -15,12 +15,12 @@ from jobcenter.accounts.models import User
 from jobcenter.geography.models import Area
 from jobcenter.runtime.csvlines import Unreadable
 from jobcenter.runtime.work import look_now
-from regions.feeds import incoming
+from regions.feeds import incoming, replies
 from regions.feeds.figures import JUMP, Difference, Figure
 from regions.feeds.known import known_to
-from regions.feeds.layout import OWN
 from regions.feeds.models import Arrival, Setup
-from regions.feeds.reading import Problem, Reading, read
+from regions.feeds.reading import Problem, Reading, read, read_table
+from regions.feeds.table import table_of
 from regions.measures.models import Delivery
 
 MOST_PROBLEMS = 200
@@ -156,7 +156,11 @@ def receive(figures: Sequence[Figure], *, origin: Origin, missing: int = 0) -> A
 def read_anew(origin: Origin) -> Reading:
     """The figures of what arrived, held against what is known now. Raises Unreadable."""
     known = known_to(area=origin.area, today=timezone.localdate())
-    return read(origin.content, known=known, layout=origin.setup.as_layout if origin.setup else OWN)
+    setup = origin.setup
+    if setup is None:
+        return read(origin.content, known=known)
+    table = replies.figures(origin.content) if setup.is_fetched else table_of(origin.content)
+    return read_table(table, known=known, layout=setup.as_layout)
 
 
 def _one_at_a_time() -> None:

@@ -1,7 +1,23 @@
 from celery import shared_task
 from django.utils import timezone
 
+from regions.feeds import fetching
 from regions.feeds.own import delivering
+
+
+@shared_task(name="feeds.promise")
+def promise() -> None:
+    fetching.promise(on=timezone.localdate())
+
+
+@shared_task(name="feeds.sweep")
+def sweep() -> None:
+    fetching.sweep()
+
+
+@shared_task(name="feeds.fetch")
+def fetch(pk: int) -> None:
+    fetching.carry_out(pk)
 
 
 @shared_task(name="feeds.promise_own")
