@@ -783,6 +783,7 @@ ROWS = [
     # --- the dashboard ------------------------------------------------------------------------------
     Row("dashboard:area", {OFFICERS: OPEN}, hides={"other_officer": given.name_of_jobcentre}),
     Row("dashboard:area_csv", {OFFICERS: MISSING}, note="before anything is compared"),
+    Row("dashboard:country", {f"{OFFICERS} national": OPEN}),
     Row("dashboard:my_jobcentre", {JOBCENTRES: GONE_ON}),
     Row(
         "dashboard:jobcentre",

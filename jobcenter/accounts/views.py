@@ -19,7 +19,7 @@ FIRST_PAGES: dict[str, str] = {
     Role.CASEWORKER: "desk:my_day",
     Role.MANAGER: "dashboard:my_jobcentre",
     Role.AREA_OFFICER: "dashboard:area",
-    Role.NATIONAL: "dashboard:measures",
+    Role.NATIONAL: "dashboard:country",
 }
 """The page each role begins on."""
 

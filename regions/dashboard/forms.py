@@ -82,6 +82,15 @@ def values_of(comparison: Comparison) -> dict[str, str]:
     }
 
 
+def newest() -> Comparison | None:
+    """The latest comparison; None while nothing has been compared."""
+    return (
+        Comparison.objects.select_related("measure", "target_group")
+        .order_by("-ends_on", "starts_on", "measure__code", "target_group__code")
+        .first()
+    )
+
+
 def most_in_need(area: Area) -> Comparison | None:
     """What an officer should see first: the latest comparison where most flags wait, serious ones first.
 

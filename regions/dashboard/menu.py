@@ -1,4 +1,4 @@
-"""What area staff and managers find on this floor."""
+"""What area staff, managers and the national authority find on this floor."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,7 @@ from jobcenter.pages.menu import Item
 
 ITEMS = [
     Item(_("The area"), "dashboard:area", roles={Role.AREA_OFFICER}, order=10),
+    Item(_("The country"), "dashboard:country", roles={Role.NATIONAL, Role.AREA_OFFICER}, order=12),
     Item(
         _("Our results"),
         "dashboard:my_jobcentre",

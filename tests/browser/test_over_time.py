@@ -71,3 +71,17 @@ def test_a_managers_own_results_lead_to_a_measure_over_time(page, sign_in, falle
     )
     axe(page)
     see(page, "over-tid")
+
+
+def test_the_national_authority_reads_the_country(page, sign_in, fallen, national, midtjylland, axe, see):
+    sign_in(page, national)
+
+    page.goto(reverse("dashboard:country"))
+
+    expect(page.get_by_role("region", name="Kort sagt")).to_contain_text(
+        "1 af 3 jobcentre klarer sig klart dårligere, end vilkårene tilsiger"
+    )
+    axe(page)
+    see(page, "landet")
+    page.get_by_role("row", name="Køge").get_by_role("link", name="Køge").click()
+    expect(page.get_by_role("heading", name=fallen.title_da)).to_be_visible()

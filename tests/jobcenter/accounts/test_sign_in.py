@@ -213,7 +213,7 @@ def test_each_role_begins_on_its_own_page(client, employer, koege, sjaelland, na
         koege.caseworker: "desk:my_day",
         koege.manager: "dashboard:my_jobcentre",
         sjaelland.officer: "dashboard:area",
-        national: "dashboard:measures",
+        national: "dashboard:country",
         administrator: "admin:index",
     }
     for person, page in first.items():
