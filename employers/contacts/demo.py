@@ -357,15 +357,23 @@ def _contact(world: Demo, known: Acquaintance) -> Contact:
 
 
 def _follow_ups(world: Demo, contacts: list[Contact]) -> Iterator[FollowUp]:
-    """What the newest contacts of each jobcentre led to: from yesterday, today, and the days to come."""
+    """What contacts of each jobcentre led to: due yesterday, today, and in the days to come.
+
+    Each was agreed some days ahead, and nobody has two things to do about the same with one company.
+    """
     days = (-1, 0, 0, 0, 1, 2, 5, 9)
+    agreed = [contact for contact in contacts if contact.happened_at < world.now - timedelta(days=3)]
+    newest_first = sorted(agreed, key=lambda contact: contact.happened_at, reverse=True)
     for code in TALKATIVE:
-        with_need = [
-            contact
-            for contact in sorted(contacts, key=lambda contact: contact.happened_at, reverse=True)
-            if contact.jobcentre.code == code and contact.outcome != Contact.Outcome.DECLINED
-        ]
-        for days_ahead, contact in zip(days, with_need, strict=False):
+        followed: list[Contact] = []
+        for contact in newest_first:
+            if (
+                contact.jobcentre.code == code
+                and contact.outcome != Contact.Outcome.DECLINED
+                and not any(_are_about_the_same(contact, one) for one in followed)
+            ):
+                followed.append(contact)
+        for days_ahead, contact in zip(days, followed, strict=False):
             yield FollowUp(
                 contact=contact,
                 company=contact.company,
@@ -374,6 +382,10 @@ def _follow_ups(world: Demo, contacts: list[Contact]) -> Iterator[FollowUp]:
                 due_on=world.today + timedelta(days=days_ahead),
                 what=world.random.choice(NEXT_STEPS),
             )
+
+
+def _are_about_the_same(one: Contact, other: Contact) -> bool:
+    return one.company_id == other.company_id and not set(one.purposes).isdisjoint(other.purposes)
 
 
 def _office_time(world: Demo) -> datetime:

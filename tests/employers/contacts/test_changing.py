@@ -27,14 +27,16 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def plan(make_contact):
-    """A visit in two hours, planned yesterday."""
+    """A visit in two hours, or before midnight, planned yesterday."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=23, minute=59, second=59, microsecond=0)
     return make_contact(
         state=Contact.State.PLANNED,
         channel=Contact.Channel.VISIT,
         outcome="",
         note="Tag tallene med.",
-        happened_at=timezone.now() + 2 * HOUR,
-        logged_at=timezone.now() - timedelta(days=1),
+        happened_at=min(now + 2 * HOUR, midnight),
+        logged_at=now - timedelta(days=1),
     )
 
 

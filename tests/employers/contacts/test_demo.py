@@ -51,12 +51,18 @@ def test_both_neighbours_have_been_there_and_the_own_most(loaded, koege, roskild
     assert own > theirs > 0
 
 
-def test_something_is_due_today_and_something_was_yesterday(loaded, koege):
+@pytest.mark.parametrize("days", range(0, 56, 5))
+def test_something_is_due_today_and_something_was_yesterday(koege, roskilde, company, days):
+    now = timezone.now() + timedelta(days=days)
+    loaded = Demo(today=timezone.localdate(now), now=now, random=random.Random(SEED))
+    load(loaded)
+
     due = FollowUp.objects.visible_to(koege.jobcentre).due(on=loaded.today)
 
     assert set(due.values_list("due_on", flat=True)) == {loaded.today, loaded.today - timedelta(days=1)}
     for follow_up in due:
         follow_up.full_clean()
+    assert FollowUp.objects.filter(jobcentre=koege.jobcentre, reset_by__isnull=False).exists()
 
 
 def test_the_same_seed_tells_the_same_story(loaded, company):
