@@ -801,6 +801,16 @@ ROWS = [
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),
     Row("dashboard:measures", {STAFF: OPEN}),
     Row("dashboard:measure", {STAFF: OPEN}, given=lambda world: {"code": world.measure.code}),
+    Row("dashboard:compare", {STAFF: OPEN}),
+    Row("dashboard:save_selection", {STAFF: WRONG_METHOD}),
+    Row("dashboard:save_selection", {STAFF: GONE_ON}, data=given.nothing, note="without a name"),
+    Row("dashboard:forget_selection", {STAFF: WRONG_METHOD}, given=pk_of("selection")),
+    Row(
+        "dashboard:forget_selection",
+        {"caseworker": GONE_ON, f"manager {OTHERS} {OFFICERS} national": MISSING},
+        given=pk_of("selection"),
+        data=given.nothing,
+    ),
     # --- labour catchments --------------------------------------------------------------------------
     Row("geography:catchments", {STAFF: GONE_ON}),
     Row("geography:catchment", {STAFF: OPEN}, given=given.municipality),

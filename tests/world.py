@@ -32,7 +32,7 @@ from jobcenter.classifications.models import Outlook
 from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
-from regions.comparison.models import Recomputation
+from regions.comparison.models import Recomputation, Selection
 from regions.feeds.models import Arrival
 from regions.feeds.receiving import Origin, arrive
 from regions.measures.models import Measure
@@ -465,6 +465,15 @@ class World:
                 area=self.sjaelland.area,
             )
         )
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Jobcentres that Køge's caseworker compares with, kept to themselves."""
+        selection = Selection.objects.create(
+            owner=self.koege.caseworker, organisation=self.koege.jobcentre.organisation, name="Naboerne"
+        )
+        selection.jobcentres.add(self.roskilde.jobcentre)
+        return selection
 
     @cached_property
     def flag(self) -> Flag:

@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jobcenter.geography.models import Municipality
 from jobcenter.runtime.csvlines import Line, Unreadable
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
-from regions.comparison.models import Condition, SmallNumberRule
+from regions.comparison.models import Condition, NamedGroup, SmallNumberRule
 
 HERE = Path(__file__).parent
 CONDITIONS = HERE / "conditions.toml"
+NAMED_GROUPS = HERE / "named_groups.toml"
 SMALL_NUMBERS = HERE / "small_numbers.toml"
+
+
+GROUPS_SOURCE = (
+    "SFI 06:15, De nye kommuners rammevilkår for beskæftigelsesindsatsen (Clausen, Heinesen og Hussain), "
+    "som nævnt i jobcentrenes resultatrevision 2007"
+)
 
 
 def condition(code: str, said: dict[str, Any]) -> Condition:
@@ -48,6 +56,33 @@ def load_conditions() -> Sequence[Merged[Any]]:
     return [merge(rows, into=Condition.objects.all(), by=["code"], fields=fields)]
 
 
+def load_named_groups() -> Sequence[Merged[Any]]:
+    described = tomllib.loads(NAMED_GROUPS.read_text(encoding="utf-8"))
+    rows = [
+        Line(
+            1,
+            NamedGroup(
+                code=code,
+                title_da=said["title"]["da"],
+                title_en=said["title"]["en"],
+                source=GROUPS_SOURCE,
+                valid_from=said["valid_from"],
+                valid_to=said.get("valid_to"),
+            ),
+        )
+        for code, said in described.items()
+    ]
+    fields = ["title_da", "title_en", "source", "valid_from", "valid_to"]
+    merged = merge(rows, into=NamedGroup.objects.all(), by=["code"], fields=fields)
+    municipalities = Municipality.objects.in_bulk(field_name="code")
+    for code, said in described.items():
+        unknown = set(said["municipalities"]) - municipalities.keys()
+        if unknown:
+            raise Unreadable(f"{NAMED_GROUPS.name}: there is no municipality {min(unknown)}")
+        merged.rows[(code,)].municipalities.set(municipalities[one] for one in said["municipalities"])
+    return [merged]
+
+
 def load_small_numbers() -> Sequence[Merged[Any]]:
     versions = tomllib.loads(SMALL_NUMBERS.read_text(encoding="utf-8"))
     rows = [Line(1, SmallNumberRule(version=int(version), **said)) for version, said in versions.items()]
@@ -57,5 +92,6 @@ def load_small_numbers() -> Sequence[Merged[Any]]:
 
 REFERENCES = [
     Reference("comparison.conditions", files=[CONDITIONS], load=load_conditions),
+    Reference("comparison.named_groups", files=[NAMED_GROUPS], load=load_named_groups),
     Reference("comparison.small_numbers", files=[SMALL_NUMBERS], load=load_small_numbers),
 ]

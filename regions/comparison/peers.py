@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from regions.comparison.arrays import per_unit
@@ -25,22 +26,30 @@ class Peers:
         return tuple(sorted(other for other, peers in self.of.items() if code in peers))
 
 
-def nearest_peers(*, codes: Sequence[str], expected_share: ArrayLike, k: int = 7) -> Peers:
+def nearest_peers(
+    *, codes: Sequence[str], expected_share: ArrayLike, k: int = 7, calliper: float | None = None
+) -> Peers:
     """The k units with the nearest expected share, for each unit.
 
     codes: a stable name for each unit, none twice; of two units equally near, the one whose code sorts
     first goes first, so the same figures always give the same peers, in whatever order they come.
     expected_share: what the framework conditions let one expect, in [0, 1], shape (units,).
     k: 5 to 10. Where there are fewer other units than that, all of them are peers.
-    Raises ValueError on another k, on codes that repeat, and on a missing share.
+    calliper: how far off a peer may lie, in standard deviations of all expected shares; a unit unlike all
+    others then has few peers, or none. Without it the nearest are peers however far off they are.
+    Raises ValueError on another k, on a calliper that is not above 0, on codes that repeat, and on a
+    missing share.
     Source: the ministry's benchmarking, which finds "municipalities with similar framework conditions" by
     their expected share (Jobindsats, table y30r21).
     """
     share = per_unit(expected_share, name="expected_share", units=len(codes))
     if not FEWEST <= k <= MOST:
         raise ValueError(f"k must lie between {FEWEST} and {MOST}")
+    if calliper is not None and calliper <= 0:
+        raise ValueError("a calliper must be above 0")
     if len(set(codes)) != len(codes):
         raise ValueError("no code may stand for two units")
+    reach = np.inf if calliper is None else round(calliper * float(share.std()), SAME)
     shares = dict(zip(codes, share.tolist(), strict=True))
 
     def peers_of(code: str) -> tuple[str, ...]:
@@ -48,7 +57,7 @@ def nearest_peers(*, codes: Sequence[str], expected_share: ArrayLike, k: int = 7
             apart: float = round(abs(shares[other] - shares[code]), SAME)
             return apart
 
-        others = (other for other in codes if other != code)
+        others = (other for other in codes if other != code and distance(other) <= reach)
         return tuple(sorted(others, key=lambda other: (distance(other), other))[:k])
 
     return Peers(of={code: peers_of(code) for code in codes})

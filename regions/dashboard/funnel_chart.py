@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log10
+from typing import Protocol
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -11,9 +12,8 @@ from django.utils.translation import gettext as _
 from jobcenter.geography.drawing.shapes import Box
 from jobcenter.pages import words
 from regions.comparison.funnel import ALARM, ALERT, ratio_limits
-from regions.comparison.models import Result
+from regions.comparison.models import Comparison, Result
 from regions.comparison.standing import Standing
-from regions.dashboard.picture import Picture
 from regions.measures.direction import Direction
 
 TICKS = (10, *(25 * 2**doubling for doubling in range(11)))
@@ -25,7 +25,36 @@ LETTER, LINE, GAP = 7.5, 16.0, 9.0
 """Of a name beside its point, in pixels: a letter, a line, and the distance from the point."""
 
 
-def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
+class Row(Protocol):
+    """One of those that are highlighted."""
+
+    @property
+    def result(self) -> Result: ...
+    @property
+    def standing(self) -> Standing: ...
+
+
+class Funnel(Protocol):
+    """What a funnel is drawn of: some rows highlighted among all others, by what names."""
+
+    @property
+    def comparison(self) -> Comparison: ...
+    @property
+    def rows(self) -> Sequence[Row]: ...
+    @property
+    def others(self) -> Sequence[Result]: ...
+    @property
+    def share(self) -> float: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def rows_name(self) -> str: ...
+    @property
+    def others_name(self) -> str: ...
+    def can_draw(self, result: Result) -> bool: ...
+
+
+def draw(picture: Funnel, *, language: str) -> dict[str, object] | None:
     """What charts.js needs (docs/frontend.md); None when nothing could be expected of anybody."""
     own_rows = [row for row in picture.rows if picture.can_draw(row.result)]
     others = [result for result in picture.others if picture.can_draw(result)]
@@ -59,12 +88,12 @@ def draw(picture: Picture, *, language: str) -> dict[str, object] | None:
         "limits": _limits(picture, left=left, right=right, language=language),
         "groups": [
             {
-                "name": _("Other areas"),
+                "name": picture.others_name,
                 "kind": "other",
                 "named": False,
                 "points": [_point(result) for result in others],
             },
-            {"name": picture.area.name, "kind": "own", "named": False, "points": own},
+            {"name": picture.rows_name, "kind": "own", "named": False, "points": own},
             *(
                 {
                     "name": name,
@@ -89,7 +118,7 @@ def _names_of_kinds(direction: Direction) -> dict[str, str]:
     }
 
 
-def _limits(picture: Picture, *, left: float, right: float, language: str) -> list[dict[str, object]]:
+def _limits(picture: Funnel, *, left: float, right: float, language: str) -> list[dict[str, object]]:
     """The lines that hold 99.8 and 95 % of chance results, upper and lower."""
     across = np.geomspace(left, right, 48)
     lines: list[dict[str, object]] = []
@@ -166,6 +195,6 @@ def _around(across: float, down: float) -> Box:
 
 def _in_words(notable: Sequence[tuple[Result, Standing]]) -> str:
     if not notable:
-        return _("None of the area's own lies outside the limits.")
+        return _("None of those highlighted lies outside the limits.")
     told = [f"{result.jobcentre.short_name}: {standing.word.lower()}" for result, standing in notable]
     return "; ".join(told) + "."

@@ -1,6 +1,7 @@
 """What area staff, managers and the national authority find on this floor."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobcenter.accounts.models import Role
 from jobcenter.pages.menu import Item
@@ -14,6 +15,13 @@ ITEMS = [
         roles={Role.CASEWORKER, Role.MANAGER},
         group=_("Overview"),
         order=70,
+    ),
+    Item(
+        pgettext_lazy("page", "Compare"),
+        "dashboard:compare",
+        roles={Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL},
+        group=_("Basis"),
+        order=85,
     ),
     Item(
         _("Measures"),

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
@@ -89,6 +90,14 @@ class Picture:
     @property
     def direction(self) -> Direction:
         return Direction(self.comparison.measure.direction)
+
+    @property
+    def rows_name(self) -> str:
+        return self.area.name
+
+    @property
+    def others_name(self) -> str:
+        return _("Other areas")
 
     @property
     def country_count(self) -> int:

@@ -73,7 +73,7 @@ def delivery(db: None) -> Delivery:
 @pytest.fixture
 def defined_conditions(db: None) -> dict[str, Condition]:
     """Everything that may count as a framework condition, by code."""
-    load_all(comparison_references.REFERENCES)
+    comparison_references.load_conditions()
     return {condition.code: condition for condition in Condition.objects.all()}
 
 

@@ -56,6 +56,13 @@ def probability(p: float | None) -> str:
 
 
 @register.filter
+def points(share: float) -> str:
+    """“+1,24”: a share as percentage points with its sign, to three digits that say something."""
+    decimals = 2 if abs(share) >= 0.001 else 4
+    return words.signed(100 * share, language=_language(), decimals=decimals)
+
+
+@register.filter
 def period_name(code: str) -> str:
     return parse(code).in_words(language=_language())
 

@@ -109,3 +109,28 @@ def test_two_units_with_one_code_are_refused():
 def test_a_unit_of_which_nothing_is_expected_is_refused():
     with pytest.raises(ValueError, match="expected_share"):
         nearest_peers(codes=["a", "b"], expected_share=[0.1, np.nan])
+
+
+def test_a_calliper_leaves_out_those_too_far_off():
+    shares = [0.30, 0.31, 0.32, 0.33, 0.34, 0.35, 0.60]
+    codes = ["a", "b", "c", "d", "e", "f", "outsider"]
+
+    peers = nearest_peers(codes=codes, expected_share=shares, k=5, calliper=0.5)
+
+    assert peers.of["outsider"] == ()
+    assert peers.of["a"] == ("b", "c", "d", "e")
+
+
+@given(share_lists, st.floats(0.1, 5))
+def test_a_calliper_only_takes_away(shares, calliper):
+    codes = codes_for(shares)
+    free, held = (nearest_peers(codes=codes, expected_share=shares, calliper=one) for one in (None, calliper))
+
+    for code in codes:
+        assert held.of[code] == free.of[code][: len(held.of[code])]
+
+
+@pytest.mark.parametrize("calliper", [0, -1])
+def test_a_calliper_that_lets_nobody_in_is_refused(calliper):
+    with pytest.raises(ValueError, match="above 0"):
+        nearest_peers(codes=["a", "b"], expected_share=[0.1, 0.2], calliper=calliper)

@@ -12,8 +12,7 @@ TODAY = date(2026, 11, 26)
 
 def test_the_first_version_says_what_is_used_where_no_version_is_loaded(db):
     assert limits_on(TODAY) == Limits()
-    for reference in load.REFERENCES:
-        reference.load()
+    load.load_small_numbers()
 
     assert limits_on(TODAY) == Limits()
     assert "Statistics Denmark" in SmallNumberRule.objects.get().reason

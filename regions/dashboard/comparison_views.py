@@ -1,0 +1,175 @@
+"""The comparison tool: one measure, some jobcentres, and what was to be expected of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages.sheets import Column, asked
+from regions.comparison import beside
+from regions.comparison.expected import Weakness
+from regions.comparison.models import Comparison, Condition, Selection
+from regions.comparison.suppression import State
+from regions.dashboard import funnel_chart
+from regions.dashboard.choosing import CHOSEN, BesideForm, SelectionForm, usual
+from regions.dashboard.forms import most_in_need
+
+STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
+
+WEAK = {
+    Weakness.TOO_FEW_UNITS: gettext_lazy("There are too few jobcentres for so many conditions."),
+    Weakness.POOR_FIT: gettext_lazy("The conditions explain little of the differences between jobcentres."),
+    Weakness.COLLINEAR: gettext_lazy("Some conditions say the same thing, and their weights mean little."),
+}
+
+STATES = {
+    State.SHOWN: gettext_lazy("shown"),
+    State.ZERO: gettext_lazy("zero"),
+    State.SUPPRESSED: gettext_lazy("hidden"),
+    State.MISSING: gettext_lazy("missing"),
+}
+
+
+@acts_as(*STAFF)
+@require_GET
+def compare(request: StaffRequest) -> HttpResponseBase:
+    """Some jobcentres beside each other; as a page, or as the same table in a file."""
+    proposed = latest_for(request)
+    if not proposed:
+        return render(request, "regions/dashboard/compare.html", {"form": None, "shown": None})
+    data = filled(usual(request, proposed), request.GET)
+    form = BesideForm(data)
+    comparison = form.chosen()
+    context: dict[str, Any] = {
+        "form": form,
+        "shown": None,
+        "is_own_choice": False,
+        "selections": selections_of(request, data),
+        "save_form": SelectionForm(),
+    }
+    if comparison:
+        shown = beside.read(
+            comparison=comparison,
+            members=form.members(comparison),
+            focus=form.cleaned_data["jobcenter"],
+            reader=getattr(request, "jobcentre", None),
+            k=form.cleaned_data["antal"],
+        )
+        file = asked(request, f"sammenligning-{comparison.measure.code}", columns_of(comparison), shown.rows)
+        if file:
+            return file
+        context |= {
+            "shown": shown,
+            "said_with": form.said_with(),
+            "is_own_choice": form.cleaned_data["med"] == CHOSEN,
+            "coefficients": coefficients_of(comparison),
+            "weak": [WEAK[Weakness(one)] for one in comparison.weakness.split(",") if one],
+            "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
+        }
+    return render(request, "regions/dashboard/compare.html", context)
+
+
+def latest_for(request: StaffRequest) -> Comparison | None:
+    """What to begin with: for an area office what is most in need of a look, else the latest."""
+    if area := getattr(request, "area", None):
+        return most_in_need(area)
+    compared = Comparison.objects.select_related("measure", "target_group")
+    return compared.order_by("-ends_on", "measure__code", "target_group__code").first()
+
+
+def filled(values: dict[str, Any], said: QueryDict) -> QueryDict:
+    """What the address says, and for the rest what is usual."""
+    data = said.copy()
+    for name, value in values.items():
+        data.setdefault(name, value)
+    return data
+
+
+def selections_of(request: StaffRequest, said: QueryDict) -> list[dict[str, Any]]:
+    """The saved selections this person may use, each with its address. Two queries."""
+    usable = Selection.objects.usable_by(request.user, request.membership.organisation)
+    return [
+        {
+            "selection": selection,
+            "address": address_of(said, [jobcentre.code for jobcentre in selection.jobcentres.all()]),
+            "is_own": selection.owner_id == request.user.pk,
+        }
+        for selection in usable.prefetch_related("jobcentres")
+    ]
+
+
+def address_of(said: QueryDict, codes: Sequence[str]) -> str:
+    """The tool's address with these jobcentres chosen, and all else as it is."""
+    query = said.copy()
+    query["med"] = CHOSEN
+    query.setlist("valgt", list(codes))
+    query.pop("hent", None)
+    return f"{reverse('dashboard:compare')}?{query.urlencode()}"
+
+
+def coefficients_of(comparison: Comparison) -> list[tuple[str, float]]:
+    """Each condition by its name, and its weight as the comparison has it. One query."""
+    names = {condition.code: str(condition) for condition in Condition.objects.all()}
+    return [
+        (_("Intercept") if code == "intercept" else names.get(code, code), weight)
+        for code, weight in comparison.coefficients.items()
+    ]
+
+
+def columns_of(comparison: Comparison) -> list[Column[beside.Row]]:
+    """The table's file: every line says what it is of, and whether its numbers are hidden."""
+    return [
+        Column(gettext_lazy("Measure"), lambda row: comparison.measure.code),
+        Column(gettext_lazy("Target group"), lambda row: comparison.target_group.code),
+        Column(gettext_lazy("Period"), lambda row: comparison.period),
+        Column(gettext_lazy("Jobcentre"), lambda row: row.jobcentre.name),
+        Column(gettext_lazy("Status"), lambda row: STATES[row.figures.state]),
+        Column(gettext_lazy("Actual"), lambda row: row.figures.actual),
+        Column(gettext_lazy("Out of"), lambda row: row.figures.base),
+        Column(gettext_lazy("Expected"), lambda row: row.figures.expected),
+        Column(gettext_lazy("Difference, persons"), lambda row: row.figures.difference),
+        Column(gettext_lazy("Difference, percentage points"), lambda row: row.figures.points),
+        Column(gettext_lazy("In per cent of expected"), lambda row: row.figures.ratio),
+        Column(gettext_lazy("Share, lower end"), lambda row: row.interval and 100 * row.interval.lower),
+        Column(gettext_lazy("Share, upper end"), lambda row: row.interval and 100 * row.interval.upper),
+        Column(gettext_lazy("Assessment"), lambda row: row.standing.word),
+        Column(gettext_lazy("Definition version"), lambda row: comparison.definition_version),
+        Column(gettext_lazy("Data date"), lambda row: comparison.data_date),
+    ]
+
+
+@acts_as(*STAFF)
+@require_POST
+def save_selection(request: StaffRequest) -> HttpResponse:
+    """Keep a choice of jobcentres under a name; a name one has used is refused."""
+    selection = Selection(owner=request.user, organisation=request.membership.organisation)
+    form = SelectionForm(request.POST, instance=selection)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The selection “%(name)s” is saved.") % {"name": selection.name})
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    codes = [jobcentre.code for jobcentre in form.cleaned_data.get("jobcentres", [])]
+    return redirect(address_of(QueryDict(request.POST.get("here", "")), codes))
+
+
+@acts_as(*STAFF)
+@require_POST
+def forget_selection(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete one's own selection; a colleague's is theirs."""
+    mine = Selection.objects.filter(owner=request.user, organisation=request.membership.organisation)
+    selection = get_object_or_404(mine, pk=pk)
+    selection.delete()
+    messages.success(request, _("The selection “%(name)s” is deleted.") % {"name": selection.name})
+    return redirect("dashboard:compare")
