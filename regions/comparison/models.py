@@ -98,7 +98,8 @@ class Comparison(models.Model):
     """All jobcentres beside each other on one measure, target group and period.
 
     θ is the overall level (1 when actual is held against expected), φ and τ² the variation beyond
-    chance. Limits are drawn from them when a page needs them.
+    chance. Limits are drawn from them when a page needs them. The digest is of the results' rows: what comes
+    to the same is not written again.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="comparisons")
@@ -114,6 +115,7 @@ class Comparison(models.Model):
     r_squared = models.FloatField(_("explained variation"))
     coefficients = models.JSONField(_("coefficients"))
     weakness = models.CharField(_("why the model is weak"), max_length=40, blank=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), default=timezone.now)
 
     class Meta:
@@ -131,7 +133,10 @@ class Comparison(models.Model):
 class Result(models.Model):
     """One jobcentre in one comparison: actual and expected persons, and how far apart beyond chance."""
 
-    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="results")
+    # Found by the constraint's own index, which begins with it.
+    comparison = models.ForeignKey(
+        Comparison, on_delete=models.CASCADE, related_name="results", db_index=False
+    )
     jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, related_name="results")
     actual = models.BigIntegerField(_("actual"))
     base = models.BigIntegerField(_("base"))
@@ -283,6 +288,30 @@ class Recomputation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class Outcome(models.Model):
+    """What the comparisons of a measure in a period came to, until all of the measure is written at once.
+
+    comparisons: rows of `Comparison`. results: rows of `Result` as they are sent to the database, of those
+    comparisons that came to something else than before.
+    """
+
+    recomputation = models.ForeignKey(Recomputation, on_delete=models.CASCADE, related_name="outcomes")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    period = models.CharField(_("period"), max_length=10)
+    comparisons = models.JSONField()
+    results = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("outcome kept aside")
+        verbose_name_plural = _("outcomes kept aside")
+        constraints = [
+            models.UniqueConstraint(fields=["recomputation", "measure", "period"], name="outcome_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.period}"
 
 
 class StepQuerySet(WorkQuerySet["Step"]):

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from jobcenter.geography.models import Area
 from regions.comparison.models import Recomputation, Step
 from regions.dashboard.recomputation import Stage
-from regions.measures.models import Measure, TargetGroup
+from regions.measures.models import Measure
 from regions.measures.periods import parse
 
 NAMES: dict[int, str | Promise] = {
     Stage.CONDITIONS: gettext_lazy("Framework conditions"),
     Stage.COMPARE: gettext_lazy("Comparisons of jobcentres"),
-    Stage.ADJUST: gettext_lazy("Allowance for the number of comparisons"),
+    Stage.WRITE: gettext_lazy("Results written"),
     Stage.FLAG: gettext_lazy("Flags"),
     Stage.BOTTLENECKS: gettext_lazy("Draft bottleneck reports"),
 }
@@ -126,7 +126,6 @@ def in_words(step: Step) -> str:
     parts = []
     if "measure" in about:
         parts.append(str(Measure.objects.get(code=about["measure"])))
-        parts.append(str(TargetGroup.objects.get(code=about["group"])))
     if "area" in about:
         parts.append(str(Area.objects.get(code=about["area"])))
     if "period" in about:

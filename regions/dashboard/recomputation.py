@@ -1,9 +1,9 @@
 """Bringing everything up to date: planned as steps, started once, and how far it is.
 
     1  framework conditions
-    2  each comparison: a measure, a target group and a period
-    3  each period: p adjusted for all comparisons made in it
-    4  flags: a measure and a target group over its periods
+    2  each period: all comparisons made in it, kept aside
+    3  each measure: its results over all those periods, written at once
+    4  each measure: flags
     5  the draft bottleneck report of each area
 
 A stage begins when the one before is done, since it reads what that one wrote. Where only some figures have
@@ -18,22 +18,23 @@ from datetime import date
 from enum import IntEnum
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.geography.models import Area
 from regions.bottlenecks import drafting
 from regions.comparison import comparing, steps
-from regions.comparison.models import Recomputation, Step
+from regions.comparison.models import Comparison, Outcome, Recomputation, Step
 from regions.measures.models import Changed, Measure, Measurement
-from regions.measures.periods import Frequency, latest_ended
+from regions.measures.periods import Frequency, latest_ended, parse
 from regions.oversight import flagging
 
 
 class Stage(IntEnum):
     CONDITIONS = 1
     COMPARE = 2
-    ADJUST = 3
+    WRITE = 3
     FLAG = 4
     BOTTLENECKS = 5
 
@@ -41,7 +42,7 @@ class Stage(IntEnum):
 TASKS: Mapping[Stage, str] = {
     Stage.CONDITIONS: "comparison.run_step",
     Stage.COMPARE: "comparison.run_step",
-    Stage.ADJUST: "comparison.run_step",
+    Stage.WRITE: "comparison.run_step",
     Stage.FLAG: "oversight.run_step",
     Stage.BOTTLENECKS: "bottlenecks.run_step",
 }
@@ -92,6 +93,7 @@ def plan(
     recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
     answered = Changed.objects.all() if periods is None else Changed.objects.filter(period__in=periods)
     answered.delete()
+    Outcome.objects.all().delete()  # of one that stopped
     day = on or timezone.localdate()
     planned = _planned(day) if periods is None else _of_periods(periods, on=day)
     Step.objects.bulk_create(
@@ -126,26 +128,30 @@ def _begin(recomputation: Recomputation) -> Recomputation:
 def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
     """Every step with what it is about, in the order of the stages."""
     yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
-    yield from _of_periods(None, on=on)
+    measured = Measurement.objects.filter(jobcentre__isnull=False, target_group__isnull=False)
+    everything = {
+        *measured.order_by().values_list("period", flat=True).distinct(),
+        *Comparison.objects.order_by().values_list("period", flat=True).distinct(),
+    }
+    yield from _of_periods(everything, on=on)
     half_year = latest_ended(Frequency.HALF_YEAR, on=on)
     for area in Area.objects.valid(half_year.ends_on):
         yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}
 
 
-def _of_periods(periods: Collection[str] | None, *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
-    """What is compared in some periods, or in all of them, of the figures that are mature on the day."""
-    measured = Measurement.objects.mature(on=on).filter(
-        measure__in=Measure.objects.assessable(), target_group__isnull=False, jobcentre__isnull=False
-    )
-    compared = list(
-        (measured if periods is None else measured.filter(period__in=periods))
-        .order_by("-ends_on", "period", "measure__code", "target_group__code")
-        .values_list("measure__code", "target_group__code", "period")
-        .distinct()
-    )
-    for measure, group, period in compared:
-        yield Stage.COMPARE, {"measure": measure, "group": group, "period": period}
-    for period in dict.fromkeys(period for _, _, period in compared):
-        yield Stage.ADJUST, {"period": period}
-    for measure, group in dict.fromkeys((measure, group) for measure, group, _ in compared):
-        yield Stage.FLAG, {"measure": measure, "group": group}
+def _of_periods(periods: Collection[str], *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """What is compared in some periods, the latest first: of all measures with figures or results there."""
+
+    def latest_first(code: str) -> tuple[int, int, str]:
+        period = parse(code)
+        return -period.last, period.frequency.length, code
+
+    for period in sorted(periods, key=latest_first):
+        yield Stage.COMPARE, {"period": period, "on": on.isoformat()}
+    of_measure = {"measure": OuterRef("pk"), "period__in": periods}
+    has_figures = Exists(Measurement.objects.filter(**of_measure))
+    has_results = Exists(Comparison.objects.filter(**of_measure))
+    measures = list(Measure.objects.assessable().filter(has_figures | has_results).order_by("code"))
+    for stage in (Stage.WRITE, Stage.FLAG):
+        for measure in measures:
+            yield stage, {"measure": measure.code}

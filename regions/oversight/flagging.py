@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
-from regions.comparison.comparing import NotAssessable
 from regions.comparison.models import Comparison, Result, Step
 from regions.comparison.peers import Peers, nearest_peers
 from regions.measures.direction import Direction
@@ -24,6 +23,10 @@ from regions.oversight.evidence import Evidence, Figures, Reason
 from regions.oversight.models import Flag, RuleParameters, Severity
 from regions.oversight.rule import Deviation, FlagRule, Judgement, Level, PeriodResult, judge
 from regions.oversight.way import UNDECIDED
+
+
+class NotAssessable(ValueError):
+    """A fact about the labour market is nobody's result, and no reason to look at anybody."""
 
 
 @transaction.atomic
@@ -92,11 +95,10 @@ def covers(known: Flag, *, severity: Severity, period: str) -> bool:
 
 
 def carry_out(step: Step) -> None:
-    """Do what a step of a recomputation is about."""
-    flag(
-        measure=Measure.objects.get(code=step.about["measure"]),
-        target_group=TargetGroup.objects.get(code=step.about["group"]),
-    )
+    """Do what a step of a recomputation is about: a measure, each target group by itself."""
+    measure = Measure.objects.get(code=step.about["measure"])
+    for group in TargetGroup.objects.filter(comparisons__measure=measure).distinct():
+        flag(measure=measure, target_group=group)
 
 
 @dataclass(frozen=True, kw_only=True)

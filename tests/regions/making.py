@@ -10,8 +10,9 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, Municipality, Outline
 from regions.bottlenecks.models import Category, Line, Report
+from regions.comparison import comparing
 from regions.comparison.intervals import wilson
-from regions.comparison.models import Comparison, Result
+from regions.comparison.models import Comparison, Recomputation, Result
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures, Reason
@@ -36,6 +37,18 @@ UNDER = Said(160, 599, 190.0, -2.4)
 AS_EXPECTED = Said(204, 573, 199.0, 0.4)
 FAR_OVER = Said(547, 1231, 454.0, 3.9)
 TOO_FEW = Said(9, 18, None, None)
+
+
+LONG_AFTER = date(2031, 1, 1)
+"""A day when every figure is mature."""
+
+
+def compare_period(period: str) -> None:
+    """Compare whatever has been measured in a period, on all measures, as a recomputation does."""
+    recomputation = Recomputation.objects.create()
+    comparing.compare(period=period, on=LONG_AFTER, recomputation=recomputation)
+    for measure in Measure.objects.assessable():
+        comparing.write(measure=measure, recomputation=recomputation)
 
 
 def make_comparison(

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobcenter.centres.models import Serves
+from regions.comparison.models import Comparison
 from regions.comparison.standing import Side
 from regions.dashboard import area_map, funnel_chart
 from regions.dashboard.funnel_chart import name_sides
@@ -19,6 +20,7 @@ from tests.regions.making import (
     TOO_FEW,
     UNDER,
     Said,
+    compare_period,
     make_comparison,
     make_flag,
     outline,
@@ -290,10 +292,9 @@ def test_who_is_called_clearly_under_lies_below_the_outer_line_of_the_funnel(
     sjaelland, koege, roskilde, aarhus, measure_all, result_measure, group, make_jobcentres, flag_rule
 ):
     """The lines are drawn at the share of all: a jobcentre with about that share is called what it looks."""
-    from regions.comparison.comparing import compare
-
     measure_all(make_jobcentres(60), [0.35, 0.36, 0.34] * 19 + [0.35, 0.36, 0.15], period=NOW)
-    comparison = compare(measure=result_measure, target_group=group, period=NOW)
+    compare_period(NOW)
+    comparison = Comparison.objects.get()
     data = funnel_chart.draw(draw(comparison=comparison, area=sjaelland.area), language="da")
 
     lower = dict(data["limits"][0]["points"])

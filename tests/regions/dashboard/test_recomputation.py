@@ -78,22 +78,22 @@ def test_a_period_is_compared_from_the_day_its_figures_are_mature(measured):
     Measure.objects.update(mature_after=3)
 
     def compared(on):
-        steps_planned = plan(by=None, organisation=None, on=on).steps.filter(stage=Stage.COMPARE)
-        return {step.about["period"] for step in steps_planned}
+        carry_out_here(plan(by=None, organisation=None, on=on))
+        return set(Comparison.objects.values_list("period", flat=True))
 
-    assert "2026QMAT03" not in compared(date(2026, 12, 31))
+    assert compared(date(2026, 12, 31)) == set(PERIODS) - {"2026QMAT03"}
     assert compared(date(2027, 1, 1)) == set(PERIODS)
 
 
-def test_every_comparison_every_period_every_flag_and_every_area_is_a_step(measured):
+def test_every_period_every_measure_and_every_area_is_a_step(measured):
     planned = plan(by=None, organisation=None, on=TODAY)
 
-    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 6, 3, 2, 1]
+    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 3, 2, 2, 1]
     assert planned.steps.filter(stage=Stage.COMPARE).first().about == {
-        "measure": "back_within_12_months",
-        "group": "ready_for_work",
         "period": "2026QMAT03",
+        "on": "2026-11-22",
     }
+    assert planned.steps.filter(stage=Stage.WRITE).first().about == {"measure": "back_within_12_months"}
     assert planned.steps.get(stage=Stage.BOTTLENECKS).about == {"area": "sjaelland", "period": "2026H01"}
 
 
@@ -126,14 +126,51 @@ def test_a_second_time_gives_the_same_and_raises_nothing_new(measured, vacancies
     assert outcome() == first
 
 
+def test_what_comes_to_the_same_is_not_written_again(measured):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    written = set(Result.objects.values_list("pk", flat=True))
+
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+
+    assert set(Result.objects.values_list("pk", flat=True)) == written
+
+
+def test_no_page_shows_a_measure_half_done(measured):
+    """Until the last of its periods is computed, what stands of a measure stands."""
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    before = outcome()
+    Measurement.objects.filter(jobcentre__code="9003").update(numerator=100, value=10)
+    planned = plan(by=None, organisation=None, on=TODAY)
+    for stage in (Stage.CONDITIONS, Stage.COMPARE):
+        carry_out_stage(planned, stage)
+
+    assert outcome() == before
+    first, _second = planned.steps.filter(stage=Stage.WRITE)
+    steps.run(first.pk, do=DOES[first.task])
+
+    changed = Result.objects.filter(jobcentre__code="9003", actual=100)
+    assert set(changed.values_list("comparison__measure__code", flat=True)) == {first.about["measure"]}
+    assert changed.count() == len(PERIODS)
+    assert not planned.outcomes.filter(measure__code=first.about["measure"]).exists()
+
+
+def test_what_has_no_figures_any_more_has_no_comparison(measured):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    Measurement.objects.filter(period="2024QMAT03").delete()
+
+    carry_out_here(follow())
+
+    assert set(Comparison.objects.values_list("period", flat=True)) == {"2026QMAT03", "2025QMAT03"}
+
+
 def test_a_later_stage_is_not_touched_before_the_one_before_is_done(measured):
     planned = plan(by=None, organisation=None, on=TODAY)
-    adjust = planned.steps.filter(stage=Stage.ADJUST).first()
+    write = planned.steps.filter(stage=Stage.WRITE).first()
 
-    steps.run(adjust.pk, do=DOES[adjust.task])
+    steps.run(write.pk, do=DOES[write.task])
 
-    adjust.refresh_from_db()
-    assert (adjust.finished_at, adjust.attempts) == (None, 0)
+    write.refresh_from_db()
+    assert (write.finished_at, write.attempts) == (None, 0)
     assert {step.stage for step in Step.objects.ready()} == {Stage.CONDITIONS}
 
 
@@ -230,19 +267,24 @@ def test_a_worker_does_all_of_it(measured, vacancies, worker):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(measured, vacancies, worker):
+@pytest.mark.parametrize(
+    ("stands_at", "stage"), [("measures_delivery", Stage.COMPARE), ("comparison_result", Stage.WRITE)]
+)
+def test_it_goes_on_to_the_same_end_after_the_worker_is_killed_midway(
+    measured, vacancies, worker, stands_at, stage
+):
     expected = undisturbed(worker)
 
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # Results can be read and not written, so the worker comes to stand in the middle of a step.
-            cursor.execute("LOCK TABLE comparison_result IN EXCLUSIVE MODE")
+            # The steps before do without the table: the worker comes to stand in the middle of one.
+            cursor.execute(f"LOCK TABLE {stands_at} IN ACCESS EXCLUSIVE MODE")
         started = Beside(lambda: start(by=None, organisation=None)).outcome()[0]
         wait_until_somebody_is_locked_out()
         worker.kill()
 
     half_done = Step.objects.get(recomputation=started, leased_until__isnull=False)
-    assert half_done.stage == Stage.COMPARE
+    assert half_done.stage == stage
     assert half_done.finished_at is None
     assert not Result.objects.exists()
     assert Recomputation.objects.running().get() == started

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from regions.comparison.comparing import NotAssessable, adjust, compare
 from regions.comparison.models import Comparison, Result
 from regions.measures.models import Measure, Measurement
 from regions.oversight.evidence import Evidence
-from regions.oversight.flagging import consecutive, flag
+from regions.oversight.flagging import NotAssessable, consecutive, flag
 from regions.oversight.models import Flag, Severity
+from tests.regions.making import compare_period
 
 NOW, BEFORE, LONG_BEFORE = "2026QMAT03", "2025QMAT03", "2024QMAT03"
 IN_BETWEEN = "2026QMAT02"
@@ -30,8 +30,7 @@ def compared(jobcentres, measure_all, result_measure, group, flag_rule):
         for period, share in worst.items():
             shares = np.random.default_rng(sum(map(ord, period))).normal(0.35, 0.008, size=40).tolist()
             measure_all(jobcentres, [*shares[:-1], share], period=period, base=base, measure=measure)
-            compare(measure=measure, target_group=group, period=period)
-            adjust(period=period)
+            compare_period(period)
 
     return compare_all
 
@@ -88,8 +87,7 @@ def test_too_few_data_is_no_flag(compared, jobcentres, result_measure, group):
     Measurement.objects.filter(jobcentre=jobcentres[-1], period=NOW).update(
         numerator=0, denominator=15, value=0
     )
-    compare(measure=result_measure, target_group=group, period=NOW)
-    adjust(period=NOW)
+    compare_period(NOW)
 
     assert "9039" not in flagged(result_measure, group)
 
@@ -216,8 +214,7 @@ def test_the_evidence_stays_when_the_results_change(compared, jobcentres, result
     before = Flag.objects.get(jobcentre=jobcentres[-1]).evidence
     Measurement.objects.filter(jobcentre=jobcentres[-1]).update(numerator=350, value=35)
     for period in (BEFORE, NOW):
-        compare(measure=result_measure, target_group=group, period=period)
-        adjust(period=period)
+        compare_period(period)
 
     flag(measure=result_measure, target_group=group)
 

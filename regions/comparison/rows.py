@@ -1,0 +1,113 @@
+"""Whole columns out of the database and whole blocks of rows into it, by COPY in its binary form.
+
+A column comes as one array that the database has gathered, and a block goes as it is sent: nothing is done
+row by row. Source of the form: PostgreSQL's documentation of COPY, “Binary Format”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from struct import pack, unpack_from
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+HEADER = b"PGCOPY\n\xff\r\n\0" + pack(">ii", 0, 0)
+TRAILER = pack(">h", -1)
+NULL = -1
+
+Columns = dict[str, NDArray[Any]]
+
+KINDS: Mapping[type, str] = {int: ">i8", float: ">f8", np.datetime64: ">i4"}
+"""How values of a column are sent: bigint, double precision, and a date as days since 2000."""
+
+FIRST_DAY = np.datetime64("2000-01-01")
+
+
+def columns(asked: QuerySet[Any, Any], kinds: Mapping[str, type]) -> Columns:
+    """The columns of a query, each as one array. Values are never NULL.
+
+    asked: `values_list` of as many columns, in the order of `kinds`, which name them and say what they hold.
+    """
+    gathered = ", ".join(f"array_agg({name})" for name in kinds)
+    reply = _gather(gathered, asked, names=kinds)
+    found, place = {}, 0
+    for name, kind in kinds.items():
+        (length,) = unpack_from(">i", reply, place)
+        place += 4
+        found[name] = _array(reply, place, kind=kind) if length != NULL else _values(np.empty(0), kind)
+        place += max(length, 0)
+    return found
+
+
+def block(asked: QuerySet[Any, Any]) -> bytes:
+    """The values of one column of bytes behind each other."""
+    reply = _gather("string_agg(block, '')", asked, names=["block"])
+    return reply[4:]
+
+
+def _gather(gathered: str, asked: QuerySet[Any, Any], *, names: Iterable[str]) -> bytes:
+    """The one row of an aggregate over a query, without what COPY puts before and after its fields."""
+    query, parameters = asked.query.sql_with_params()
+    command = (
+        f"COPY (SELECT {gathered} FROM ({query}) AS asked ({', '.join(names)})) TO STDOUT (FORMAT BINARY)"
+    )
+    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(command, parameters)) as copy:
+        return b"".join(copy)[len(HEADER) + 2 : -len(TRAILER)]
+
+
+def _array(reply: bytes, place: int, *, kind: type) -> NDArray[Any]:
+    """An array as it is sent: dimensions (one), whether it has NULLs, type, size, lower bound, elements."""
+    _dimensions, has_nulls, _type, size, _lower = unpack_from(">iiIii", reply, place)
+    if has_nulls:
+        raise ValueError("a column that is read as an array has no NULL")
+    elements = np.dtype([("length", ">i4"), ("value", KINDS[kind])])
+    return _values(np.frombuffer(reply, dtype=elements, count=size, offset=place + 20)["value"], kind)
+
+
+def _values(sent: NDArray[Any], kind: type) -> NDArray[Any]:
+    if kind is np.datetime64:
+        return FIRST_DAY + sent.astype("timedelta64[D]")
+    return sent.astype(np.int64 if kind is int else np.float64)
+
+
+def as_sent(rows: NDArray[Any]) -> bytes:
+    """Rows as COPY takes them in, without what comes before and after them. NaN is sent as NULL.
+
+    rows: a structured array of whole numbers (bigint) and floats (double precision), each field a column.
+    """
+    names = rows.dtype.names or ()
+    missing = np.stack([np.isnan(rows[name]) for name in names], axis=-1)
+    kept = np.unique(missing, axis=0)
+    return b"".join(_alike(rows[(missing == nulls).all(axis=-1)], nulls) for nulls in kept)
+
+
+def _alike(rows: NDArray[Any], nulls: NDArray[np.bool_]) -> bytes:
+    """Rows that lack the same columns: so all are of one width. nulls: shape (columns,)."""
+    names = rows.dtype.names or ()
+    parts: list[tuple[str, str]] = [("columns", ">i2")]
+    for name, is_null in zip(names, nulls, strict=True):
+        parts.append((f"{name} length", ">i4"))
+        if not is_null:
+            parts.append((name, ">i8" if rows.dtype[name].kind == "i" else ">f8"))
+    sent = np.empty(rows.size, dtype=parts)
+    sent["columns"] = len(names)
+    for name, is_null in zip(names, nulls, strict=True):
+        sent[f"{name} length"] = NULL if is_null else 8
+        if not is_null:
+            sent[name] = rows[name]
+    return sent.tobytes()
+
+
+def take_in(table: str, *, columns: Sequence[str], block: bytes) -> None:
+    """Write a block of rows, as `as_sent` gives them, into a table."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)") as copy,
+    ):
+        copy.write(HEADER)
+        copy.write(block)
+        copy.write(TRAILER)

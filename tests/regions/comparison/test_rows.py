@@ -1,0 +1,58 @@
+"""Columns out of the database and rows into it, by COPY in its binary form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from regions.comparison import rows
+from regions.comparison.comparing import RESULT
+from regions.comparison.models import Result
+from regions.measures.models import Measurement
+from tests.regions.making import make_comparison
+
+KINDS = {"numerator": int, "value": float, "data_date": np.datetime64}
+
+
+def test_a_column_comes_as_an_array(make_jobcentres, measure_all):
+    measure_all(make_jobcentres(3), [0.1, 0.2, 0.3], period="2026Q03", value=12.5)
+    figures = Measurement.objects.order_by("jobcentre__code")
+
+    found = rows.columns(figures.values_list("numerator", "value", "delivery__data_date"), KINDS)
+
+    assert_array_equal(found["numerator"], [100, 200, 300])
+    assert_array_equal(found["value"], [12.5, 12.5, 12.5])
+    assert_array_equal(found["data_date"], np.full(3, np.datetime64("2026-11-12")))
+
+
+def test_of_no_rows_every_column_is_empty(db):
+    found = rows.columns(Measurement.objects.values_list("numerator", "value", "delivery__data_date"), KINDS)
+
+    assert [values.size for values in found.values()] == [0, 0, 0]
+
+
+def test_a_column_with_holes_is_refused(make_jobcentres, measure_all):
+    """Read as if it had none, every value after a hole would be another's."""
+    measure_all(make_jobcentres(2), [0.1, 0.2], period="2026Q03", numerator=None, denominator=None)
+
+    with pytest.raises(ValueError, match="NULL"):
+        rows.columns(Measurement.objects.values_list("numerator"), {"numerator": int})
+
+
+def test_rows_go_in_as_they_are_and_what_is_no_number_as_null(make_jobcentres, result_measure, group):
+    first, second = make_jobcentres(2)
+    comparison = make_comparison(result_measure, group, {})
+    said = [
+        (comparison.pk, first.pk, 1, 2, 0.5, -1.5, np.nan, 1e-300, 1.0),
+        (comparison.pk, second.pk, 3, 4, *[np.nan] * 5),
+    ]
+
+    block = rows.as_sent(np.array(said, dtype=RESULT))
+    rows.take_in("comparison_result", columns=RESULT.names, block=block)
+
+    fields = ("actual", "base", "expected", "z", "z_adjusted", "p", "p_adjusted")
+    assert list(Result.objects.order_by("jobcentre__code").values_list(*fields)) == [
+        (1, 2, 0.5, -1.5, None, 1e-300, 1.0),
+        (3, 4, None, None, None, None, None),
+    ]
