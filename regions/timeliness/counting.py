@@ -12,133 +12,149 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-DEADLINES = """
+MEMORY = "64MB"
+"""What one sort or hash of the statement may take before it goes to disk.
+
+The planner cannot know how many rows the parts give, and takes them for few: without nested loops it joins
+them as the sets they are, and looks activities up by their spell where the statement says so (LATERAL).
+"""
+
+COUNTS = """activity.spell_id = {of}.spell_id AND activity.event = rule.event
+            AND activity.kind <> ALL(rule.not_counted)
+            AND (rule.event = 'offer' OR activity.kind = rule.duty)
+            AND activity.ends_on - activity.starts_on + 1 >= rule.least_days"""
+"""Whether a rule counts an activity at all, whenever it was."""
+
+DEADLINES = f"""
 WITH RECURSIVE
 
 -- The rules, with their lengths of time as the database knows them.
 rule AS (
-    SELECT id, target_group_id, event, duty, anchor, valid_from, valid_to, required, least_days, grace_days,
-        grace_kinds, not_counted, pauses, shifts, "offset"::interval AS length,
-        NULLIF("window", '')::interval AS within, COALESCE(NULLIF(resumes, ''), 'P0D')::interval AS resumes
+    SELECT *, "offset"::interval AS length, NULLIF("window", '')::interval AS within,
+        COALESCE(NULLIF(resumes, ''), 'P0D')::interval AS again
     FROM timeliness_deadlinerule
     WHERE id = ANY(%(rules)s)
 ),
 
--- Each jobcentre's spells that can have something due in these days, and the last day its data tell of.
-spell AS (
-    SELECT spell.id, spell.jobcentre_id, spell.target_group_id, spell.starts_on, spell.ends_on,
-        COALESCE(spell.registered_on, spell.starts_on) AS registered_on, told.until
+told AS (
+    SELECT jobcentre_id, max(window_to) AS until FROM timeliness_spelldelivery
+    WHERE %(jobcentres)s::bigint[] IS NULL OR jobcentre_id = ANY(%(jobcentres)s)
+    GROUP BY jobcentre_id
+),
+
+-- Each spell that can have something due in these days, beside the rules that can hold for it.
+owing AS (
+    SELECT rule.id AS rule_id, rule.anchor AS runs_from, rule.length,
+        spell.id AS spell_id, spell.jobcentre_id, spell.starts_on, spell.ends_on, told.until,
+        COALESCE(spell.registered_on, spell.starts_on) AS registered_on,
+        LEAST(spell.ends_on, told.until) AS last_day
     FROM timeliness_spell spell
-    JOIN (
-        SELECT jobcentre_id, max(window_to) AS until FROM timeliness_spelldelivery GROUP BY jobcentre_id
-    ) told USING (jobcentre_id)
+    JOIN told USING (jobcentre_id)
+    JOIN rule USING (target_group_id)
     WHERE (%(jobcentres)s::bigint[] IS NULL OR jobcentre_id = ANY(%(jobcentres)s))
         AND (spell.ends_on IS NULL OR spell.ends_on >= %(first)s)
         AND LEAST(spell.starts_on, spell.registered_on) <= %(last)s
-),
-
--- What a rule counts at all, whenever it was.
-counted AS (
-    SELECT rule.id AS rule_id, activity.spell_id, activity.starts_on, activity.given_on,
-        CASE WHEN activity.kind = ANY(rule.grace_kinds) THEN rule.grace_days ELSE 0 END AS grace
-    FROM rule
-    JOIN spell USING (target_group_id)
-    JOIN timeliness_activity activity ON activity.spell_id = spell.id AND activity.event = rule.event
-    WHERE activity.kind <> ALL(rule.not_counted)
-        AND (rule.event = 'offer' OR activity.kind = rule.duty)
-        AND activity.ends_on - activity.starts_on + 1 >= rule.least_days
+        AND (rule.valid_to IS NULL OR LEAST(spell.starts_on, spell.registered_on) < rule.valid_to)
+        AND (spell.ends_on IS NULL OR spell.ends_on >= rule.valid_from)
 ),
 
 -- The days the time runs from, each with the first day on which something counts.
 anchored AS (
-    SELECT rule.id AS rule_id, spell.id AS spell_id, spell.starts_on AS anchor, spell.starts_on AS first_day
-    FROM rule JOIN spell USING (target_group_id)
-    WHERE rule.anchor IN ('spell', 'each', 'previous')
+    SELECT owing.*, starts_on AS anchor, starts_on AS first_day
+    FROM owing WHERE runs_from IN ('spell', 'each', 'previous')
   UNION ALL
-    SELECT rule.id, spell.id, spell.registered_on, spell.registered_on
-    FROM rule JOIN spell USING (target_group_id)
-    WHERE rule.anchor = 'registration'
+    SELECT owing.*, registered_on, registered_on
+    FROM owing WHERE runs_from = 'registration'
   UNION ALL
-    SELECT rule.id, spell.id, (spell.starts_on + times * rule.length)::date,
-        (spell.starts_on + times * rule.length)::date + 1
-    FROM rule JOIN spell USING (target_group_id)
+    SELECT owing.*, day, day + 1
+    FROM owing
     CROSS JOIN LATERAL generate_series(
-        1, ((LEAST(spell.ends_on, spell.until, %(last)s) - spell.starts_on)
-            / GREATEST((EXTRACT(epoch FROM rule.length) / 86400 * 28 / 31)::int, 1)) + 1
+        1, (last_day - starts_on) / GREATEST((EXTRACT(epoch FROM length) / 86400 * 28 / 31)::int, 1) + 1
     ) times
-    WHERE rule.anchor = 'each'
-        AND (spell.starts_on + times * rule.length)::date <= LEAST(spell.ends_on, spell.until)
+    CROSS JOIN LATERAL (SELECT (starts_on + times * length)::date AS day) one
+    WHERE runs_from = 'each' AND day <= last_day
   UNION ALL
-    SELECT DISTINCT counted.rule_id, counted.spell_id, counted.starts_on, counted.starts_on + 1
-    FROM counted
-    JOIN rule ON rule.id = counted.rule_id
-    JOIN spell ON spell.id = counted.spell_id
-    WHERE rule.anchor = 'previous' AND counted.starts_on <= LEAST(spell.ends_on, spell.until)
+    SELECT owing.*, day, day + 1
+    FROM owing
+    JOIN rule ON rule.id = owing.rule_id
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT activity.starts_on AS day FROM timeliness_activity activity
+        WHERE {COUNTS.format(of="owing")}
+    ) one
+    WHERE runs_from = 'previous' AND day <= last_day
 ),
 
 -- Of the version in force on that day; exempt periods only ever put off the day it is due.
 running AS (
-    SELECT anchored.*, (anchored.anchor + rule.length)::date AS due,
+    SELECT rule_id, spell_id, jobcentre_id, ends_on, until, anchored.anchor, first_day,
+        (anchored.anchor + anchored.length)::date AS due,
         EXISTS (SELECT FROM timeliness_exemption one WHERE one.spell_id = anchored.spell_id) AS is_moved
     FROM anchored JOIN rule ON rule.id = anchored.rule_id
     WHERE anchored.anchor >= rule.valid_from AND (rule.valid_to IS NULL OR anchored.anchor < rule.valid_to)
-        AND (anchored.anchor + rule.length)::date <= %(last)s
+        AND (anchored.anchor + anchored.length)::date <= %(last)s
 ),
 
 -- Exempt periods one after the other, as far as they begin before it is due.
 moved AS (
-    SELECT rule_id, spell_id, anchor, first_day, due, 0 AS number FROM running WHERE is_moved
+    SELECT running.*, 0 AS number FROM running WHERE is_moved
   UNION ALL
-    SELECT moved.rule_id, moved.spell_id, moved.anchor, moved.first_day,
+    SELECT rule_id, moved.spell_id, jobcentre_id, moved.ends_on, until, moved.anchor, first_day,
         CASE
             WHEN one.reason <> ALL(rule.pauses || rule.shifts) THEN due
             WHEN one.ends_on IS NULL THEN NULL
             WHEN one.reason = ANY(rule.pauses) THEN
                 due + GREATEST(one.ends_on - GREATEST(one.starts_on, moved.anchor) + 1, 0)
-            WHEN one.ends_on >= due THEN (one.ends_on + rule.resumes)::date
+            WHEN one.ends_on >= due THEN (one.ends_on + rule.again)::date
             ELSE due
         END,
-        one.number::int
+        true, one.number::int
     FROM moved
-    JOIN rule ON rule.id = moved.rule_id
-    JOIN timeliness_exemption one ON one.spell_id = moved.spell_id AND one.number = moved.number + 1
+    JOIN rule ON rule.id = rule_id
+    CROSS JOIN LATERAL (
+        SELECT * FROM timeliness_exemption exempt
+        WHERE exempt.spell_id = moved.spell_id AND exempt.number = moved.number + 1
+        OFFSET 0
+    ) one
     WHERE one.starts_on <= due
 ),
 
-owed AS (
-    SELECT rule_id, spell_id, anchor, first_day, due FROM running WHERE NOT is_moved
-  UNION ALL
-    (SELECT DISTINCT ON (rule_id, spell_id, anchor, first_day) rule_id, spell_id, anchor, first_day, due
-    FROM moved ORDER BY rule_id, spell_id, anchor, first_day, number DESC)
-),
-
 -- What has come due in these days, while the spell lasted and as far as the data reach.
-judged AS (
-    SELECT owed.rule_id, spell.jobcentre_id, spell.id AS spell_id, owed.anchor, owed.first_day, owed.due,
-        rule.required,
-        count(*) FILTER (
-            WHERE counted.starts_on <= due
-                OR (counted.starts_on <= due + counted.grace AND counted.given_on <= due)
-        ) AS in_time,
-        (array_agg(counted.starts_on ORDER BY counted.starts_on) FILTER (
-            WHERE counted.starts_on <= spell.until
-        ))[rule.required] AS done_on
-    FROM owed
-    JOIN rule ON rule.id = owed.rule_id
-    JOIN spell ON spell.id = owed.spell_id
-    LEFT JOIN counted ON counted.rule_id = owed.rule_id AND counted.spell_id = owed.spell_id
-        AND counted.starts_on >= owed.first_day
-        AND (rule.within IS NULL OR counted.starts_on > (due - rule.within)::date)
-    WHERE due BETWEEN %(first)s AND %(last)s AND due <= spell.until
-        AND (spell.ends_on IS NULL OR spell.ends_on >= due)
-    GROUP BY owed.rule_id, spell.jobcentre_id, spell.id, owed.anchor, owed.first_day, owed.due, rule.required,
-        spell.until
+owed AS (
+    SELECT * FROM (
+        SELECT rule_id, spell_id, jobcentre_id, ends_on, until, anchor, first_day, due
+        FROM running WHERE NOT is_moved
+      UNION ALL
+        (SELECT DISTINCT ON (rule_id, spell_id, anchor, first_day)
+            rule_id, spell_id, jobcentre_id, ends_on, until, anchor, first_day, due
+        FROM moved ORDER BY rule_id, spell_id, anchor, first_day, number DESC)
+    ) every
+    WHERE due BETWEEN %(first)s AND LEAST(%(last)s, until) AND (ends_on IS NULL OR ends_on >= due)
 ),
 
 fate AS (
-    SELECT *, in_time >= required AS is_timely, done_on - due AS days_late FROM judged
+    SELECT rule_id, jobcentre_id, owed.spell_id, owed.anchor, first_day, due,
+        in_time >= rule.required AS is_timely,
+        CASE WHEN in_time < rule.required THEN days[rule.required] - due END AS days_late
+    FROM owed
+    JOIN rule ON rule.id = rule_id
+    CROSS JOIN LATERAL (
+        SELECT
+            count(*) FILTER (
+                WHERE activity.starts_on <= due OR (
+                    activity.kind = ANY(rule.grace_kinds) AND activity.given_on <= due
+                    AND activity.starts_on <= due + rule.grace_days
+                )
+            ) AS in_time,
+            array_agg(activity.starts_on ORDER BY activity.starts_on) FILTER (
+                WHERE activity.starts_on <= until
+            ) AS days
+        FROM timeliness_activity activity
+        WHERE {COUNTS.format(of="owed")}
+            AND activity.starts_on >= first_day
+            AND (rule.within IS NULL OR activity.starts_on > (due - rule.within)::date)
+    ) counted
 )
 """
 
@@ -156,7 +172,7 @@ ORDER BY 1, 2, 3
 """
 
 EACH = """
-SELECT spell_id, rule_id, anchor, due, is_timely, CASE WHEN NOT is_timely THEN days_late END
+SELECT spell_id, rule_id, anchor, due, is_timely, days_late
 FROM fate ORDER BY spell_id, rule_id, anchor, first_day
 """
 
@@ -226,7 +242,8 @@ def each(
 def _ask(
     wanted: str, rules: Sequence[int], first: date, last: date, jobcentres: Sequence[int] | None
 ) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'; SET LOCAL enable_nestloop = off")
         cursor.execute(
             DEADLINES + wanted,
             {
@@ -236,4 +253,6 @@ def _ask(
                 "jobcentres": None if jobcentres is None else list(jobcentres),
             },
         )
-        return cursor.fetchall()
+        found = cursor.fetchall()
+        cursor.execute("SET LOCAL work_mem TO DEFAULT; SET LOCAL enable_nestloop TO DEFAULT")
+        return found
