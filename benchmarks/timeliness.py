@@ -1,7 +1,7 @@
 """A million benefit spells, counted: how long it takes beside copying the same rows out of their tables.
 
-The spells are invented by the database itself, in one jobcentre after another: a third have come to an end, each
-has five interviews and an offer, and one in five an exempt period. Counting is all there is to it: every
+The spells are invented by the database itself, in one jobcentre after another: a third have come to an end,
+each has up to five interviews and an offer, and one in five an exempt period. Timed is the counting: every
 deadline of the law and every measure of the latest eight quarters. The floor is `COPY … TO STDOUT` of the
 spells, their activities and their exempt periods: no counting can do with less than reading them.
 """
@@ -33,9 +33,9 @@ SELECT id, now(), 'invented', repeat('0', 64), '2022-01-01', %(until)s, 0, 0, 0,
 INSERT INTO timeliness_spell (
     jobcentre_id, delivery_id, person, target_group_id, starts_on, ends_on, exit_to, digest
 )
-SELECT told.jobcentre_id, told.delivery_id, 'invented-' || lpad(n::text, 12, '0'), wanted.id, starts_on, ends_on,
-    CASE WHEN ends_on IS NULL THEN '' WHEN n %% 2 = 0 THEN 'job' ELSE 'other' END, md5(n::text)
-FROM generate_series(1, %(spells)s) n
+SELECT told.jobcentre_id, told.delivery_id, 'invented-' || lpad(n::text, 12, '0'), wanted.id, starts_on,
+    ends_on, CASE WHEN ends_on IS NULL THEN '' WHEN n %% 2 = 0 THEN 'job' ELSE 'other' END, md5(n::text)
+FROM generate_series(1, %(spells)s::bigint) n
 CROSS JOIN LATERAL (
     SELECT '2024-03-01'::date + (n * 7919 %% 850)::int AS starts_on
 ) began

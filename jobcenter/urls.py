@@ -33,6 +33,7 @@ urlpatterns = [
     path("flag/", include("regions.oversight.urls")),
     path("flaskehalse/", include("regions.bottlenecks.urls")),
     path("data/leverancer/", include("regions.feeds.urls")),
+    path("rettidighed/", include("regions.timeliness.urls")),
     path("beregninger/", include("regions.comparison.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -844,6 +844,16 @@ ROWS = [
         given=pk_of("arrival"),
         data=lambda world: {"shown": world.arrival.shown, "reason": "Den gamle fil"},
     ),
+    # --- the law's deadlines, and benefit spells -----------------------------------------------------
+    Row("timeliness:overview", {f"{OFFICERS} national": OPEN}),
+    Row("timeliness:own", {JOBCENTRES: GONE_ON}),
+    Row("timeliness:jobcentre", {STAFF: OPEN}, given=lambda world: {"pk": world.koege.jobcentre.pk}),
+    Row("timeliness:rules", {STAFF: OPEN}),
+    Row("timeliness:rule", {STAFF: OPEN}, given=pk_of("deadline_rule")),
+    Row("timeliness:deliveries", {JOBCENTRES: OPEN}, hides={OTHERS: given.name_of_spells}),
+    Row("timeliness:deliveries", {JOBCENTRES: OPEN}, data=given.nothing, note="without a file"),
+    Row("timeliness:check", {JOBCENTRES: GONE_ON}, note="without a file that waits"),
+    Row("timeliness:check", {JOBCENTRES: GONE_ON}, data=given.nothing, note="without a file that waits"),
     # --- oversight ----------------------------------------------------------------------------------
     Row(
         "oversight:flags",

@@ -87,6 +87,10 @@ def name_of_list(world: World) -> list[str]:
     return [world.list_import.file_name]
 
 
+def name_of_spells(world: World) -> list[str]:
+    return [world.spell_delivery.file_name]
+
+
 def name_of_merged(world: World) -> list[str]:
     return [world.merge.gone_name]
 

@@ -18,10 +18,10 @@ from jobcenter.accounts.second_factor import OPEN_WITHOUT
 from tests import access
 from tests.access import GONE_ON, MISSING, OPEN, REFUSED, SIGN_IN, WRONG_METHOD, Row
 from tests.addresses import addresses
-from tests.regions.conftest import bottleneck_rule, flag_rule, group, measures, result_measure
+from tests.regions.conftest import bottleneck_rule, flag_rule, group, law_in_force, measures, result_measure
 from tests.world import World
 
-__all__ = ["bottleneck_rule", "flag_rule", "group", "measures", "result_measure"]
+__all__ = ["bottleneck_rule", "flag_rule", "group", "law_in_force", "measures", "result_measure"]
 
 NAMES_ALONE = (
     "accounts:readings",

@@ -39,12 +39,14 @@ from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag
+from regions.timeliness.models import DeadlineRule, SpellDelivery
 from tests.conftest import Centre, Office, agree, make_user
 from tests.making_campaigns import campaign_of
 from tests.making_catchments import make_correction
 from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
 from tests.making_referrals import complete as complete_referral
+from tests.regions.timeliness.making import deliver
 
 NOTE = "Direktøren overvejer at lukke natholdet"
 """What Køge wrote about the company, and nobody else may read."""
@@ -465,6 +467,16 @@ class World:
                 area=self.sjaelland.area,
             )
         )
+
+    @cached_property
+    def deadline_rule(self) -> DeadlineRule:
+        rules = self.fixture("law_in_force")
+        return rules["offer", "ready_for_work", 2024]
+
+    @cached_property
+    def spell_delivery(self) -> SpellDelivery:
+        """What Køge has delivered of its spells."""
+        return deliver(self.koege.jobcentre, until=timezone.localdate() - timedelta(days=1))
 
     @cached_property
     def selection(self) -> Selection:

@@ -22,6 +22,8 @@ from regions.measures.models import Delivery, Measure, Measurement, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight import load as flag_rules
 from regions.oversight.models import RuleParameters
+from regions.timeliness import load as law
+from regions.timeliness.models import DeadlineRule
 
 LONG_AGO = date(2007, 1, 1)
 
@@ -61,6 +63,14 @@ def result_measure(measures: dict[str, Measure]) -> Measure:
 @pytest.fixture
 def group(measures: dict[str, Measure]) -> TargetGroup:
     return TargetGroup.objects.get(code="ready_for_work")
+
+
+@pytest.fixture
+def law_in_force(measures: dict[str, Measure]) -> dict[tuple[str, str, int], DeadlineRule]:
+    """The law's deadlines the portal comes with, by code, target group and the year they begin."""
+    load_all(law.REFERENCES)
+    rules = DeadlineRule.objects.select_related("target_group")
+    return {(rule.code, rule.target_group.code, rule.valid_from.year): rule for rule in rules}
 
 
 @pytest.fixture

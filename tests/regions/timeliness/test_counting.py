@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from regions.timeliness import counting
 from regions.timeliness.deadlines import Fate, verdicts
-from tests.regions.timeliness.conftest import deliver, store_rule, store_spells
 from tests.regions.timeliness.inventing import FIRST, rules, spells
+from tests.regions.timeliness.making import deliver, store_rule, store_spells
 
 ALWAYS = (date(2020, 1, 1), date(2030, 1, 1))
 

@@ -9,7 +9,7 @@ import pytest
 from regions.timeliness import effort
 from regions.timeliness.deadlines import Activity, Event, Spell
 from regions.timeliness.models import Spell as SpellRow
-from tests.regions.timeliness.conftest import deliver, store_spells
+from tests.regions.timeliness.making import deliver, store_spells
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 3, 31)
 BEGAN = date(2025, 1, 10)

@@ -15,7 +15,7 @@ from regions.timeliness import promising, recounting
 from regions.timeliness.deadlines import Activity, Event, Spell
 from regions.timeliness.models import Counting, Kept
 from regions.timeliness.models import Spell as SpellRow
-from tests.regions.timeliness.conftest import deliver, store_spells
+from tests.regions.timeliness.making import deliver, store_spells
 
 UNTIL = date(2026, 3, 31)
 BEGAN = date(2025, 7, 7)

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pytest
-
 from jobcenter.centres.models import Jobcentre
 from regions.measures.models import Measure, TargetGroup
 from regions.timeliness import deadlines
-from regions.timeliness import load as law
 from regions.timeliness.deadlines import Span
 from regions.timeliness.models import Activity, DeadlineRule, Exemption, Spell, SpellDelivery
-from tests.regions.conftest import load_all
 
 HOURS = 37.0
-
-
-@pytest.fixture
-def law_in_force(measures: dict[str, Measure]) -> dict[tuple[str, str, int], DeadlineRule]:
-    """The rules the portal comes with, by code, target group and the year they begin."""
-    load_all(law.REFERENCES)
-    rules = DeadlineRule.objects.select_related("target_group")
-    return {(rule.code, rule.target_group.code, rule.valid_from.year): rule for rule in rules}
 
 
 def in_iso(span: Span | None) -> str:

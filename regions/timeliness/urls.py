@@ -1,0 +1,14 @@
+from django.urls import path
+
+from regions.timeliness import views
+
+app_name = "timeliness"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("vores/", views.own, name="own"),
+    path("jobcenter/<int:pk>/", views.jobcentre, name="jobcentre"),
+    path("regler/", views.rules, name="rules"),
+    path("regler/<int:pk>/", views.rule, name="rule"),
+    path("forloeb/", views.deliveries, name="deliveries"),
+    path("forloeb/se-aendringer/", views.check, name="check"),
+]
