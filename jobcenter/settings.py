@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-countings": {"task": "timeliness.sweep", "schedule": 60.0},
     "promise-own-figures": {"task": "feeds.promise_own", "schedule": crontab(hour="4-6", minute=35)},
     "sweep-own-figures": {"task": "feeds.sweep_own", "schedule": 60.0},
+    "record-silences": {"task": "oversight.record_silences", "schedule": crontab(minute=35)},
     # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
     "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
 }

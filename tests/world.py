@@ -46,6 +46,7 @@ from tests.making_catchments import make_correction
 from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
 from tests.making_referrals import complete as complete_referral
+from tests.regions.making import review as review_flag
 from tests.regions.timeliness.making import deliver
 
 NOTE = "Direktøren overvejer at lukke natholdet"
@@ -522,14 +523,15 @@ class World:
             severity=Flag.Severity.SERIOUS,
             rule=self.fixture("flag_rule"),
             evidence=evidence.as_json(),
+            due_on=timezone.localdate() + timedelta(days=14),
         )
 
     @cached_property
     def heard_flag(self) -> Flag:
         """In hearing: it is the jobcentre's turn."""
-        return self.flag.send_to_hearing(
-            by=self.sjaelland.officer,
-            organisation=self.sjaelland.office.organisation,
+        officer = {"by": self.sjaelland.officer, "organisation": self.sjaelland.office.organisation}
+        return review_flag(self.flag, **officer).send_to_hearing(
+            **officer,
             reason="Resultatet skal forklares",
             due_on=timezone.localdate() + timedelta(days=14),
         )

@@ -36,7 +36,9 @@ class Logged(models.Model):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,11 +19,16 @@ from regions.comparison.templatetags.regions import period_name
 from regions.oversight import deciding, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
-from regions.oversight.models import Flag, FlagLog, RuleParameters
+from regions.oversight.models import Flag, FlagLog, Question, RuleParameters
 
 ABOUT = ("about", "in_period", "severity", "state", "raised_at")
 EVIDENCE = ("figures", "why")
+CASE = ("officer", "next_by", "found")
 HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "unanswered_on")
+DATA_CHECK = (
+    _("Data check"),
+    {"fields": [(f"finding_{question}", f"remark_{question}") for question in Question]},
+)
 DECISION = (_("Your decision"), {"fields": ["decision", "reason", "due_on", "seen"]})
 
 
@@ -69,7 +75,7 @@ class FlagAdmin(admin.ModelAdmin):
     form = FlagAdminForm
     list_display = ["jobcentre", "measure", "target_group", "in_period", "severity", "state", "raised_at"]
     list_filter = ["state", "severity", "measure", "target_group", "period"]
-    list_select_related = ["jobcentre", "measure", "target_group"]
+    list_select_related = ["jobcentre", "measure", "target_group", "officer"]
     search_fields = ["jobcentre__name"]
     date_hierarchy = "raised_at"
     actions = None
@@ -77,9 +83,10 @@ class FlagAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ABOUT}),
         (_("Evidence, frozen"), {"fields": EVIDENCE}),
+        (_("The case"), {"fields": CASE}),
         (_("Hearing"), {"fields": HEARING}),
     ]
-    readonly_fields = [*ABOUT, *EVIDENCE, *HEARING]
+    readonly_fields = [*ABOUT, *EVIDENCE, *CASE, *HEARING]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Flag]:
         flags = super().get_queryset(request)
@@ -97,7 +104,15 @@ class FlagAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, DECISION] if self.may_decide(request, obj) else fieldsets
+        if not self.may_decide(request, obj):
+            return fieldsets
+        if deciding.Decision.CHECK in deciding.possible(obj):
+            return [*fieldsets, DATA_CHECK, DECISION]
+        return [*fieldsets, DECISION]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **named: Any) -> Any:
+        """Of the flag itself no field is written; the decision and the data check bring their own."""
+        return super().get_form(request, obj, change, **{**named, "fields": []})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -145,6 +160,21 @@ class FlagAdmin(admin.ModelAdmin):
             ),
         )
 
+    @admin.display(description=_("next step by"), ordering="due_on")
+    def next_by(self, flag: Flag) -> date | None:
+        return flag.due_on
+
+    @admin.display(description=_("Data check"))
+    def found(self, flag: Flag) -> SafeString:
+        return format_html_join(
+            "",
+            "<div>{} {}{}</div>",
+            (
+                (check.get_question_display(), check.get_finding_display(), f" {check.remark}".rstrip())
+                for check in flag.data_check
+            ),
+        )
+
     @admin.display(description=_("Why it was flagged"))
     def why(self, flag: Flag) -> SafeString:
         told = telling.reasons(Evidence.from_json(flag.evidence))
@@ -161,6 +191,7 @@ class FlagAdmin(admin.ModelAdmin):
                 decision=form.cleaned_data["decision"],
                 reason=form.cleaned_data["reason"],
                 due_on=form.cleaned_data["due_on"],
+                findings=form.findings,
                 by=membership.user,
                 organisation=membership.organisation,
             )

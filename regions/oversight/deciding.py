@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -22,6 +23,8 @@ LANGUAGE = "da"
 
 
 class Decision(models.TextChoices):
+    REVIEW = "review", gettext_lazy("Begin the review")
+    CHECK = "check", gettext_lazy("Save the data check")
     CONFIRM = "confirm", gettext_lazy("Confirm")
     HEARING = "hearing", gettext_lazy("Send to hearing")
     WATCH = "watch", gettext_lazy("Watch one more period")
@@ -29,8 +32,10 @@ class Decision(models.TextChoices):
 
     @property
     def state(self) -> State:
-        """Where it brings a flag."""
+        """Where it brings a flag. A data check leaves it under review."""
         return {
+            Decision.REVIEW: State.UNDER_REVIEW,
+            Decision.CHECK: State.UNDER_REVIEW,
             Decision.CONFIRM: State.CONFIRMED,
             Decision.HEARING: State.HEARING,
             Decision.WATCH: State.WATCHED,
@@ -41,15 +46,26 @@ class Decision(models.TextChoices):
 def possible(flag: Flag) -> list[Decision]:
     """What may be decided in the state the flag is in; nothing once it is closed.
 
-    What demands that the jobcentre has been heard waits for its answer, or for the day to pass.
+    A hearing waits for the data check, a confirmation for the jobcentre's answer or for its day to pass.
     """
-    today = timezone.localdate()
-    steps = ((decision, transition(flag.state, decision.state)) for decision in Decision)
-    return [
-        decision
-        for decision, step in steps
-        if step and (Demand.HEARD not in step.demands or flag.has_been_heard(on=today))
-    ]
+    return [decision for decision in Decision if _is_possible(decision, flag=flag)]
+
+
+def _is_possible(decision: Decision, *, flag: Flag) -> bool:
+    if decision == Decision.CHECK:
+        return flag.state == State.UNDER_REVIEW and not flag.checked_at
+    step = transition(flag.state, decision.state)
+    if not step:
+        return False
+    is_checked = Demand.DATA_CHECK not in step.demands or flag.checked_at is not None
+    is_heard = Demand.HEARD not in step.demands or flag.has_been_heard(on=timezone.localdate())
+    return is_checked and is_heard
+
+
+def asks_for_reason(decision: str, *, flag: Flag) -> bool:
+    """Whether the step the decision takes demands a reason."""
+    step = transition(flag.state, Decision(decision).state)
+    return step is not None and Demand.REASON in step.demands
 
 
 def nobody_to_ask(flag: Flag) -> str:
@@ -60,14 +76,26 @@ def nobody_to_ask(flag: Flag) -> str:
 
 @transaction.atomic
 def decide(
-    *, flag: Flag, decision: str, reason: str, due_on: date | None, by: User, organisation: Organisation
+    *,
+    flag: Flag,
+    decision: str,
+    by: User,
+    organisation: Organisation,
+    reason: str = "",
+    due_on: date | None = None,
+    findings: Mapping[str, tuple[str, str]] | None = None,
 ) -> Flag:
     """Take the step, log it with its reason, and ask the jobcentre's managers when it is to be heard.
 
-    due_on: the last day to answer a hearing; not read otherwise. Raises TransitionRefused without a
-    reason, when somebody else was first, or when nobody at the jobcentre can be asked.
+    due_on: the last day to answer a hearing; not read otherwise. findings: of a data check. Raises
+    TransitionRefused when the step lacks what it demands, when somebody else was first, or when nobody at
+    the jobcentre can be asked.
     """
     match Decision(decision):
+        case Decision.REVIEW:
+            flag.review(by=by, organisation=organisation)
+        case Decision.CHECK:
+            flag.check_data(findings or {}, by=by, organisation=organisation)
         case Decision.HEARING:
             if due_on is None:
                 raise TransitionRefused(_("Say by when the jobcentre is to answer."))
@@ -93,10 +121,21 @@ def answer(*, flag: Flag, text: str, by: User, organisation: Organisation) -> Fl
     Raises TransitionRefused outside a hearing, or a second time.
     """
     flag.answer(text, by=by, organisation=organisation)
-    asked = flag.log.filter(to_state=State.HEARING).exclude(from_state=State.HEARING).last()
-    if asked and asked.by and asked.by.is_active:
-        _tell(asked.by, flag=flag)
+    if flag.officer and flag.officer.is_active:
+        _tell_of_answer(flag.officer, flag=flag)
     return flag
+
+
+def record_silences(*, on: date) -> int:
+    """Write of every hearing whose last day has passed that no answer came, and tell its officer."""
+    written = 0
+    for flag in Flag.objects.unanswered(on=on).select_related("officer", "jobcentre", "rule"):
+        with transaction.atomic():
+            if flag.record_silence(on=on):
+                written += 1
+                if flag.officer and flag.officer.is_active:
+                    _tell_of_silence(flag.officer, flag=flag)
+    return written
 
 
 def _ask(manager: User, *, flag: Flag, reason: str, due_on: date, organisation: Organisation) -> None:
@@ -128,7 +167,7 @@ def _ask(manager: User, *, flag: Flag, reason: str, due_on: date, organisation: 
         )
 
 
-def _tell(officer: User, *, flag: Flag) -> None:
+def _tell_of_answer(officer: User, *, flag: Flag) -> None:
     with override(LANGUAGE):
         outbox.put(
             to=officer.email,
@@ -148,6 +187,33 @@ def _tell(officer: User, *, flag: Flag) -> None:
             },
             language=LANGUAGE,
             kind="hearing_answered",
+        )
+
+
+def _tell_of_silence(officer: User, *, flag: Flag) -> None:
+    assert flag.hearing_due_on, "silence follows a hearing"
+    with override(LANGUAGE):
+        outbox.put(
+            to=officer.email,
+            subject=_("%(jobcentre)s has not answered the hearing") % {"jobcentre": flag.jobcentre},
+            body=_(
+                "Hello %(name)s\n\n"
+                "%(jobcentre)s had until %(day)s to answer the hearing about this result, and no answer "
+                "came:\n\n"
+                "%(measure)s, %(group)s\n\n"
+                "That is no admission: decide by the figures and what else is known. An answer that comes "
+                "later is still kept.\n%(link)s"
+            )
+            % {
+                "name": officer.get_full_name(),
+                "jobcentre": flag.jobcentre,
+                "day": words.day_with_year(flag.hearing_due_on, language=LANGUAGE),
+                "measure": flag.measure,
+                "group": flag.target_group,
+                "link": _link(flag),
+            },
+            language=LANGUAGE,
+            kind="hearing_unanswered",
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from functools import cached_property
 
 from django.db import transaction
@@ -58,6 +59,7 @@ def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
             period=picture.latest.period,
             severity=severity,
             rule=picture.parameters,
+            due_on=timezone.localdate() + timedelta(days=picture.parameters.days_to_review),
             evidence=picture.evidence(jobcentre, judgement).as_json(),
         )
         for jobcentre, severity, judgement in picture.worth_a_look()

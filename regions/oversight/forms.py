@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages.fields import DateInput, Labelled
 from jobcenter.pages.privacy import without_cpr
-from regions.oversight.deciding import Decision, nobody_to_ask, possible
-from regions.oversight.models import Flag
-
-DAYS_TO_ANSWER = 14
-"""What a jobcentre is given to answer a hearing, unless the officer says otherwise."""
+from regions.oversight.deciding import Decision, asks_for_reason, nobody_to_ask, possible
+from regions.oversight.models import Finding, Flag, Question
 
 MEANS: dict[str, str | Promise] = {
+    Decision.REVIEW: _("it is yours from now on, and the data are checked"),
+    Decision.CHECK: _("what you found, before the jobcentre is asked"),
     Decision.CONFIRM: _("there is a problem, and something is to be done about it"),
     Decision.HEARING: _("the jobcentre is asked before anything is decided"),
     Decision.WATCH: _("the flag stands, nothing is done"),
@@ -26,12 +25,8 @@ MEANS: dict[str, str | Promise] = {
 }
 
 
-def proposed_deadline() -> date:
-    return timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
-
-
 class DecisionForm(forms.Form):
-    """Dismiss, watch, or hear the jobcentre, as far as the flag's state allows; each needs a reason.
+    """The steps the flag's state allows, with what each demands; and the data check while it is reviewed.
 
     `seen` is the state the form was opened in: who decides after somebody else has is told.
     """
@@ -43,19 +38,16 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Must be filled in. The jobcentre can read it, and it stands in the journal."),
+        help_text=_("Must be filled in where something is decided. The jobcentre can read it."),
         widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
         max_length=4000,
         validators=[without_cpr],
-        error_messages={
-            "required": _("Write the reason: the jobcentre can read it, and it stands in the journal.")
-        },
     )
     due_on = forms.DateField(
         label=_("The jobcentre answers by"),
         help_text=_("Only for a hearing."),
         required=False,
-        initial=proposed_deadline,
         widget=DateInput,
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
@@ -64,10 +56,33 @@ class DecisionForm(forms.Form):
         self.flag = flag
         super().__init__(*arguments, **named)
         self.fields["seen"].initial = flag.state
+        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=flag.rule.days_to_answer)
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
             (decision.value, Labelled(str(decision.label), hint=str(MEANS[decision])))
             for decision in possible(flag)
         ]
+        self.asks = [question for question in Question if Decision.CHECK in possible(flag)]
+        for question in self.asks:
+            self.fields[f"finding_{question}"] = forms.ChoiceField(
+                label=question.label, choices=[("", "–"), *Finding.choices], required=False
+            )
+            self.fields[f"remark_{question}"] = forms.CharField(
+                label=_("Remark"), required=False, max_length=500, validators=[without_cpr]
+            )
+
+    @property
+    def data_check(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of each question: what was found, and the remark."""
+        return [(self[f"finding_{question}"], self[f"remark_{question}"]) for question in self.asks]
+
+    @property
+    def findings(self) -> dict[str, tuple[str, str]]:
+        """What a valid form says of each question."""
+        said = self.cleaned_data
+        return {
+            question.value: (said[f"finding_{question}"], said[f"remark_{question}"])
+            for question in self.asks
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -83,9 +98,25 @@ class DecisionForm(forms.Form):
                 )
                 % {"state": self.flag.get_state_display()},
             )
-        if cleaned.get("decision") == Decision.HEARING:
+        decision = cleaned.get("decision")
+        lacks_reason = not cleaned.get("reason") and "reason" not in self.errors
+        if decision and lacks_reason and asks_for_reason(decision, flag=self.flag):
+            self.add_error(
+                "reason", _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+            )
+        if decision == Decision.HEARING:
             self._clean_hearing(cleaned)
+        if decision == Decision.CHECK:
+            self._clean_findings(cleaned)
         return cleaned
+
+    def _clean_findings(self, cleaned: dict[str, Any]) -> None:
+        for question in self.asks:
+            finding, remark = (cleaned.get(f"{part}_{question}") for part in ("finding", "remark"))
+            if not finding and f"finding_{question}" not in self.errors:
+                self.add_error(f"finding_{question}", _("Answer every question of the data check."))
+            elif finding != Finding.FINE and not remark and f"remark_{question}" not in self.errors:
+                self.add_error(f"remark_{question}", _("Write a remark where the answer is not a plain yes."))
 
     def _clean_hearing(self, cleaned: dict[str, Any]) -> None:
         if "due_on" not in self.errors:

@@ -23,6 +23,9 @@ FIELDS = [
     "least_relative_effect",
     "least_percentage_points",
     "consecutive_periods",
+    "days_to_review",
+    "days_to_answer",
+    "days_to_decide",
     "reason",
 ]
 

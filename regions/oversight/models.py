@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 import pghistory
@@ -15,12 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.accounts.models import Organisation, User
+from jobcenter.accounts.models import Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
 from regions.measures.models import Measure, TargetGroup
-from regions.oversight.way import DECIDED, TRANSITIONS, Demand, State, transition
+from regions.oversight import guarding
+from regions.oversight.way import DECIDED, TRANSITIONS, UNDECIDED, Demand, State, Transition, transition
 
 
 class RuleParameters(Dated):
@@ -33,6 +35,9 @@ class RuleParameters(Dated):
     least_relative_effect = models.FloatField(_("smallest deviation, share of expected"), default=0.05)
     least_percentage_points = models.FloatField(_("smallest deviation, percentage points"), default=1.0)
     consecutive_periods = models.PositiveSmallIntegerField(_("periods in a row"), default=2)
+    days_to_review = models.PositiveSmallIntegerField(_("days to begin a review, and to end it"), default=14)
+    days_to_answer = models.PositiveSmallIntegerField(_("days to answer a hearing"), default=14)
+    days_to_decide = models.PositiveSmallIntegerField(_("days to decide after a hearing"), default=14)
     reason = models.TextField(_("why these"))
 
     objects = DatedQuerySet["RuleParameters"].as_manager()
@@ -75,6 +80,16 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def open(self) -> Self:
         return self.exclude(state__in=[State.CONFIRMED, State.DISMISSED])
 
+    def waiting(self) -> Self:
+        """Those an officer is to do something about: not while the jobcentre has its time to answer."""
+        return self.filter(state__in=UNDECIDED).exclude(
+            state=State.HEARING, heard_at=None, unanswered_on=None
+        )
+
+    def overdue(self, *, on: date) -> Self:
+        """Those an officer should have done something about before `on`."""
+        return self.waiting().filter(due_on__lt=on)
+
     def unanswered(self, *, on: date) -> Self:
         """Hearings whose last day to answer has passed without an answer, and nobody has said so yet."""
         return self.filter(state=State.HEARING, heard_at=None, unanswered_on=None, hearing_due_on__lt=on)
@@ -107,6 +122,16 @@ class Flag(Workflow):
     evidence = models.JSONField(_("evidence"))
     rule = models.ForeignKey(RuleParameters, on_delete=models.PROTECT, related_name="flags")
     raised_at = models.DateTimeField(_("raised"), default=timezone.now)
+    officer = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("officer"),
+    )
+    due_on = models.DateField(_("next step by"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("data checked"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     hearing_due_on = models.DateField(_("answer to the hearing by"), null=True, blank=True)
     heard_at = models.DateTimeField(_("heard"), null=True, blank=True)
@@ -121,6 +146,7 @@ class Flag(Workflow):
         ordering = ["-raised_at", "-pk"]
         triggers = [
             only(TRANSITIONS),
+            guarding.state_is_what_the_log_says(flag="id"),
             pgtrigger.Protect(
                 name="evidence_is_frozen",
                 operation=pgtrigger.Update,
@@ -132,6 +158,16 @@ class Flag(Workflow):
         constraints = [
             models.UniqueConstraint(
                 fields=["jobcentre", "measure", "target_group", "period", "severity"], name="flag_once"
+            ),
+            models.CheckConstraint(
+                name="flag_undecided_has_a_day",
+                condition=~Q(state__in=UNDECIDED) | Q(due_on__isnull=False),
+                violation_error_message=_("What nobody has decided has a day for its next step."),
+            ),
+            models.CheckConstraint(
+                name="flag_heard_after_a_data_check",
+                condition=~Q(state__in=[State.HEARING, State.CONFIRMED]) | Q(checked_at__isnull=False),
+                violation_error_message=_("The data are checked before the jobcentre is heard."),
             ),
             models.CheckConstraint(
                 name="flag_hearing_has_a_deadline",
@@ -169,6 +205,16 @@ class Flag(Workflow):
     def get_absolute_url(self) -> str:
         return reverse("oversight:flag", args=[self.pk])
 
+    def review(self, *, by: User, organisation: Organisation) -> Flag:
+        """Take it up: from now on it is this officer's, and its data are to be checked anew."""
+        return self.step(
+            State.UNDER_REVIEW,
+            by=by,
+            organisation=organisation,
+            due_on=self._in_days(self.rule.days_to_review),
+            checked_at=None,
+        )
+
     def dismiss(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
         """Decide that nothing more is done."""
         return self._decide(State.DISMISSED, by=by, organisation=organisation, reason=reason)
@@ -191,6 +237,7 @@ class Flag(Workflow):
             by=by,
             organisation=organisation,
             reason=reason,
+            due_on=due_on,
             hearing_due_on=due_on,
             heard_at=None,
             hearing_answer="",
@@ -198,27 +245,81 @@ class Flag(Workflow):
         )
 
     @transaction.atomic
-    def step(self, to: str, *, by: User, organisation: Organisation, reason: str, **changes: Any) -> Flag:
-        """Take a step of the way (`way.WAY`), and log it.
+    def step(
+        self, to: str, *, by: User, organisation: Organisation, reason: str = "", **changes: Any
+    ) -> Flag:
+        """Take a step of the way (`way.WAY`), and log it. It is the officer's who took it.
 
-        Raises TransitionRefused when the table has no such step, or what it demands is missing.
+        Raises TransitionRefused when the table has no such step, when it is not this person's to take, or
+        when what it demands is missing.
         """
         current = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if taken := transition(current.state, to):
-            if Demand.REASON in taken.demands and not reason.strip():
+            current.demand(taken, by=by, organisation=organisation, reason=reason, **changes)
+        return self.move(to, by=by, organisation=organisation, comment=reason, officer=by, **changes)
+
+    def demand(
+        self,
+        taken: Transition,
+        *,
+        by: User,
+        organisation: Organisation,
+        reason: str,
+        hearing_due_on: date | None = None,
+        **changes: Any,
+    ) -> None:
+        """Raise TransitionRefused when somebody else's step is taken, or one without what it demands."""
+        if not self._is_taken_by(taken.role, by=by, organisation=organisation):
+            raise TransitionRefused(_("This step is taken by the area office of the jobcentre."))
+        if Demand.REASON in taken.demands and not reason.strip():
+            raise TransitionRefused(
+                _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+            )
+        if Demand.DATA_CHECK in taken.demands and not self.checked_at:
+            raise TransitionRefused(_("Check the data before the jobcentre is heard."))
+        if Demand.DEADLINE in taken.demands and not hearing_due_on:
+            raise TransitionRefused(_("Say by when the jobcentre is to answer."))
+        if Demand.HEARD in taken.demands:
+            if not self.has_been_heard(on=timezone.localdate()):
                 raise TransitionRefused(
-                    _("Write the reason: the jobcentre can read it, and it stands in the journal.")
+                    _("Wait for the jobcentre's answer, or until its last day to answer has passed.")
                 )
-            if Demand.DEADLINE in taken.demands and not changes.get("hearing_due_on"):
-                raise TransitionRefused(_("Say by when the jobcentre is to answer."))
-            if Demand.HEARD in taken.demands:
-                today = timezone.localdate()
-                if not current.has_been_heard(on=today):
-                    raise TransitionRefused(
-                        _("Wait for the jobcentre's answer, or until its last day to answer has passed.")
-                    )
-                self.record_silence(on=today)
-        return self.move(to, by=by, organisation=organisation, comment=reason, **changes)
+            self.record_silence(on=timezone.localdate())
+
+    @transaction.atomic
+    def check_data(
+        self,
+        findings: Mapping[str, tuple[str, str]],
+        *,
+        by: User,
+        organisation: Organisation,
+    ) -> Flag:
+        """Keep what a check of the data found: for each question of `Question` a finding and a remark.
+
+        Raises TransitionRefused outside a review, and where a question is left open.
+        """
+        current = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if current.state != State.UNDER_REVIEW or not self._is_taken_by(
+            Role.AREA_OFFICER, by=by, organisation=organisation
+        ):
+            raise TransitionRefused(_("The data are checked by the area office, under review."))
+        if set(findings) != set(Question.values):
+            raise TransitionRefused(_("Answer every question of the data check."))
+        now = timezone.now()
+        DataCheck.objects.bulk_create(
+            DataCheck(flag=self, question=question, finding=finding, remark=remark, at=now)
+            for question, (finding, remark) in findings.items()
+        )
+        self._say(State.UNDER_REVIEW, by=by, organisation=organisation, at=now)
+        self.checked_at = now
+        self.save(update_fields=["checked_at"])
+        return self
+
+    @property
+    def data_check(self) -> Sequence[DataCheck]:
+        """The findings of the latest check, in the order of the questions; empty before one was made."""
+        latest = self.checks.filter(at=self.checked_at) if self.checked_at else self.checks.none()
+        return sorted(latest, key=lambda check: Question.values.index(check.question))
 
     def has_been_heard(self, *, on: date) -> bool:
         """Whether the jobcentre has answered, or its last day to answer lies before `on`."""
@@ -230,31 +331,27 @@ class Flag(Workflow):
 
         Silence is no admission: it says only that the jobcentre had its time.
         """
-        silent = Flag.objects.filter(pk=self.pk).unanswered(on=on).update(unanswered_on=on)
+        due_on = self._in_days(self.rule.days_to_decide, after=on)
+        silent = Flag.objects.filter(pk=self.pk).unanswered(on=on).update(unanswered_on=on, due_on=due_on)
         if silent:
-            self.log.create(from_state=State.HEARING, to_state=State.HEARING, at=timezone.now())
-            self.unanswered_on = on
+            self._say(State.HEARING, by=None, organisation=None, at=timezone.now())
+            self.unanswered_on, self.due_on = on, due_on
         return bool(silent)
 
+    @transaction.atomic
     def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
         """Keep the jobcentre's answer to a hearing: also one that comes late, or after the decision.
 
         Raises TransitionRefused where nothing was asked, or a second time.
         """
-        now = timezone.now()
-        with transaction.atomic():
-            asked = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if not asked.may_be_answered:
-                raise TransitionRefused(_("The hearing is over, or has been answered already."))
-            Flag.objects.filter(pk=self.pk).update(hearing_answer=text, heard_at=now)
-            self.log.create(
-                from_state=asked.state,
-                to_state=asked.state,
-                by=by,
-                organisation=organisation,
-                comment=text,
-                at=now,
-            )
+        asked = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not asked.may_be_answered:
+            raise TransitionRefused(_("The hearing is over, or has been answered already."))
+        asked.heard_at, asked.hearing_answer = timezone.now(), text
+        if asked.state == State.HEARING:
+            asked.due_on = self._in_days(asked.rule.days_to_decide)
+        asked.save(update_fields=["heard_at", "hearing_answer", "due_on"])
+        asked._say(asked.state, by=by, organisation=organisation, at=asked.heard_at, comment=text)
         self.refresh_from_db()
         return self
 
@@ -267,8 +364,48 @@ class Flag(Workflow):
     def is_answered_late(self) -> bool:
         return self.heard_at is not None and self.unanswered_on is not None
 
+    @property
+    def waits_for_jobcentre(self) -> bool:
+        return self.state == State.HEARING and not (self.heard_at or self.unanswered_on)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an officer should have taken the next step before today."""
+        is_due = self.due_on is not None and self.due_on < timezone.localdate()
+        return is_due and self.state in UNDECIDED and not self.waits_for_jobcentre
+
     def _decide(self, to: str, *, by: User, organisation: Organisation, reason: str) -> Flag:
-        return self.step(to, by=by, organisation=organisation, reason=reason, decided_at=timezone.now())
+        return self.step(
+            to, by=by, organisation=organisation, reason=reason, decided_at=timezone.now(), due_on=None
+        )
+
+    def _is_taken_by(self, role: str, *, by: User, organisation: Organisation) -> bool:
+        """Whether the person acts in the role, for an area the jobcentre lies in."""
+        return by.memberships.filter(
+            organisation=organisation,
+            role=role,
+            organisation__area_office__area__in=Area.objects.filter(
+                areamunicipality__municipality__in=self.jobcentre.municipalities()
+            ),
+        ).exists()
+
+    def _say(
+        self,
+        state: str,
+        *,
+        by: User | None,
+        organisation: Organisation | None,
+        at: datetime,
+        comment: str = "",
+    ) -> None:
+        """Log what happened without a step."""
+        self.log.create(
+            from_state=state, to_state=state, by=by, organisation=organisation, at=at, comment=comment
+        )
+
+    @staticmethod
+    def _in_days(days: int, *, after: date | None = None) -> date:
+        return (after or timezone.localdate()) + timedelta(days=days)
 
 
 class FlagLog(Logged):
@@ -278,6 +415,11 @@ class FlagLog(Logged):
         abstract = False
         verbose_name = _("step of a flag")
         verbose_name_plural = _("steps of flags")
+        triggers = [
+            *Logged.Meta.triggers,
+            guarding.steps_are_in_the_table(),
+            guarding.state_is_what_the_log_says(flag="subject_id"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="flaglog_decision_by_a_person_with_a_reason",
@@ -293,4 +435,50 @@ class FlagLog(Logged):
         """What happened, in words: a step, or something said without one."""
         if self.from_state != self.to_state:
             return str(State(self.to_state).label)
-        return str(_("Answer to the hearing") if self.by_id else _("No answer within the time"))
+        if not self.organisation:
+            return str(_("No answer within the time"))
+        is_of_area = self.organisation.kind == Organisation.Kind.AREA
+        return str(_("Data checked") if is_of_area else _("Answer to the hearing"))
+
+
+class Question(models.TextChoices):
+    """What is asked of the data before a jobcentre is asked about them."""
+
+    COMPLETE = "complete", _("Have all figures of the periods been delivered?")
+    MATURE = "mature", _("Are the figures final, so that late reports change nothing?")
+    SAME_DEFINITION = "same_definition", _("Was it counted and registered alike in all the periods?")
+    CONDITIONS = "conditions", _("Are the framework conditions those the jobcentre worked under?")
+    ONE_EVENT = "one_event", _("Is there no single event in the data that explains it?")
+
+
+class Finding(models.TextChoices):
+    FINE = "fine", _("yes, without remarks")
+    DOUBT = "doubt", _("in doubt")
+    FAULT = "fault", _("no")
+
+
+class DataCheck(models.Model):
+    """What a check of the data found on one question. All questions of a check have the same time."""
+
+    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="checks")
+    question = models.CharField(_("question"), max_length=16, choices=Question)
+    finding = models.CharField(_("finding"), max_length=8, choices=Finding)
+    remark = models.CharField(_("remark"), max_length=500, blank=True)
+    at = models.DateTimeField(_("checked"))
+
+    class Meta:
+        verbose_name = _("data check")
+        verbose_name_plural = _("data checks")
+        ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(fields=["flag", "question", "at"], name="data_check_once"),
+            models.CheckConstraint(
+                name="data_check_doubt_is_explained",
+                condition=Q(finding=Finding.FINE) | ~Q(remark=""),
+                violation_error_message=_("Write a remark where the answer is not a plain yes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.finding}"

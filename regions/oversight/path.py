@@ -24,26 +24,31 @@ class Step:
 
 
 def steps(flag: Flag) -> list[Step]:
-    """Signal, review, hearing, decision: done, now or to come."""
+    """Signal, data check, hearing, decision and what comes after: done, now or to come."""
     is_decided = flag.state in DECIDED
-    is_reviewed = is_decided or flag.hearing_due_on is not None
+    is_heard = flag.state == State.HEARING and not flag.waits_for_jobcentre
     return [
         Step(_("Signal"), _("raised"), day=flag.raised_at, is_done=True),
-        Step(
-            _("Review"),
-            _("by the area office"),
-            is_done=is_reviewed,
-            is_now=flag.state in (State.PROPOSED, State.UNDER_REVIEW),
-        ),
+        _data_check(flag, is_decided=is_decided),
         _hearing(flag, is_decided=is_decided),
         Step(
             _("Decision"),
-            flag.get_state_display() if is_decided else _("with a reason"),
-            day=flag.decided_at if is_decided else None,
+            flag.get_state_display() if is_decided else _("due") if is_heard else _("with a reason"),
+            day=flag.decided_at if is_decided else flag.due_on if is_heard else None,
             is_done=is_decided,
-            is_now=flag.state == State.HEARING and (flag.heard_at or flag.unanswered_on) is not None,
+            is_now=is_heard,
         ),
+        Step(_("Dialogue, agreement, assistance"), _("after a confirmation")),
     ]
+
+
+def _data_check(flag: Flag, *, is_decided: bool) -> Step:
+    name = _("Data check")
+    if flag.checked_at:
+        return Step(name, _("checked"), day=flag.checked_at, is_done=True)
+    if is_decided:
+        return Step(name, _("not made"))
+    return Step(name, _("due"), day=flag.due_on, is_now=True)
 
 
 def _hearing(flag: Flag, *, is_decided: bool) -> Step:
@@ -56,4 +61,5 @@ def _hearing(flag: Flag, *, is_decided: bool) -> Step:
         return Step(name, _("answer due"), day=flag.hearing_due_on, is_now=flag.state == State.HEARING)
     if flag.hearing_due_on:
         return Step(name, _("no answer came"))
-    return Step(name, _("not asked") if is_decided else _("before a confirmation"))
+    is_next = flag.state == State.UNDER_REVIEW and flag.checked_at is not None
+    return Step(name, _("not asked") if is_decided else _("before a confirmation"), is_now=is_next)

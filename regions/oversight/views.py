@@ -35,7 +35,7 @@ def flags_of(request: StaffRequest) -> FlagQuerySet:
             flags = Flag.objects.visible_to_jobcentre(request.jobcentre)
         case _:
             flags = Flag.objects.visible_nationally()
-    return flags.select_related("jobcentre", "measure", "target_group")
+    return flags.select_related("jobcentre", "measure", "target_group", "officer", "rule")
 
 
 @acts_as(*READERS)
@@ -81,6 +81,8 @@ def page_of(
         "periods_chart": telling.periods_chart(evidence),
         "path": steps(shown),
         "decision": (decision or DecisionForm(flag=shown)) if may_decide else None,
+        "asks_for_hearing": deciding.Decision.HEARING in deciding.possible(shown),
+        "data_check": shown.data_check,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
         "other_measures": [
@@ -113,6 +115,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
                 decision=form.cleaned_data["decision"],
                 reason=form.cleaned_data["reason"],
                 due_on=form.cleaned_data["due_on"],
+                findings=form.findings,
                 by=request.user,
                 organisation=request.membership.organisation,
             )

@@ -7,7 +7,7 @@ the table does not happen, whoever tries.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.db import models
@@ -29,6 +29,7 @@ class Demand(models.TextChoices):
     """What a step cannot be taken without."""
 
     REASON = "reason", _("a reason in writing")
+    DATA_CHECK = "data_check", _("a check of the data in this review")
     DEADLINE = "deadline", _("a day to answer by, and somebody who can be asked")
     HEARD = "heard", _("the jobcentre's answer, or that the day to answer by has passed")
 
@@ -39,26 +40,25 @@ class Transition:
 
     start: State
     end: State
-    role: Role = Role.AREA_OFFICER
-    demands: frozenset[Demand] = field(default_factory=frozenset)
+    role: Role
+    demands: tuple[Demand, ...]
 
 
 def _steps(starts: Iterable[State], end: State, *demands: Demand) -> list[Transition]:
-    return [Transition(start=start, end=end, demands=frozenset(demands)) for start in starts]
+    return [Transition(start=start, end=end, role=Role.AREA_OFFICER, demands=demands) for start in starts]
 
 
 UNDECIDED = (State.PROPOSED, State.UNDER_REVIEW, State.HEARING)
+"""Somebody has something to do, by a day."""
+
+DECIDED = (State.CONFIRMED, State.WATCHED, State.DISMISSED)
+"""What a decision brings a flag to. Watched is not the end: it can be taken up again."""
 
 WAY: tuple[Transition, ...] = tuple(
     sorted(
         [
             *_steps([State.PROPOSED, State.WATCHED], State.UNDER_REVIEW),
-            *_steps(
-                [State.PROPOSED, State.UNDER_REVIEW, State.WATCHED],
-                State.HEARING,
-                Demand.REASON,
-                Demand.DEADLINE,
-            ),
+            *_steps([State.UNDER_REVIEW], State.HEARING, Demand.REASON, Demand.DATA_CHECK, Demand.DEADLINE),
             *_steps([State.HEARING], State.CONFIRMED, Demand.REASON, Demand.HEARD),
             *_steps(UNDECIDED, State.WATCHED, Demand.REASON),
             *_steps([*UNDECIDED, State.WATCHED], State.DISMISSED, Demand.REASON),
@@ -71,9 +71,6 @@ WAY: tuple[Transition, ...] = tuple(
 TRANSITIONS: Mapping[State, tuple[str, ...]] = dict.fromkeys(State, ()) | {
     start: tuple(step.end for step in steps) for start, steps in groupby(WAY, key=lambda step: step.start)
 }
-
-DECIDED = (State.CONFIRMED, State.WATCHED, State.DISMISSED)
-"""What a decision brings a flag to. Watched is not the end: it can be taken up again."""
 
 
 def transition(start: str, end: str) -> Transition | None:

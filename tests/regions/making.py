@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
+from jobcenter.accounts.models import Organisation, User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, Municipality, Outline
@@ -16,7 +19,7 @@ from regions.comparison.models import Comparison, Recomputation, Result
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures, Reason
-from regions.oversight.models import Flag, RuleParameters
+from regions.oversight.models import Flag, Question, RuleParameters
 from regions.oversight.rule import Condition
 
 NOW, A_YEAR_AGO = "2026QMAT03", "2025QMAT03"
@@ -142,9 +145,27 @@ def make_flag(
             "severity": Flag.Severity.SERIOUS,
             "rule": rule,
             "evidence": evidence().as_json(),
+            "due_on": timezone.localdate() + timedelta(days=14),
             **fields,
         }
     )
+
+
+def review(flag: Flag, *, by: User, organisation: Organisation) -> Flag:
+    """Taken up, and the data checked without remarks."""
+    who = {"by": by, "organisation": organisation}
+    return flag.review(**who).check_data(dict.fromkeys(Question.values, ("fine", "")), **who)
+
+
+def confirm(flag: Flag, *, by: User, organisation: Organisation) -> Flag:
+    """Reviewed, heard, answered by the jobcentre's manager, and confirmed."""
+    who = {"by": by, "organisation": organisation}
+    asked = review(flag, **who).send_to_hearing(
+        reason="Forklar faldet", due_on=timezone.localdate() + timedelta(days=14), **who
+    )
+    centre = flag.jobcentre
+    asked.answer("Det passer.", by=centre.managers().get(), organisation=centre.organisation)
+    return asked.confirm(reason="Jobcentret genkender billedet.", **who)
 
 
 def make_occupation(code: str, title: str) -> Occupation:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from jobcenter.accounts.models import Role, User
 from regions.oversight.models import Flag
 from tests.conftest import make_user
+from tests.regions.making import confirm as confirm_flag
 from tests.regions.making import make_flag as raise_flag
+from tests.regions.making import review
 
 
 @pytest.fixture
@@ -38,13 +39,12 @@ def colleague(sjaelland) -> User:
 
 
 @pytest.fixture
-def confirm(sjaelland, koege) -> Callable[[Flag], Flag]:
-    """Hears Køge about a flag, and confirms it."""
+def reviewed(flag: Flag, sjaelland) -> Flag:
+    """The same, with its data checked: the jobcentre can be heard."""
+    return review(flag, by=sjaelland.officer, organisation=sjaelland.office.organisation)
 
-    def heard_and_confirmed(flag: Flag) -> Flag:
-        by = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation}
-        flag.send_to_hearing(reason="Forklar faldet", due_on=timezone.localdate() + timedelta(days=14), **by)
-        flag.answer("Det passer.", by=koege.manager, organisation=koege.jobcentre.organisation)
-        return flag.confirm(reason="Jobcentret genkender billedet.", **by)
 
-    return heard_and_confirmed
+@pytest.fixture
+def confirm(sjaelland) -> Callable[[Flag], Flag]:
+    """Takes a flag about Køge all the way to a confirmation."""
+    return partial(confirm_flag, by=sjaelland.officer, organisation=sjaelland.office.organisation)

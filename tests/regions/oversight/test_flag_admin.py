@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobcenter.notifications.models import Mail
 from regions.oversight.models import Flag
+from tests.regions.making import review
 from tests.regions.oversight.test_decisions import REASON, decide
 
 LIST = "/admin/oversight/flag/"
@@ -61,8 +62,9 @@ def mail_without_address():
 
 
 @pytest.mark.parametrize("decision", ["hearing", "watch", "dismiss"])
-def test_a_decision_here_gives_the_same_rows_and_mail_as_on_the_page(officer, make_flag, decision):
-    here, there = make_flag(), make_flag(period="2025QMAT03")
+def test_a_decision_here_gives_the_same_rows_and_mail_as_on_the_page(officer, make_flag, sjaelland, decision):
+    by = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation}
+    here, there = review(make_flag(), **by), review(make_flag(period="2025QMAT03"), **by)
 
     answer = send(officer, here, decision=decision)
     mail_here = mail_without_address()
@@ -77,20 +79,24 @@ def test_a_decision_here_gives_the_same_rows_and_mail_as_on_the_page(officer, ma
 
 @pytest.mark.parametrize("decision", ["hearing", "watch", "dismiss"])
 @pytest.mark.parametrize("reason", ["", "  "])
-def test_without_a_reason_there_is_an_error_and_nothing_is_saved(officer, flag, decision, reason):
-    page = send(officer, flag, decision=decision, reason=reason)
+def test_without_a_reason_there_is_an_error_and_nothing_is_saved(officer, reviewed, decision, reason):
+    before = stored(reviewed)
+
+    page = send(officer, reviewed, decision=decision, reason=reason)
 
     assert page.status_code == 200
     assert "Skriv begrundelsen" in page.text
-    assert stored(flag) == {"flag": ("proposed", False, None, None, ""), "log": []}
+    assert stored(reviewed) == before
     assert not Mail.objects.exists()
 
 
-def test_a_hearing_needs_a_day_in_the_future_here_too(officer, flag):
-    page = send(officer, flag, due_on="2020-01-01")
+def test_a_hearing_needs_a_day_in_the_future_here_too(officer, reviewed):
+    before = stored(reviewed)
+
+    page = send(officer, reviewed, due_on="2020-01-01")
 
     assert "Jobcentret skal have en frist, der ligger i fremtiden." in page.text
-    assert stored(flag)["log"] == []
+    assert stored(reviewed) == before
 
 
 def test_the_second_officer_is_told_here_too(officer, flag, colleague, sjaelland):
