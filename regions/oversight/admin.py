@@ -19,9 +19,9 @@ from regions.comparison.templatetags.regions import period_name
 from regions.oversight import deciding, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
-from regions.oversight.models import Flag, FlagLog, Question, RuleParameters
+from regions.oversight.models import Flag, FlagLog, Question, Requirement, RuleParameters
 
-ABOUT = ("about", "in_period", "severity", "state", "raised_at")
+ABOUT = ("about", "in_period", "ground", "severity", "state", "raised_at")
 EVIDENCE = ("figures", "why")
 CASE = ("officer", "next_by", "found")
 HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "unanswered_on")
@@ -73,8 +73,17 @@ class FlagAdmin(admin.ModelAdmin):
     """An officer decides here as on the flag's page. The administrator sees all, and decides nothing."""
 
     form = FlagAdminForm
-    list_display = ["jobcentre", "measure", "target_group", "in_period", "severity", "state", "raised_at"]
-    list_filter = ["state", "severity", "measure", "target_group", "period"]
+    list_display = [
+        "jobcentre",
+        "measure",
+        "target_group",
+        "in_period",
+        "ground",
+        "severity",
+        "state",
+        "raised_at",
+    ]
+    list_filter = ["ground", "state", "severity", "measure", "target_group", "period"]
     list_select_related = ["jobcentre", "measure", "target_group", "officer"]
     search_fields = ["jobcentre__name"]
     date_hierarchy = "raised_at"
@@ -202,6 +211,23 @@ class RuleParametersAdmin(admin.ModelAdmin):
     """To be read: the versions are reviewed in their file (`rules.toml`)."""
 
     list_display = ["version", "valid_from", "valid_to", "serious_z", "watch_z", "consecutive_periods"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Requirement)
+class RequirementAdmin(admin.ModelAdmin):
+    """To be read: what is required is reviewed in its file (`requirements.toml`)."""
+
+    list_display = ["measure", "target_group", "required_share", "valid_from", "valid_to", "mark"]
+    list_select_related = ["measure", "target_group"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -67,11 +67,21 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Required:
+    """What was required when the flag was raised: the share, 0 to 1, by which law, and how sure that is."""
+
+    share: float
+    law_reference: str
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """periods: the jobcentre's own results, the oldest first. peers: the nearest by expected share.
 
     share, tau2: of the comparison, to draw the limits from. comparisons: made in the period.
-    false_discovery_rate: accepted share of false alarms among what stands out.
+    false_discovery_rate: accepted share of false alarms among what stands out. required: None where the
+    ground is the result; absent from what was frozen before requirements were judged.
     """
 
     direction: str
@@ -85,6 +95,7 @@ class Evidence:
     definition_version: int
     rule_version: int
     data_date: str
+    required: Required | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -97,6 +108,7 @@ class Evidence:
                 "periods": [Figures(**figures) for figures in stored["periods"]],
                 "peers": [Figures(**figures) for figures in stored["peers"]],
                 "reasons": [Reason(**reason) for reason in stored["reasons"]],
+                "required": Required(**stored["required"]) if stored.get("required") else None,
             }
         )
 

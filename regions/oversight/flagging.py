@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
@@ -20,9 +21,17 @@ from regions.comparison.peers import Peers, nearest_peers
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
-from regions.oversight.evidence import Evidence, Figures, Reason
-from regions.oversight.models import Flag, RuleParameters, Severity
-from regions.oversight.rule import Deviation, FlagRule, Judgement, Level, PeriodResult, judge
+from regions.oversight.evidence import Evidence, Figures, Reason, Required
+from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
+from regions.oversight.rule import (
+    Deviation,
+    FlagRule,
+    Judgement,
+    Level,
+    PeriodResult,
+    judge,
+    judge_requirement,
+)
 from regions.oversight.way import UNDECIDED
 
 
@@ -42,7 +51,15 @@ def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
     comparisons = consecutive(compared.select_related("measure"))
     if not comparisons:
         return []
-    picture = Picture.read(comparisons, parameters=RuleParameters.objects.valid(timezone.localdate()).get())
+    today = timezone.localdate()
+    requirement = None
+    if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
+        requirement = required_of(measure, target_group, on=comparisons[-1].ends_on)
+        if not requirement:
+            return []
+    picture = Picture.read(
+        comparisons, parameters=RuleParameters.objects.valid(today).get(), requirement=requirement
+    )
     flags_of: dict[int, list[Flag]] = {}
     for raised in Flag.objects.filter(measure=measure, target_group=target_group):
         flags_of.setdefault(raised.jobcentre_id, []).append(raised)
@@ -57,14 +74,23 @@ def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
             measure=measure,
             target_group=target_group,
             period=picture.latest.period,
+            ground=picture.ground,
             severity=severity,
             rule=picture.parameters,
-            due_on=timezone.localdate() + timedelta(days=picture.parameters.days_to_review),
+            due_on=today + timedelta(days=picture.parameters.days_to_review),
             evidence=picture.evidence(jobcentre, judgement).as_json(),
         )
         for jobcentre, severity, judgement in picture.worth_a_look()
         if is_new(jobcentre, severity)
     )
+
+
+def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Requirement | None:
+    """What the law requires on a day: of the target group itself before of all."""
+    of_this_or_all = Requirement.objects.valid(on).filter(
+        Q(target_group=target_group) | Q(target_group=None), measure=measure
+    )
+    return of_this_or_all.order_by(F("target_group").asc(nulls_last=True)).first()
 
 
 def consecutive(comparisons: Iterable[Comparison]) -> list[Comparison]:
@@ -108,15 +134,23 @@ class Picture:
     """All jobcentres on one measure and target group, in periods that follow each other.
 
     results: of each jobcentre, in the order of the comparisons, None where it has none in a period.
+    requirement: what the law requires; None where results are held against what was expected.
     """
 
     comparisons: Sequence[Comparison]
     results: dict[Jobcentre, list[Result | None]]
     parameters: RuleParameters
     compared_in_period: int
+    requirement: Requirement | None = None
 
     @classmethod
-    def read(cls, comparisons: Sequence[Comparison], *, parameters: RuleParameters) -> Picture:
+    def read(
+        cls,
+        comparisons: Sequence[Comparison],
+        *,
+        parameters: RuleParameters,
+        requirement: Requirement | None = None,
+    ) -> Picture:
         """Two queries."""
         place = {comparison.pk: number for number, comparison in enumerate(comparisons)}
         results: dict[Jobcentre, list[Result | None]] = {}
@@ -132,6 +166,7 @@ class Picture:
             comparisons=comparisons,
             results=results,
             parameters=parameters,
+            requirement=requirement,
             compared_in_period=Result.objects.filter(
                 comparison__period=comparisons[-1].period, p_adjusted__isnull=False
             ).count(),
@@ -142,25 +177,43 @@ class Picture:
         return self.comparisons[-1]
 
     @property
+    def ground(self) -> Ground:
+        return Ground.REQUIREMENT if self.requirement else Ground.RESULT
+
+    @property
     def direction(self) -> Direction:
         return Direction(self.latest.measure.direction)
 
     def worth_a_look(self) -> Iterator[tuple[Jobcentre, Severity, Judgement]]:
-        """The jobcentres with a result in the latest period that the rule points at."""
-        rule = self._rule()
+        """The jobcentres with a result in the latest period that the rule of its ground points at."""
         for jobcentre, results in self.results.items():
-            if results[-1]:
-                judged = judge(
-                    results=[
-                        _judged(result, comparison)
-                        for result, comparison in zip(results, self.comparisons, strict=True)
-                        if result
-                    ],
-                    direction=self.direction,
-                    rule=rule,
-                )
+            if latest := results[-1]:
+                judged = self._judge_requirement(latest) if self.requirement else self._judge(results)
                 if judged.level in (Level.SERIOUS, Level.WATCH):
                     yield jobcentre, Severity(judged.level), judged
+
+    def _judge(self, results: Sequence[Result | None]) -> Judgement:
+        """Against what was expected, over the periods."""
+        return judge(
+            results=[
+                _judged(result, comparison)
+                for result, comparison in zip(results, self.comparisons, strict=True)
+                if result
+            ],
+            direction=self.direction,
+            rule=self._rule,
+        )
+
+    def _judge_requirement(self, latest: Result) -> Judgement:
+        """Against what the law requires, in the latest period by itself."""
+        assert self.requirement, "only a legal requirement is judged by what is required"
+        return judge_requirement(
+            actual=latest.actual,
+            base=latest.base,
+            required=self.requirement.required_share,
+            direction=self.direction,
+            least_base=self.latest.measure.least_base,
+        )
 
     def evidence(self, jobcentre: Jobcentre, judgement: Judgement) -> Evidence:
         """What is known of the jobcentre's result now, as its flag's page will say it from now on."""
@@ -171,7 +224,7 @@ class Picture:
             periods=[_figures(jobcentre, result, comparison) for result, comparison in own if result],
             peers=[
                 _figures(peer, result, self.latest)
-                for peer, result in (latest[code] for code in self._peers.of[jobcentre.code])
+                for peer, result in (latest[code] for code in self._peers.of.get(jobcentre.code, ()))
                 if result
             ],
             reasons=[
@@ -190,8 +243,10 @@ class Picture:
             definition_version=self.latest.definition_version,
             rule_version=self.parameters.version,
             data_date=self.latest.data_date.isoformat(),
+            required=_required(self.requirement) if self.requirement else None,
         )
 
+    @cached_property
     def _rule(self) -> FlagRule:
         """The thresholds of the row, with the smallest base that the measure itself has."""
         columns = {field.name for field in fields(FlagRule)} - {"least_base"}
@@ -216,10 +271,15 @@ class Picture:
 
     @cached_property
     def _share(self) -> float:
-        """Of all compared together: what the lines of the funnel are drawn at."""
-        return sum(result.actual for _, result in self._compared) / sum(
-            result.base for _, result in self._compared
-        )
+        """Of all compared together: what the lines of the funnel are drawn at. 0 where none could be."""
+        base = sum(result.base for _, result in self._compared)
+        return sum(result.actual for _, result in self._compared) / base if base else 0.0
+
+
+def _required(requirement: Requirement) -> Required:
+    return Required(
+        share=requirement.required_share, law_reference=requirement.law_reference, mark=requirement.mark
+    )
 
 
 def _judged(result: Result, comparison: Comparison) -> PeriodResult:

@@ -1,4 +1,4 @@
-"""The thresholds of the flag rule, with the dates they are in force."""
+"""The thresholds of the flag rule and the shares the law requires, with the dates they are in force."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 from jobcenter.runtime.csvlines import Line
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
-from regions.oversight.models import RuleParameters
+from regions.measures.models import Measure
+from regions.oversight.models import Requirement, RuleParameters
 
 RULES = Path(__file__).parent / "rules.toml"
+REQUIREMENTS = Path(__file__).parent / "requirements.toml"
 
 FIELDS = [
     "valid_from",
@@ -36,4 +38,27 @@ def load_rules() -> Sequence[Merged[Any]]:
     return [merge(rows, into=RuleParameters.objects.all(), by=["version"], fields=FIELDS)]
 
 
-REFERENCES = [Reference("oversight.rules", files=[RULES], load=load_rules)]
+def load_requirements() -> Sequence[Merged[Any]]:
+    """The shares the law asks for, of the measures that are defined."""
+    said = tomllib.loads(REQUIREMENTS.read_text(encoding="utf-8"))
+    measures = Measure.objects.in_bulk(said, field_name="code")
+    rows = [
+        Line(number, Requirement(measure=measures[code], **version))
+        for number, (code, version) in enumerate(
+            (code, version) for code in said if code in measures for version in said[code]
+        )
+    ]
+    return [
+        merge(
+            rows,
+            into=Requirement.objects.all(),
+            by=["measure", "target_group", "valid_from"],
+            fields=["valid_to", "required_share", "law_reference", "mark", "reason"],
+        )
+    ]
+
+
+REFERENCES = [
+    Reference("oversight.rules", files=[RULES], load=load_rules),
+    Reference("oversight.requirements", files=[REQUIREMENTS], load=load_requirements),
+]

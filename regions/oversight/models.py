@@ -12,6 +12,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
+from jobcenter.geography.models import Area, Dated, DatedQuerySet, ids, validity
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import guarding
 from regions.oversight.way import DECIDED, TRANSITIONS, UNDECIDED, Demand, State, Transition, transition
@@ -57,6 +58,62 @@ class RuleParameters(Dated):
 
     def __str__(self) -> str:
         return f"{self.version}"
+
+
+def _group_or_all() -> models.Func:
+    """As `ids`, with 0 for what is required of all."""
+    group = Coalesce("target_group", 0)
+    return models.Func(group, group, models.Value("[]"), function="int8range")
+
+
+class Requirement(Dated):
+    """The share that is required of a measure in a period, of one target group or of all."""
+
+    class Mark(models.TextChoices):
+        READ = "read", _("read in a source")
+        MEMORY = "memory", _("known, not read")
+        PROPOSED = "proposed", _("proposed, to be decided by the authority")
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="requirements")
+    target_group = models.ForeignKey(
+        TargetGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    required_share = models.FloatField(_("required share"))
+    law_reference = models.CharField(_("law"), max_length=200)
+    mark = models.CharField(_("how sure the share is"), max_length=8, choices=Mark)
+    reason = models.TextField(_("why this share"))
+
+    objects = DatedQuerySet["Requirement"].as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("legal requirement")
+        verbose_name_plural = _("legal requirements")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="requirement_is_a_share",
+                condition=Q(required_share__gt=0, required_share__lte=1),
+                violation_error_message=_("What is required is a share, above 0 and at most 1."),
+            ),
+            ExclusionConstraint(
+                name="requirement_one_at_a_time",
+                expressions=[
+                    (ids("measure"), RangeOperators.OVERLAPS),
+                    (_group_or_all(), RangeOperators.OVERLAPS),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Another share is required in that period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.required_share}"
+
+
+class Ground(models.TextChoices):
+    RESULT = "result", _("result problem")
+    REQUIREMENT = "requirement", _("legal requirement")
 
 
 class Severity(models.TextChoices):
@@ -106,6 +163,7 @@ class Flag(Workflow):
     TRANSITIONS = TRANSITIONS
     State = State
     Severity = Severity
+    Ground = Ground
 
     jobcentre = models.ForeignKey(
         Jobcentre, on_delete=models.PROTECT, related_name="flags", verbose_name=_("jobcentre")
@@ -117,6 +175,7 @@ class Flag(Workflow):
         TargetGroup, on_delete=models.PROTECT, related_name="flags", verbose_name=_("target group")
     )
     period = models.CharField(_("period"), max_length=10)
+    ground = models.CharField(_("ground"), max_length=12, choices=Ground, default=Ground.RESULT)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PROPOSED)
     evidence = models.JSONField(_("evidence"))
@@ -151,7 +210,7 @@ class Flag(Workflow):
                 name="evidence_is_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "evidence", "rule", "period", "severity", "jobcentre", "measure"
+                    "evidence", "rule", "period", "ground", "severity", "jobcentre", "measure"
                 ),
             ),
         ]
@@ -204,6 +263,13 @@ class Flag(Workflow):
 
     def get_absolute_url(self) -> str:
         return reverse("oversight:flag", args=[self.pk])
+
+    @property
+    def severity_in_words(self) -> str:
+        """The severity of its ground: a law that is not kept is another matter than a poor result."""
+        if self.ground == Ground.REQUIREMENT and self.severity == Severity.SERIOUS:
+            return str(_("legal requirement not kept – proposal"))
+        return str(Severity(self.severity).label)
 
     def review(self, *, by: User, organisation: Organisation) -> Flag:
         """Take it up: from now on it is this officer's, and its data are to be checked anew."""

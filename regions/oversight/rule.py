@@ -19,6 +19,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import isfinite
 
+from regions.comparison.intervals import wilson
 from regions.measures.direction import Direction
 
 
@@ -48,6 +49,12 @@ class Condition(StrEnum):
 
     PERCENTAGE_POINTS = "percentage_points"
     """So many percentage points are. Either this or SHARE_OF_EXPECTED is enough."""
+
+    BELOW_REQUIREMENT = "below_requirement"
+    """The share itself does not reach what the law requires."""
+
+    CLEARLY_BELOW_REQUIREMENT = "clearly_below_requirement"
+    """Nor does the end of its interval that lies nearest to what is required: chance does not explain it."""
 
     IN_A_ROW = "in_a_row"
     """All of this in so many periods without a gap, the latest included."""
@@ -163,6 +170,38 @@ def judge(*, results: Sequence[PeriodResult], direction: Direction, rule: FlagRu
     in_a_row = _at_least(Condition.IN_A_ROW, _in_a_row(results, serious=serious), rule.consecutive_periods)
     reasons = (*asked[-1], in_a_row)
     return Judgement(level=_level(_held(reasons)), reasons=reasons)
+
+
+def judge_requirement(
+    *, actual: int, base: int, required: float, direction: Direction, least_base: int, z: float = 1.959964
+) -> Judgement:
+    """Say whether one period's share keeps what the law requires, of that jobcentre by itself.
+
+    required: the share, 0 to 1, to be reached (or, where lower is better, not passed). Serious is what
+    Wilson's whole interval misses, so that small jobcentres are not flagged by noise; to be watched is what
+    only the share itself does. Raises ValueError for a neutral measure: nothing is required of it.
+    """
+    if direction is Direction.NEUTRAL:
+        raise ValueError("nothing is required of a measure without a good side")
+    enough = _at_least(Condition.ENOUGH_DATA, base, least_base)
+    if not enough.held:
+        return Judgement(level=Level.TOO_FEW_DATA, reasons=(enough,))
+    interval = wilson(successes=actual, trials=base, z=z)
+    nearest = interval.upper if direction is Direction.HIGHER_BETTER else interval.lower
+    below, clearly = (
+        Reason(
+            condition=condition,
+            held=direction.worse * (share - required) > 0,
+            observed=share,
+            threshold=required,
+        )
+        for condition, share in (
+            (Condition.BELOW_REQUIREMENT, actual / base),
+            (Condition.CLEARLY_BELOW_REQUIREMENT, nearest),
+        )
+    )
+    level = Level.SERIOUS if clearly.held else Level.WATCH if below.held else None
+    return Judgement(level=level, reasons=(enough, below, clearly))
 
 
 def _level(held: frozenset[Condition]) -> Level | None:

@@ -69,6 +69,17 @@ ASKED: dict[str, tuple[str | Promise, Callable[[float, str], str]]] = {
         gettext_lazy("A difference that matters: %(observed)s percentage points (at least %(threshold)s)"),
         _points,
     ),
+    Condition.BELOW_REQUIREMENT: (
+        gettext_lazy("Short of what the law requires: %(observed)s (required %(threshold)s)"),
+        _share,
+    ),
+    Condition.CLEARLY_BELOW_REQUIREMENT: (
+        gettext_lazy(
+            "By more than chance explains: the nearest end of the interval is %(observed)s "
+            "(required %(threshold)s)"
+        ),
+        _share,
+    ),
     Condition.IN_A_ROW: (
         gettext_lazy("Serious in several periods in a row: %(observed)s (at least %(threshold)s)"),
         _whole,

@@ -13,7 +13,7 @@ from regions.bottlenecks.models import Category
 from regions.measures import load as definitions
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import load as flag_rules
-from regions.oversight.models import Flag, RuleParameters
+from regions.oversight.models import Flag, Question, RuleParameters
 from tests.regions.making import (
     A_YEAR_AGO,
     AS_EXPECTED,
@@ -26,6 +26,7 @@ from tests.regions.making import (
     make_occupation,
     make_report,
     outline,
+    review,
 )
 
 REASON = "Vi beder jer forklare faldet siden sidste år."
@@ -94,6 +95,17 @@ def test_the_area_is_a_sentence_a_map_a_funnel_and_a_table(page, sign_in, flag, 
     see(page, "jobcenter")
 
 
+def begin_and_check(page):
+    """The review is begun, and its data check saved without remarks."""
+    page.get_by_label("Begynd gennemgangen").check()
+    page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
+    for question in Question:
+        page.get_by_label(str(question.label)).select_option("fine")
+    page.get_by_label("Gem datakontrollen").check()
+    page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
+    expect(page.get_by_role("region", name="Datakontrol")).to_contain_text("ja, uden bemærkninger")
+
+
 def test_the_officer_asks_the_jobcentre_and_the_manager_answers(
     page, sign_in, flag, sjaelland, koege, axe, see
 ):
@@ -104,6 +116,8 @@ def test_the_officer_asks_the_jobcentre_and_the_manager_answers(
     drawn(page, "Faktisk i pct. af forventet")
     axe(page)
 
+    begin_and_check(page)
+    axe(page)
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad der skal ske.")
     axe(page)
@@ -129,12 +143,14 @@ def test_the_same_decision_is_taken_in_the_administration_pages(page, sign_in, f
     sign_in(page, sjaelland.officer)
     page.goto(reverse("admin:oversight_flag_changelist"))
     page.get_by_role("link", name="Jobcenter Køge").click()
+    review(Flag.objects.get(pk=flag.pk), by=sjaelland.officer, organisation=sjaelland.office.organisation)
+    page.reload()
 
     page.get_by_label("Send i høring").check()
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Skriv begrundelsen")).to_be_visible()
     flag.refresh_from_db()
-    assert flag.state == Flag.State.PROPOSED
+    assert flag.state == Flag.State.UNDER_REVIEW
 
     page.get_by_label("Begrundelse").fill(REASON)
     see(page, "admin-flag")
@@ -142,7 +158,7 @@ def test_the_same_decision_is_taken_in_the_administration_pages(page, sign_in, f
     expect(page.get_by_text("blev ændret")).to_be_visible()
     flag.refresh_from_db()
     assert flag.state == Flag.State.HEARING
-    assert flag.log.get().comment == REASON
+    assert flag.log.last().comment == REASON
     assert [mail.to for mail in Mail.objects.all()] == [koege.manager.email]
 
 

@@ -34,7 +34,7 @@ def load_all(references: Sequence[Reference]) -> None:
 
 
 @pytest.fixture
-def flag_rule(db: None) -> RuleParameters:
+def flag_rule(measures: dict[str, Measure]) -> RuleParameters:
     """Version 1 of the flag rule, as the portal comes with it."""
     load_all(flag_rules.REFERENCES)
     return RuleParameters.objects.get()
