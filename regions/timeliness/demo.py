@@ -100,7 +100,12 @@ def _spell(*, person: str, group: str, starts_on: date, nth: int, until: date, i
         ends_on, exit_to = None, ""
     last = ends_on or until
     comes_late = nth % 5 < 2 if is_late else nth % 16 == 3
-    interviews = (10 + nth % 9 if comes_late else 2 + nth % 5, 45, 90, 135 if nth % 12 else 200)
+    interviews = [
+        ("jobcentre", after)
+        for after in (10 + nth % 9 if comes_late else 2 + nth % 5, 45, 90, 135 if nth % 12 else 200)
+    ]
+    if group == "unemployment_benefit":
+        interviews += [("fund", after) for after in (5 + nth % 8, 40, 75 if nth % 9 else 110)]
     offer = starts_on + timedelta(days=60 + nth * 7 % 110 if nth % 14 else 190)
     return SpellLine(
         line=0,
@@ -112,8 +117,8 @@ def _spell(*, person: str, group: str, starts_on: date, nth: int, until: date, i
         exit_to=exit_to,
         activities=[
             *(
-                ActivityLine("interview", "jobcentre", day, day)
-                for day in (starts_on + timedelta(days=after) for after in interviews)
+                ActivityLine("interview", by, day, day)
+                for by, day in ((by, starts_on + timedelta(days=after)) for by, after in interviews)
                 if day <= last
             ),
             *(

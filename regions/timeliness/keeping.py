@@ -61,11 +61,21 @@ def lines_of(jobcentre: Jobcentre, *, period: str, is_own: bool) -> list[Line]:
         .select_related("rule__target_group", "rule__measure")
         .order_by("rule__measure__code", "rule__target_group__code", "rule__code", "rule__valid_from")
     )
-    lines = [
-        Line(row.rule, row.due, row.timely, row) if is_own else Line(row.rule, *_told(row.due, row.timely))
-        for row in rows
-    ]
+    if is_own:
+        lines = [Line(row.rule, row.due, row.timely, row) for row in rows]
+    else:
+        lines = _none_hidden_alone([Line(row.rule, *_told(row.due, row.timely)) for row in rows])
     return sorted(lines, key=lambda line: line.rule.duty != Duty.JOBCENTRE)
+
+
+def _none_hidden_alone(lines: list[Line]) -> list[Line]:
+    """Hide the smallest of the others where one alone is hidden: the total would give it away."""
+    own = [line for line in lines if line.rule.duty == Duty.JOBCENTRE]
+    shown = [line for line in own if line.due is not None]
+    if len(own) - len(shown) != 1 or not shown:
+        return lines
+    smallest = min(shown, key=lambda line: line.due or 0)
+    return [Line(line.rule, None, None) if line is smallest else line for line in lines]
 
 
 def standings(jobcentres: Sequence[Jobcentre], *, period: str) -> list[Standing]:

@@ -41,6 +41,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "form": form,
         "period": period,
         "standings": keeping.standings(jobcentres, period=period) if period else [],
+        "is_invented": DeadlineRule.objects.filter(measure__is_fictional=True).exists(),
     }
     return render(request, "regions/timeliness/overview.html", context)
 

@@ -73,6 +73,26 @@ def test_small_numbers_are_told_to_the_jobcentre_alone(client, koege, sjaelland,
     assertNotContains(page, f">{timely}<")
 
 
+def test_a_line_that_alone_is_hidden_cannot_be_worked_out_from_the_total(client, koege, sjaelland, keep):
+    keep(koege, 157, 160)
+    keep(koege, 90, 120, group="ready_for_activity")
+    keep(koege, 80, 110, group="ready_for_education")
+
+    page = jobcentre_page(client, sjaelland.officer, koege)
+
+    assertContains(page, ">120<")
+    assertContains(page, "skjult</td>", count=2)
+    assertNotContains(page, ">110<")
+
+
+def test_everything_in_time_is_said_as_that(client, koege, keep):
+    keep(koege, 40, 40)
+
+    assertContains(
+        jobcentre_page(client, koege.manager, koege), "I 1. kvt. 2026 blev alt, der vises, gjort til tiden."
+    )
+
+
 def test_the_funds_duty_is_shown_as_the_funds(client, koege, keep):
     keep(koege, 90, 100, code="fund_interviews", group="unemployment_benefit")
 
