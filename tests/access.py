@@ -871,6 +871,11 @@ ROWS = [
         given=pk_of("confirmed_flag"),
         note="that is confirmed",
     ),
+    Row(
+        "oversight:archive",
+        {"manager area_officer": OPEN, "strange_manager other_officer national": MISSING},
+        given=pk_of("flag"),
+    ),
     Row("oversight:decide", {OFFICERS: WRONG_METHOD}, given=pk_of("flag")),
     Row(
         "oversight:decide",

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", views.flags, name="flags"),
     path("<int:pk>/", views.flag, name="flag"),
     path("<int:pk>/afgoer/", views.decide, name="decide"),
+    path("<int:pk>/journal.zip", views.archive, name="archive"),
     path("<int:pk>/svar/", views.answer, name="answer"),
 ]

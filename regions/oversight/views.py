@@ -8,13 +8,14 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from regions.comparison import profile
-from regions.oversight import deciding, telling
+from regions.oversight import deciding, journal, record, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.models import Flag, FlagQuerySet
@@ -43,16 +44,33 @@ def flags_of(request: StaffRequest) -> FlagQuerySet:
 def flags(request: StaffRequest) -> HttpResponse:
     """Those that wait for somebody first, the serious before those to watch; or all of them."""
     nothing_waits = request.membership.role == Role.NATIONAL
-    state = "all" if nothing_waits or request.GET.get("state") == "all" else "open"
+    asked = request.GET.get("state", "")
+    state = "all" if nothing_waits else asked if asked in ("mine", "overdue", "all") else "open"
     shown = flags_of(request)
-    if state == "open":
-        shown = shown.open()
+    match state:
+        case "open":
+            shown = shown.open()
+        case "mine":
+            shown = shown.waiting().filter(officer=request.user)
+        case "overdue":
+            shown = shown.overdue(on=timezone.localdate())
+    ground = request.GET.get("ground", "")
+    if ground in Flag.Ground.values:
+        shown = shown.filter(ground=ground)
     ordered = shown.order_by("severity", "-raised_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("side"))
     return render(
         request,
         "regions/oversight/flags.html",
-        {"page": page, "state": state, "nothing_waits": nothing_waits},
+        {
+            "page": page,
+            "state": state,
+            "nothing_waits": nothing_waits,
+            "is_officer": request.membership.role == Role.AREA_OFFICER,
+            "ground": ground,
+            "grounds": Flag.Ground.choices,
+            "record": record.read(),
+        },
     )
 
 
@@ -92,6 +110,16 @@ def page_of(
         ],
     }
     return render(request, "regions/oversight/flag.html", context)
+
+
+@acts_as(*READERS)
+@require_GET
+def archive(request: StaffRequest, pk: int) -> HttpResponse:
+    """The case as it goes to the journal."""
+    shown = get_object_or_404(flags_of(request), pk=pk)
+    response = HttpResponse(journal.archive(shown), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="flag-{shown.pk}.zip"'
+    return response
 
 
 @acts_as(Role.AREA_OFFICER)

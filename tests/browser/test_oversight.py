@@ -95,10 +95,11 @@ def test_the_area_is_a_sentence_a_map_a_funnel_and_a_table(page, sign_in, flag, 
     see(page, "jobcenter")
 
 
-def begin_and_check(page):
+def begin_and_check(page, see):
     """The review is begun, and its data check saved without remarks."""
     page.get_by_label("Begynd gennemgangen").check()
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
+    see(page, "flag-datakontrol")
     for question in Question:
         page.get_by_label(str(question.label)).select_option("fine")
     page.get_by_label("Gem datakontrollen").check()
@@ -112,12 +113,14 @@ def test_the_officer_asks_the_jobcentre_and_the_manager_answers(
     sign_in(page, sjaelland.officer)
     page.goto(reverse("oversight:flags"))
     axe(page)
+    see(page, "flag-indbakke")
     page.get_by_role("main").get_by_role("link", name="Køge").click()
     drawn(page, "Faktisk i pct. af forventet")
     axe(page)
 
-    begin_and_check(page)
+    begin_and_check(page, see)
     axe(page)
+    see(page, "flag-kontrolleret")
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad der skal ske.")
     axe(page)
