@@ -157,5 +157,5 @@ SECRETS = [
     Secret("an agreement that is drafted", OWN | NEIGHBOUR, lambda world: [world.drafted_agreement.name]),
     Secret("a flag that nobody has confirmed", AREA | {"manager"}, lambda world: [f"/flag/{world.flag.pk}/"]),
     Secret("a draft report", STAFF, lambda world: [world.line.report.get_absolute_url()]),
-    Secret("a delivery that waits", AREA, lambda world: [world.delivery_draft.file_name]),
+    Secret("a delivery that waits", AREA, lambda world: [world.arrival.came_as]),
 ]

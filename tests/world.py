@@ -462,7 +462,7 @@ class World:
             Origin(
                 source="Kommunens egne tal",
                 data_date=timezone.localdate(),
-                file_name="tal.csv",
+                file_name="kommunens-egne-tal.csv",
                 content=b"measure;period;municipality;value\nunemployed;2020Y01;0259;5\n",
                 by=self.sjaelland.officer,
                 area=self.sjaelland.area,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Dated, DatedQuerySet, Municipality, validity
+from jobcenter.pages.privacy import without_cpr
 from jobcenter.runtime.models import Work, WorkQuerySet
 from regions.measures.models import Measure, TargetGroup
 
@@ -203,7 +204,7 @@ class Selection(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=60, validators=[without_cpr])
     is_shared = models.BooleanField(_("shared with colleagues"), default=False)
     jobcentres = models.ManyToManyField(Jobcentre, related_name="+", verbose_name=_("jobcentres"))
 

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+import jobcenter.pages.privacy
 from django.db import migrations, models
 
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
             name='Selection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('name', models.CharField(max_length=60, validators=[jobcenter.pages.privacy.without_cpr], verbose_name='name')),
                 ('is_shared', models.BooleanField(default=False, verbose_name='shared with colleagues')),
                 ('jobcentres', models.ManyToManyField(related_name='+', to='centres.jobcentre', verbose_name='jobcentres')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='organisation')),
