@@ -1,10 +1,7 @@
 """The country: how the jobcentres of every area lie, for the national authority and the area officers."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.queries import asked
 from tests.regions.making import (
@@ -15,6 +12,7 @@ from tests.regions.making import (
     TOO_FEW,
     UNDER,
     Said,
+    confirm,
     make_comparison,
     make_flag,
 )
@@ -63,17 +61,15 @@ def test_too_few_and_no_figures_are_told_apart(seen, sjaelland, koege, roskilde,
     assert (total.too_few, total.without, total.expected) == (1, 1, 0)
 
 
-def test_only_confirmed_flags_are_counted(seen, compared, koege, roskilde, result_measure, group, flag_rule):
+def test_only_confirmed_flags_are_counted(
+    seen, compared, sjaelland, koege, roskilde, result_measure, group, flag_rule
+):
     subject = {"measure": result_measure, "group": group, "rule": flag_rule}
     make_flag(koege.jobcentre, **subject)
-    due = timezone.localdate() - timedelta(days=1)
-    confirmed = make_flag(
-        roskilde.jobcentre,
-        **subject,
-        state="confirmed",
-        decided_at=timezone.now(),
-        hearing_due_on=due,
-        unanswered_on=due + timedelta(days=1),
+    confirmed = confirm(
+        make_flag(roskilde.jobcentre, **subject),
+        by=sjaelland.officer,
+        organisation=sjaelland.office.organisation,
     )
 
     page = seen()
