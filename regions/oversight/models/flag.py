@@ -8,11 +8,8 @@ from typing import Any, Self
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,95 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Area, Dated, DatedQuerySet, ids, validity
+from jobcenter.geography.models import Area
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import guarding
+from regions.oversight.models.parameters import RuleParameters
 from regions.oversight.way import DECIDED, TRANSITIONS, UNDECIDED, Demand, State, Transition, transition
-
-
-class RuleParameters(Dated):
-    """The thresholds of the flag rule in a period (see `regions/oversight/rule.py` for what each means)."""
-
-    version = models.PositiveSmallIntegerField(_("version"), unique=True)
-    false_discovery_rate = models.FloatField(_("accepted share of false alarms"), default=0.05)
-    serious_z = models.FloatField(_("z of a serious deviation"), default=3.09)
-    watch_z = models.FloatField(_("z of a deviation to watch"), default=1.96)
-    least_relative_effect = models.FloatField(_("smallest deviation, share of expected"), default=0.05)
-    least_percentage_points = models.FloatField(_("smallest deviation, percentage points"), default=1.0)
-    consecutive_periods = models.PositiveSmallIntegerField(_("periods in a row"), default=2)
-    days_to_review = models.PositiveSmallIntegerField(_("days to begin a review, and to end it"), default=14)
-    days_to_answer = models.PositiveSmallIntegerField(_("days to answer a hearing"), default=14)
-    days_to_decide = models.PositiveSmallIntegerField(_("days to decide after a hearing"), default=14)
-    reason = models.TextField(_("why these"))
-
-    objects = DatedQuerySet["RuleParameters"].as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = False
-        verbose_name = _("parameters of the flag rule")
-        verbose_name_plural = _("parameters of the flag rule")
-        constraints = [
-            *Dated.Meta.constraints,
-            ExclusionConstraint(
-                name="rule_parameters_one_version_at_a_time",
-                expressions=[(validity(), RangeOperators.OVERLAPS)],
-                violation_error_message=_("Another version is in force in that period."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}"
-
-
-def _group_or_all() -> models.Func:
-    """As `ids`, with 0 for what is required of all."""
-    group = Coalesce("target_group", 0)
-    return models.Func(group, group, models.Value("[]"), function="int8range")
-
-
-class Requirement(Dated):
-    """The share that is required of a measure in a period, of one target group or of all."""
-
-    class Mark(models.TextChoices):
-        READ = "read", _("read in a source")
-        MEMORY = "memory", _("known, not read")
-        PROPOSED = "proposed", _("proposed, to be decided by the authority")
-
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="requirements")
-    target_group = models.ForeignKey(
-        TargetGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    required_share = models.FloatField(_("required share"))
-    law_reference = models.CharField(_("law"), max_length=200)
-    mark = models.CharField(_("how sure the share is"), max_length=8, choices=Mark)
-    reason = models.TextField(_("why this share"))
-
-    objects = DatedQuerySet["Requirement"].as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = False
-        verbose_name = _("legal requirement")
-        verbose_name_plural = _("legal requirements")
-        constraints = [
-            *Dated.Meta.constraints,
-            models.CheckConstraint(
-                name="requirement_is_a_share",
-                condition=Q(required_share__gt=0, required_share__lte=1),
-                violation_error_message=_("What is required is a share, above 0 and at most 1."),
-            ),
-            ExclusionConstraint(
-                name="requirement_one_at_a_time",
-                expressions=[
-                    (ids("measure"), RangeOperators.OVERLAPS),
-                    (_group_or_all(), RangeOperators.OVERLAPS),
-                    (validity(), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("Another share is required in that period."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.measure}: {self.required_share}"
 
 
 class Ground(models.TextChoices):

@@ -1,0 +1,26 @@
+"""Flags with what people decided about them, and the dated parameters they are judged by."""
+
+from regions.oversight.models.flag import (
+    DataCheck,
+    Finding,
+    Flag,
+    FlagLog,
+    FlagQuerySet,
+    Ground,
+    Question,
+    Severity,
+)
+from regions.oversight.models.parameters import Requirement, RuleParameters
+
+__all__ = [
+    "DataCheck",
+    "Finding",
+    "Flag",
+    "FlagLog",
+    "FlagQuerySet",
+    "Ground",
+    "Question",
+    "Requirement",
+    "RuleParameters",
+    "Severity",
+]
