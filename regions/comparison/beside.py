@@ -19,10 +19,11 @@ from regions.comparison.axis import Dot, dots
 from regions.comparison.intervals import Interval, wilson
 from regions.comparison.models import Comparison, Result
 from regions.comparison.peers import Peers, nearest_peers
-from regions.comparison.showing import Figures, figures_of, limits_on, told
+from regions.comparison.showing import Figures, figures_of, told
 from regions.comparison.standing import Standing, standing
-from regions.comparison.suppression import MISSING, SUPPRESSED, Cell, Shown, State
 from regions.measures.direction import Direction
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import MISSING, SUPPRESSED, Cell, Shown, State
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the room stands on: what is a framework condition, and from how many persons a number is shown."""
+"""What the room stands on: what is a framework condition, and which jobcentres were grouped under a name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from jobcenter.geography.models import Municipality
 from jobcenter.runtime.csvlines import Line, Unreadable
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
-from regions.comparison.models import Condition, NamedGroup, SmallNumberRule
+from regions.comparison.models import Condition, NamedGroup
 
 HERE = Path(__file__).parent
 CONDITIONS = HERE / "conditions.toml"
 NAMED_GROUPS = HERE / "named_groups.toml"
-SMALL_NUMBERS = HERE / "small_numbers.toml"
 
 
 GROUPS_SOURCE = (
@@ -83,15 +82,7 @@ def load_named_groups() -> Sequence[Merged[Any]]:
     return [merged]
 
 
-def load_small_numbers() -> Sequence[Merged[Any]]:
-    versions = tomllib.loads(SMALL_NUMBERS.read_text(encoding="utf-8"))
-    rows = [Line(1, SmallNumberRule(version=int(version), **said)) for version, said in versions.items()]
-    fields = ["valid_from", "valid_to", "min_cell", "min_base", "reason"]
-    return [merge(rows, into=SmallNumberRule.objects.all(), by=["version"], fields=fields)]
-
-
 REFERENCES = [
     Reference("comparison.conditions", files=[CONDITIONS], load=load_conditions),
     Reference("comparison.named_groups", files=[NAMED_GROUPS], load=load_named_groups),
-    Reference("comparison.small_numbers", files=[SMALL_NUMBERS], load=load_small_numbers),
 ]

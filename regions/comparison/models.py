@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Dated, DatedQuerySet, Municipality, validity
+from jobcenter.geography.models import Dated, DatedQuerySet, Municipality
 from jobcenter.pages.privacy import without_cpr
 from jobcenter.runtime.models import Work, WorkQuerySet
 from regions.measures.models import Measure, TargetGroup
@@ -225,33 +223,6 @@ class Selection(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class SmallNumberRule(Dated):
-    """From how many persons a number is shown to others than those it is about, in a period."""
-
-    version = models.PositiveSmallIntegerField(_("version"), unique=True)
-    min_cell = models.PositiveSmallIntegerField(_("smallest number shown"))
-    min_base = models.PositiveSmallIntegerField(_("smallest base of a share"))
-    reason = models.TextField(_("why these"))
-
-    objects = DatedQuerySet["SmallNumberRule"].as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = False
-        verbose_name = _("rule of small numbers")
-        verbose_name_plural = _("rules of small numbers")
-        constraints = [
-            *Dated.Meta.constraints,
-            ExclusionConstraint(
-                name="small_number_rule_one_version_at_a_time",
-                expressions=[(validity(), RangeOperators.OVERLAPS)],
-                violation_error_message=_("Another version is in force in that period."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}"
 
 
 class RecomputationQuerySet(models.QuerySet["Recomputation"]):

@@ -19,11 +19,11 @@ from django.utils import timezone
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.process import Process, process
 from regions.comparison.runs import Run, runs
-from regions.comparison.showing import limits_on
-from regions.comparison.suppression import Cell, Limits
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
 from regions.measures.periods import Frequency, Period, parse
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Cell, Limits
 
 ENOUGH = 8
 """Fewer figures than this set no limits: a run of seven would be all there is."""

@@ -11,10 +11,11 @@ from django.utils import timezone
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
 from regions.comparison.models import Comparison, Result
-from regions.comparison.showing import Figures, figures_of, limits_on
+from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
+from regions.measures.small_numbers import limits_on
 
 
 @dataclass(frozen=True)

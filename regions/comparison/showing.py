@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from regions.comparison.models import Result, SmallNumberRule
-from regions.comparison.suppression import Cell, Limits, Shown, State, in_full, without_small
+from regions.comparison.models import Result
+from regions.measures.suppression import Cell, Limits, Shown, State, in_full, without_small
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,6 @@ class Figures:
     @property
     def is_hidden(self) -> bool:
         return self.state is State.SUPPRESSED
-
-
-def limits_on(day: date) -> Limits:
-    """The rule in force on the day; where none is loaded, Statistics Denmark's own. One query."""
-    rule = SmallNumberRule.objects.valid(day).first()
-    return Limits(min_cell=rule.min_cell, min_base=rule.min_base) if rule else Limits()
 
 
 def figures_of(result: Result, *, limits: Limits, is_own: bool) -> Figures:

@@ -20,10 +20,10 @@ from jobcenter.pages.sheets import Column, asked
 from regions.comparison import beside
 from regions.comparison.expected import Weakness
 from regions.comparison.models import Comparison, Condition, Selection
-from regions.comparison.suppression import State
 from regions.dashboard import funnel_chart
 from regions.dashboard.choosing import CHOSEN, BesideForm, SelectionForm, usual
 from regions.dashboard.forms import most_in_need
+from regions.measures.suppression import State
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 

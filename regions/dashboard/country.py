@@ -14,9 +14,10 @@ from django.db.models import Count
 from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.geography.models import Area
 from regions.comparison.models import Comparison, Result
-from regions.comparison.showing import Figures, figures_of, limits_on
+from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Side, Standing, standing
 from regions.measures.direction import Direction
+from regions.measures.small_numbers import limits_on
 from regions.oversight.models import Flag
 
 

@@ -14,11 +14,12 @@ from jobcenter.pages import words
 from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.models import Comparison, Result
 from regions.comparison.profile import shares_of
-from regions.comparison.showing import Figures, figures_of, limits_on
+from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
+from regions.measures.small_numbers import limits_on
 
 MOST = 8
 """So many periods are drawn beside each other."""

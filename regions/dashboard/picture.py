@@ -18,11 +18,12 @@ from jobcenter.geography.models import Area
 from regions.comparison.axis import Dot, dots
 from regions.comparison.funnel import ALARM
 from regions.comparison.models import Comparison, Result
-from regions.comparison.showing import Figures, figures_of, limits_on
+from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Side, Standing, standing
-from regions.comparison.suppression import Cell
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Cell
 from regions.oversight.models import Flag, RuleParameters
 
 

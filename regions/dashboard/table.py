@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from regions.comparison.suppression import State
 from regions.dashboard.picture import Picture
+from regions.measures.suppression import State
 
 HEADINGS = (
     "måling",

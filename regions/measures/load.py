@@ -11,10 +11,11 @@ from jobcenter.runtime.csvlines import Line, Unreadable
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
 from regions.measures import reviewing
-from regions.measures.models import Measure, MeasureVersion, TargetGroup
+from regions.measures.models import Measure, MeasureVersion, SmallNumberRule, TargetGroup
 from regions.measures.reviewing import DEFINITIONS, FACTS, LANGUAGES, SEALED, TEXTS, UNSEALED, Said
 
 TARGET_GROUPS = Path(__file__).parent / "target_groups.toml"
+SMALL_NUMBERS = Path(__file__).parent / "small_numbers.toml"
 
 SEALED_FIELDS = [
     *(name for name in FACTS if name not in UNSEALED),
@@ -62,10 +63,18 @@ def fields(said: Said) -> dict[str, Any]:
     return facts | texts
 
 
+def load_small_numbers() -> Sequence[Merged[Any]]:
+    versions = tomllib.loads(SMALL_NUMBERS.read_text(encoding="utf-8"))
+    rows = [Line(1, SmallNumberRule(version=int(version), **said)) for version, said in versions.items()]
+    fields = ["valid_from", "valid_to", "min_cell", "min_base", "reason"]
+    return [merge(rows, into=SmallNumberRule.objects.all(), by=["version"], fields=fields)]
+
+
 REFERENCES = [
     Reference(
         "measures.definitions",
         files=[*sorted(DEFINITIONS.glob("*.toml")), *sorted(SEALED.glob("*.toml")), TARGET_GROUPS],
         load=load_definitions,
     ),
+    Reference("measures.small_numbers", files=[SMALL_NUMBERS], load=load_small_numbers),
 ]

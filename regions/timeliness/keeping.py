@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Cell, Limits, hidden
 from regions.timeliness.models import DeadlineRule, Duty, Kept
-
-LEAST_CELL, LEAST_BASE = 5, 20
-"""Others are not told of fewer persons than this on either side, or of a share of fewer in all.
-
-As Statistics Denmark hides cells, and as the comparison of results does; one deadline is one person.
-"""
 
 
 @dataclass(frozen=True)
@@ -64,18 +61,31 @@ def lines_of(jobcentre: Jobcentre, *, period: str, is_own: bool) -> list[Line]:
     if is_own:
         lines = [Line(row.rule, row.due, row.timely, row) for row in rows]
     else:
-        lines = _none_hidden_alone([Line(row.rule, *_told(row.due, row.timely)) for row in rows])
+        limits = limits_on(timezone.localdate())
+        own = [row for row in rows if row.rule.duty == Duty.JOBCENTRE]
+        others = [row for row in rows if row.rule.duty != Duty.JOBCENTRE]
+        lines = [
+            *_without_small(own, limits=limits, add_up=True),
+            *_without_small(others, limits=limits, add_up=False),
+        ]
     return sorted(lines, key=lambda line: line.rule.duty != Duty.JOBCENTRE)
 
 
-def _none_hidden_alone(lines: list[Line]) -> list[Line]:
-    """Hide the smallest of the others where one alone is hidden: the total would give it away."""
-    own = [line for line in lines if line.rule.duty == Duty.JOBCENTRE]
-    shown = [line for line in own if line.due is not None]
-    if len(own) - len(shown) != 1 or not shown:
-        return lines
-    smallest = min(shown, key=lambda line: line.due or 0)
-    return [Line(line.rule, None, None) if line is smallest else line for line in lines]
+def _without_small(rows: Sequence[Kept], *, limits: Limits, add_up: bool) -> list[Line]:
+    """Lines for others. add_up: they stand beside their total, from which one hidden alone would be found."""
+    small = [_is_small(row.due, row.timely, limits=limits) for row in rows]
+    if add_up and rows:
+        hide = hidden(
+            [[each] for each in small],
+            sizes=[[row.due] for row in rows],
+            rows_add_up=False,
+            columns_add_up=True,
+        )
+        small = hide[:, 0].tolist()
+    return [
+        Line(row.rule, None, None) if is_hidden else Line(row.rule, row.due, row.timely)
+        for row, is_hidden in zip(rows, small, strict=True)
+    ]
 
 
 def standings(jobcentres: Sequence[Jobcentre], *, period: str) -> list[Standing]:
@@ -87,11 +97,16 @@ def standings(jobcentres: Sequence[Jobcentre], *, period: str) -> list[Standing]
         .values_list("jobcentre")
         .annotate(Sum("due"), Sum("timely"))
     )
-    found = [Standing(of[pk], *_told(due, timely)) for pk, due, timely in rows]
+    limits = limits_on(timezone.localdate())
+    found = [
+        Standing(of[pk], None, None)
+        if _is_small(due, timely, limits=limits)
+        else Standing(of[pk], due, timely)
+        for pk, due, timely in rows
+    ]
     return sorted(found, key=lambda one: 2.0 if one.share is None else one.share)
 
 
-def _told(due: int, timely: int) -> tuple[int | None, int | None]:
-    """The two numbers, or neither where one of them would tell of few."""
-    is_small = due < LEAST_BASE or any(0 < number < LEAST_CELL for number in (timely, due - timely))
-    return (None, None) if is_small else (due, timely)
+def _is_small(due: int, timely: int, *, limits: Limits) -> bool:
+    """Whether one of the two would tell of few: one deadline is one person."""
+    return due < limits.min_base or Cell(timely, due).is_small(limits)

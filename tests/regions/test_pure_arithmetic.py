@@ -15,7 +15,7 @@ PURE = [
     "regions.comparison.multiplicity",
     "regions.comparison.peers",
     "regions.comparison.process",
-    "regions.comparison.suppression",
+    "regions.measures.suppression",
     "regions.comparison.analysing",
     "regions.oversight.rule",
     "regions.oversight.trial",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0005_groups_and_selections'),
+        ('comparison', '0004_groups_and_selections'),
         ('measures', '0003_changed_figures_are_noted'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0002_conditions_are_no_results'),
+        ('measures', '0003_changed_figures_are_noted'),
     ]
 
     operations = [
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rule of small numbers',
                 'verbose_name_plural': 'rules of small numbers',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='comparison_smallnumberrule_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='small_number_rule_one_version_at_a_time', violation_error_message='Another version is in force in that period.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='measures_smallnumberrule_valid_to_after_valid_from', violation_error_message='The last date must be after the first.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='small_number_rule_one_version_at_a_time', violation_error_message='Another version is in force in that period.')],
             },
         ),
     ]

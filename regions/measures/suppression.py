@@ -21,9 +21,10 @@ from enum import StrEnum
 from heapq import heappop, heappush
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from regions.comparison.arrays import BoolArray, FloatArray
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 
 class State(StrEnum):

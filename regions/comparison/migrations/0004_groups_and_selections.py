@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_readings'),
         ('centres', '0005_authority_of_teams'),
-        ('comparison', '0004_conditions_are_rows'),
+        ('comparison', '0003_conditions_are_rows'),
         ('geography', '0003_labour_catchments_of_commuting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

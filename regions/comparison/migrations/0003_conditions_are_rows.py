@@ -36,7 +36,7 @@ def keep_those_there_were(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0003_small_numbers'),
+        ('comparison', '0002_conditions_are_no_results'),
     ]
 
     operations = [

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from regions.comparison import load
-from regions.comparison.models import SmallNumberRule
-from regions.comparison.showing import limits_on
-from regions.comparison.suppression import Limits
+from regions.measures import load
+from regions.measures.models import SmallNumberRule
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Limits
 
 TODAY = date(2026, 11, 26)
 
