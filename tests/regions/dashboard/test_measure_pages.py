@@ -35,15 +35,28 @@ def measure_page(client, code, **query):
     return client.get(reverse("dashboard:measure", args=[code]), query)
 
 
-def test_facts_about_the_labour_market_are_marked_as_illustration(staff):
+def test_facts_about_the_labour_market_are_marked_as_illustration(staff, measures):
     text = text_of(staff.get(reverse("dashboard:measures")))
 
     assert "Fakta om arbejdsmarkedet vises og holdes aldrig imod et jobcenter." in text
-    shown = list(Measure.objects.all())
-    assert text.count("illustration, ikke vurdering") == sum(not one.is_assessable for one in shown) > 0
-    assert text.count("vurderes; opdigtede tal") == sum(
-        one.is_assessable and one.is_fictional for one in shown
-    )
+    facts = [one for one in measures.values() if one.kind == "labour_market"]
+    invented = [one for one in measures.values() if one.is_assessable and one.is_fictional]
+    assert text.count("illustration, ikke vurdering") == len(facts) > 0
+    assert text.count("vurderes; opdigtede tal") == len(invented) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("target_group", "Vises, vurderes ikke: den siger, hvem jobcentrene arbejder for, ikke hvor godt."),
+        ("effort", "Vises, vurderes ikke: den siger, hvad jobcentrene gør."),
+    ],
+)
+def test_what_is_neither_fact_nor_result_is_shown_and_not_assessed(staff, measures, kind, said):
+    Measure.objects.filter(code="gini").update(kind=kind)
+
+    assert said in text_of(measure_page(staff, "gini"))
+    assert "vises, vurderes ikke" in text_of(staff.get(reverse("dashboard:measures")))
 
 
 def test_a_fact_says_on_its_own_page_that_it_is_nobodys_result(staff, facts):
