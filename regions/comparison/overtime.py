@@ -21,7 +21,7 @@ from regions.comparison.process import Process, process
 from regions.comparison.runs import Run, runs
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
-from regions.measures.periods import Frequency, Period, parse
+from regions.measures.periods import Frequency, Period, apart, parse
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits
 
@@ -151,8 +151,4 @@ def _apart(measurements: Sequence[Measurement]) -> tuple[list[Measurement], bool
     if whole:
         return of_kind[max(whole, key=lambda kind: (len(of_kind[kind]), -kind.length))], False
     rolling = of_kind[max(of_kind, key=lambda kind: len(of_kind[kind]))]
-    kept: list[Measurement] = []
-    for measurement in reversed(rolling):
-        if not kept or measurement.ends_on < kept[-1].starts_on:
-            kept.append(measurement)
-    return kept[::-1], True
+    return apart(reversed(rolling), of=lambda one: parse(one.period))[::-1], True

@@ -21,7 +21,7 @@ from regions.comparison.models import Comparison, Result
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Side, Standing, standing
 from regions.measures.direction import Direction
-from regions.measures.periods import parse
+from regions.measures.periods import apart, parse
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell
 from regions.oversight.models import Flag, RuleParameters
@@ -218,20 +218,12 @@ def draw(*, comparison: Comparison, area: Area) -> Picture:
 def earlier_than(comparison: Comparison) -> list[Comparison]:
     """Earlier comparisons of the same, the latest first, in periods that overlap neither it nor each other.
 
-    Of four quarters that end in September, the one before is the four that ended in September a year
-    ago: windows in between share months with both. One query.
+    One query.
     """
-    kept = [parse(comparison.period)]
-    found = []
     candidates = Comparison.objects.filter(
         measure=comparison.measure, target_group=comparison.target_group, ends_on__lt=comparison.starts_on
     ).order_by("-ends_on")
-    for candidate in candidates:
-        period = parse(candidate.period)
-        if period.frequency is kept[0].frequency and not period.overlaps(kept[-1]):
-            kept.append(period)
-            found.append(candidate)
-    return found
+    return apart([comparison, *candidates], of=lambda one: parse(one.period))[1:]
 
 
 def _history(earlier: Sequence[Comparison], own: Iterable[int]) -> dict[int, dict[int, Result]]:

@@ -14,13 +14,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from babel.dates import format_date
 
 from jobcenter.pages.words import spoken
+
+Item = TypeVar("Item")
 
 _CODE = re.compile(r"(?P<year>[12]\d{3})(?P<frequency>QMAT|MMAT|M|Q|H|Y)(?P<number>\d{2})")
 
@@ -145,3 +149,19 @@ def latest_mature(*, lag: int, on: date) -> date:
 def is_mature(period: Period, *, lag: int, on: date) -> bool:
     """Whether the period's figures can be used on a day. A figure that is not mature is held back."""
     return period.ends_on <= latest_mature(lag=lag, on=on)
+
+
+def apart(items: Iterable[Item], *, of: Callable[[Item], Period]) -> list[Item]:
+    """The first, and of those after it the ones of its kind that overlap neither it nor each other.
+
+    items: the latest first. Of four quarters that end in September, the one before is the four that ended
+    in September a year ago: windows in between share months with both. of: the period an item is about.
+    """
+    kept: list[Item] = []
+    last: Period | None = None
+    for item in items:
+        period = of(item)
+        if last is None or (period.frequency is last.frequency and not period.overlaps(last)):
+            kept.append(item)
+            last = period
+    return kept

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.measures.periods import Frequency, NotAPeriod, Period, is_mature, latest_ended, parse
+from regions.measures.periods import Frequency, NotAPeriod, Period, apart, is_mature, latest_ended, parse
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,10 @@ def test_a_period_is_mature_so_many_whole_months_after_its_end(code, lag, first_
 def test_no_period_is_mature_before_it_has_ended():
     with pytest.raises(ValueError, match="before its period has ended"):
         is_mature(parse("2026Q03"), lag=-1, on=date(2026, 12, 1))
+
+
+def test_periods_apart_are_of_the_first_ones_kind_and_share_no_month():
+    codes = ["2026QMAT03", "2026Q03", "2026QMAT02", "2025QMAT04", "2025QMAT03", "2024QMAT02", "2024QMAT01"]
+
+    assert apart(codes, of=parse) == ["2026QMAT03", "2025QMAT03", "2024QMAT02"]
+    assert apart([], of=parse) == []
