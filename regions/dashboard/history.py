@@ -6,26 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from jobcenter.centres.models import Jobcentre
-from jobcenter.pages import words
+from regions.comparison import periods_chart
 from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.models import Comparison, Result
+from regions.comparison.periods_chart import Point
 from regions.comparison.profile import shares_of
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
-from regions.measures.periods import parse
+from regions.measures.periods import apart, parse
 from regions.measures.small_numbers import limits_on
 
 MOST = 8
 """So many periods are drawn beside each other."""
-
-STEP = 25
-"""Between the ticks of the axis, in per cent of expected."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def read(
         .select_related("comparison")
         .order_by("-comparison__ends_on", "comparison__starts_on")
     )
-    kept = _apart(list(results))[:MOST][::-1]
+    kept = apart(results, of=lambda result: parse(result.comparison.period))[:MOST][::-1]
     shares = shares_of([result.comparison for result in kept])
     return [
         _compared(
@@ -75,20 +71,6 @@ def read(
         )
         for result in kept
     ]
-
-
-def _apart(results: Sequence[Result]) -> list[Result]:
-    """Of results with the latest first, those of its kind that overlap neither it nor each other."""
-    kept: list[Result] = []
-    for result in results:
-        period = parse(result.comparison.period)
-        if not kept:
-            kept.append(result)
-            continue
-        last = parse(kept[-1].comparison.period)
-        if period.frequency is last.frequency and not period.overlaps(last):
-            kept.append(result)
-    return kept
 
 
 def _compared(result: Result, *, figures: Figures, share: float, measure: Measure) -> Compared:
@@ -105,41 +87,24 @@ def _compared(result: Result, *, figures: Figures, share: float, measure: Measur
 
 
 def draw(compared: Sequence[Compared]) -> dict[str, object] | None:
-    """Actual in per cent of expected, period by period, for charts.js; None without any that may be told."""
+    """The periods that may be told, as a chart; None without any."""
     shown = [one for one in compared if not one.figures.is_hidden]
     if not shown:
         return None
-    language = get_language() or "da"
-    ends = [75.0, 125.0]
-    rows: list[dict[str, object]] = []
-    for one in shown:
-        period, ratio = parse(one.comparison.period), one.result.ratio or 0
-        ends += [one.low, ratio, one.high]
-        counts = (words.number(count, language=language) for count in (one.result.actual, one.result.base))
-        rows.append(
-            {
-                "name": period.in_words(language=language),
-                "label": period.in_lines(language=language),
-                "short": f"{period.ends_on:%Y}",
-                "low": round(one.low, 1),
-                "value": round(ratio, 1),
-                "high": round(one.high, 1),
-                "kind": _kind(one.standing),
-                "note": " / ".join(counts),
-            }
-        )
-    # A point on the very edge would be cut in two.
-    bottom, top = STEP * int((min(ends) - 1) // STEP), STEP * int(-(-(max(ends) + 1) // STEP))
-    return {
-        "description": _("Actual in per cent of expected, period by period. The figures stand in the table."),
-        "unit": "%",
-        "decimals": 0,
-        "y_min": bottom,
-        "y_max": top,
-        "y_ticks": list(range(bottom, top + 1, STEP)),
-        "limit": {"value": 100, "label": "100"},
-        "rows": rows,
-    }
+    return periods_chart.draw(
+        [
+            Point(
+                period=parse(one.comparison.period),
+                value=one.result.ratio or 0,
+                low=one.low,
+                high=one.high,
+                kind=_kind(one.standing),
+                actual=one.result.actual,
+                base=one.result.base,
+            )
+            for one in shown
+        ]
+    )
 
 
 def _kind(standing: Standing) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from regions.comparison.funnel import ALERT, ratio_limits
+from regions.comparison.periods_chart import Point, draw
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Reason
@@ -110,43 +110,30 @@ def _told(reason: Reason) -> str:
 
 
 def periods_chart(evidence: Evidence) -> dict[str, object]:
-    """Actual in per cent of expected, beside what chance lets a result of its size vary, for charts.js."""
-    language = get_language() or "da"
+    """The periods of the evidence as a chart."""
     shown = [figures for figures in evidence.periods if figures.expected]
-    rows: list[dict[str, object]] = []
-    ends = [75.0, 125.0]
-    if shown:
-        limits = ratio_limits(
-            expected=[figures.expected or 0 for figures in shown],
-            width=ALERT,
-            share=evidence.share,
-            tau2=evidence.tau2,
-        )
-        for figures, low, high in zip(shown, limits.lower.tolist(), limits.upper.tolist(), strict=True):
-            period, ratio = parse(figures.period), figures.ratio or 0
-            ends += [100 * low, ratio, 100 * high]
-            rows.append(
-                {
-                    "name": period.in_words(language=language),
-                    "label": period.in_lines(language=language),
-                    "low": round(100 * low, 1),
-                    "value": round(ratio, 1),
-                    "high": round(100 * high, 1),
-                    "kind": _kind(evidence.standing_of(figures)),
-                    "note": f"{_whole(figures.actual, language)} / {_whole(figures.base, language)}",
-                }
+    if not shown:
+        return draw([])
+    limits = ratio_limits(
+        expected=[figures.expected or 0 for figures in shown],
+        width=ALERT,
+        share=evidence.share,
+        tau2=evidence.tau2,
+    )
+    return draw(
+        [
+            Point(
+                period=parse(figures.period),
+                value=figures.ratio or 0,
+                low=100 * low,
+                high=100 * high,
+                kind=_kind(evidence.standing_of(figures)),
+                actual=figures.actual,
+                base=figures.base,
             )
-    bottom, top = 25 * int(min(ends) // 25), 25 * int(-(-max(ends) // 25))
-    return {
-        "description": _("Actual in per cent of expected, period by period. The figures stand in the table."),
-        "unit": "%",
-        "decimals": 0,
-        "y_min": bottom,
-        "y_max": top,
-        "y_ticks": list(range(bottom, top + 1, 25)),
-        "limit": {"value": 100, "label": "100"},
-        "rows": rows,
-    }
+            for figures, low, high in zip(shown, limits.lower.tolist(), limits.upper.tolist(), strict=True)
+        ]
+    )
 
 
 def _kind(standing: Standing) -> str:
