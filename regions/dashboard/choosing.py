@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from jobcenter.accounts.scope import StaffRequest
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.geography.models import Area
+from jobcenter.pages.privacy import without_cpr
 from regions.comparison.models import Comparison, NamedGroup, Selection
 from regions.comparison.peers import FEWEST, MOST
 from regions.dashboard.forms import ComparisonForm, values_of
@@ -109,9 +110,14 @@ def usual(request: StaffRequest, comparison: Comparison) -> dict[str, Any]:
 class SelectionForm(forms.ModelForm):
     """A choice of jobcentres under a name."""
 
+    name = forms.CharField(
+        label=gettext_lazy("Name of the selection"),
+        max_length=60,
+        validators=[without_cpr],
+        error_messages={"required": gettext_lazy("Write what the selection is called.")},
+    )
+
     class Meta:
         model = Selection
         fields = ["name", "is_shared", "jobcentres"]
-        labels = {"name": gettext_lazy("Name of the selection")}
-        error_messages = {"name": {"required": gettext_lazy("Write what the selection is called.")}}
         widgets = {"jobcentres": forms.MultipleHiddenInput}
