@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from regions.comparison import load as framework
 from regions.comparison.models import Recomputation, Step
 from regions.dashboard.recomputation import carry_out_here
 from regions.measures import load as definitions
@@ -25,6 +26,7 @@ GOOD = [
 def officer(page, sign_in, sjaelland, db):
     for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES):
         reference.load()
+    framework.load_conditions()
     sign_in(page, sjaelland.officer)
     return sjaelland.officer
 
