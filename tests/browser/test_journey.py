@@ -28,7 +28,7 @@ from jobcenter.classifications.models import Outlook
 from jobcenter.notifications.models import Mail
 from regions.bottlenecks.models import Report
 from regions.comparison.models import Recomputation
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, Question
 from tests.browser.watch import wait_for_scripts
 from tests.worker import Worker
 
@@ -241,11 +241,18 @@ def an_officer_hears_the_jobcentre(walk: Walk) -> Flag:
     walk.look("15-flag")
     page.goto(flag.get_absolute_url())
     walk.expect_heading("Jobcenter Slagelse")
+    page.get_by_role("radio", name=re.compile("Begynd gennemgangen")).check()
+    page.get_by_role("button", name=re.compile("Afgør som")).click()
+    for question in Question:
+        page.get_by_label(str(question.label)).select_option("fine")
+    page.get_by_role("radio", name=re.compile("Gem datakontrollen")).check()
+    page.get_by_role("button", name=re.compile("Afgør som")).click()
+    walk.expect_text("ja, uden bemærkninger")
 
     page.get_by_role("radio", name=re.compile("Send i høring")).check()
     page.get_by_role("button", name=re.compile("Afgør som")).click()
     flag.refresh_from_db()
-    assert flag.state == Flag.State.PROPOSED, "nothing is decided without a reason"
+    assert flag.state == Flag.State.UNDER_REVIEW, "nothing is decided without a reason"
     expect(page.get_by_role("radio", name=re.compile("Send i høring"))).to_be_checked()
 
     page.locator("#id_reason").fill("Vi beder jer forklare faldet over to år.")
@@ -278,7 +285,11 @@ def the_manager_answers_and_the_officer_decides(walk: Walk, flag: Flag) -> None:
     walk.expect_text("vi ser på det om et kvartal")
     flag.refresh_from_db()
     assert flag.state == Flag.State.WATCHED
-    assert [step.to_state for step in flag.log.all()] == ["hearing", "hearing", "watched"]
+    assert [step.to_state for step in flag.log.all()] == [
+        *("under_review", "under_review"),
+        *("hearing", "hearing"),
+        "watched",
+    ]
 
 
 def an_officer_publishes_the_bottlenecks(walk: Walk) -> None:
