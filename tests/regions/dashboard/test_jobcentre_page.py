@@ -105,7 +105,7 @@ def test_the_sentence_names_what_is_worse_than_expected(client, compared, koege)
 def test_each_line_says_how_old_its_data_are_and_which_definition_they_follow(client, compared, koege):
     text = text_of(page(client, koege.caseworker, koege))
 
-    assert re.search(r"data fra 12\. nov\.( 2026)? definition version 3", text)
+    assert re.search(r"data fra 12\. nov\.( 2026)? · definition version 3", text)
 
 
 def test_a_jobcentre_that_was_never_compared_says_so(client, koege, aarhus):
