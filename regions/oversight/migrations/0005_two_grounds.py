@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."jobcentre_id" IS DISTINCT FROM (NEW."jobcentre_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."rule_id" IS DISTINCT FROM (NEW."rule_id") OR OLD."severity" IS DISTINCT FROM (NEW."severity"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='751a446d5d7644a108c956eac8291b634dec57b7', operation='UPDATE', pgid='pgtrigger_evidence_is_frozen_44dbd', table='oversight_flag', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='evidence_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."jobcentre_id" IS DISTINCT FROM (NEW."jobcentre_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."rule_id" IS DISTINCT FROM (NEW."rule_id") OR OLD."severity" IS DISTINCT FROM (NEW."severity") OR OLD."target_group_id" IS DISTINCT FROM (NEW."target_group_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='910309886e3c73f8effabbc84da85249bcdcf4e8', operation='UPDATE', pgid='pgtrigger_evidence_is_frozen_44dbd', table='oversight_flag', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='flag',

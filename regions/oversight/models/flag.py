@@ -123,7 +123,7 @@ class Flag(Workflow):
                 name="evidence_is_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "evidence", "rule", "period", "ground", "severity", "jobcentre", "measure"
+                    "evidence", "rule", "period", "ground", "severity", "jobcentre", "measure", "target_group"
                 ),
             ),
         ]

@@ -479,6 +479,7 @@ def test_the_database_refuses_a_step_that_is_not_in_the_table(flag):
         {"evidence": {"periods": []}},
         {"period": "2020QMAT03"},
         {"severity": Flag.Severity.WATCH},
+        {"target_group": None},
     ],
 )
 def test_the_evidence_of_a_flag_cannot_be_changed(flag, change):
