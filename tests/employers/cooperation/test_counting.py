@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from employers.companies.models import Company, Person, Workplace
+from employers.companies.models import Workplace
 from employers.contacts.models import Contact, Override
 from employers.cooperation.behind import companies_behind
 from employers.cooperation.catalogue import FIGURES, Numbers
@@ -18,6 +18,7 @@ from employers.placements.models import Placement
 from employers.referrals.load import load_credit
 from employers.referrals.models import State
 from jobcenter.centres.models import Jobcentre
+from tests import making_companies
 from tests.making_placements import complete as placement
 from tests.making_placements import make_law
 from tests.making_referrals import candidate_of
@@ -32,16 +33,7 @@ PERIOD = Period(first=TODAY - timedelta(days=60), last=TODAY)
 @pytest.fixture
 def make_company():
     """Makes a company with a workplace in a municipality."""
-
-    def make(cvr, municipality, **fields):
-        company = Company.objects.create(cvr=cvr, name=f"Firma {cvr}")
-        Workplace.objects.create(
-            company=company, address="Havnen 1", postcode="4600", municipality=municipality, **fields
-        )
-        Person.objects.create(company=company, name="Kim", email=f"kim@{cvr}.example")
-        return company
-
-    return make
+    return making_companies.complete
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from employers.companies.models import Company, Person, Workplace
 from employers.enquiries.models import Enquiry
 from employers.placements.models import Placement
 from employers.referrals.load import load_credit
@@ -22,6 +21,7 @@ from regions.feeds.own.delivering import CAUGHT_UP, SOURCE, carry_out, promise, 
 from regions.feeds.receiving import Origin, read_anew
 from regions.measures.models import Measurement
 from regions.measures.periods import parse
+from tests import making_companies
 from tests.making_placements import complete as placement
 from tests.making_placements import make_law
 from tests.making_referrals import candidate_of
@@ -43,16 +43,7 @@ def _defined(measures):
 @pytest.fixture
 def make_company():
     """Makes a company with a workplace in a municipality."""
-
-    def make(cvr, municipality, **fields):
-        company = Company.objects.create(cvr=cvr, name=f"Firma {cvr}")
-        Workplace.objects.create(
-            company=company, address="Havnen 1", postcode="4600", municipality=municipality, **fields
-        )
-        Person.objects.create(company=company, name="Kim", email=f"kim@{cvr}.example")
-        return company
-
-    return make
+    return making_companies.complete
 
 
 @pytest.fixture
