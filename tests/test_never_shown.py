@@ -10,11 +10,11 @@ from jobcenter.notifications.models import Mail
 from tests import access
 from tests.access import OPEN
 from tests.crawling import crawl
-from tests.regions.conftest import bottleneck_rule, flag_rule, group, measures, result_measure
+from tests.regions.conftest import bottleneck_rule, flag_rule, group, law_in_force, measures, result_measure
 from tests.secrets import SECRETS
 from tests.world import World
 
-__all__ = ["bottleneck_rule", "flag_rule", "group", "measures", "result_measure"]
+__all__ = ["bottleneck_rule", "flag_rule", "group", "law_in_force", "measures", "result_measure"]
 
 ACTORS = [
     *("anonymous", "employer", "newcomer", "competitor", "caseworker", "manager", "neighbour", "stranger"),

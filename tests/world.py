@@ -490,17 +490,21 @@ class World:
 
     @cached_property
     def flag(self) -> Flag:
+        """Nobody has confirmed it."""
+        return self._flag_raised(year=2026)
+
+    def _flag_raised(self, *, year: int) -> Flag:
         before, latest = (
             Figures(
                 name="Jobcenter Køge",
-                period=period,
+                period=f"{of_year}Y01",
                 actual=actual,
                 base=1000,
                 expected=400.0,
                 z_adjusted=-3.4,
                 p_adjusted=0.001,
             )
-            for period, actual in (("2025Y01", 330), ("2026Y01", 320))
+            for of_year, actual in ((year - 1, 330), (year, 320))
         )
         evidence = Evidence(
             direction=self.measure.direction,
@@ -529,17 +533,12 @@ class World:
     @cached_property
     def heard_flag(self) -> Flag:
         """In hearing: it is the jobcentre's turn."""
-        officer = {"by": self.sjaelland.officer, "organisation": self.sjaelland.office.organisation}
-        return review_flag(self.flag, **officer).send_to_hearing(
-            **officer,
-            reason="Resultatet skal forklares",
-            due_on=timezone.localdate() + timedelta(days=14),
-        )
+        return self._heard(self.flag)
 
     @cached_property
     def confirmed_flag(self) -> Flag:
-        """Heard and decided."""
-        heard = self.heard_flag
+        """Another one, heard and decided."""
+        heard = self._heard(self._flag_raised(year=2024))
         heard.answer(
             "Vi genkender billedet.", by=self.koege.manager, organisation=self.koege.jobcentre.organisation
         )
@@ -547,6 +546,14 @@ class World:
             by=self.sjaelland.officer,
             organisation=self.sjaelland.office.organisation,
             reason="Jobcentret genkender billedet.",
+        )
+
+    def _heard(self, flag: Flag) -> Flag:
+        officer = {"by": self.sjaelland.officer, "organisation": self.sjaelland.office.organisation}
+        return review_flag(flag, **officer).send_to_hearing(
+            **officer,
+            reason="Resultatet skal forklares",
+            due_on=timezone.localdate() + timedelta(days=14),
         )
 
     @cached_property
