@@ -16,7 +16,7 @@ from regions.dashboard import area_map, facts, funnel_chart, history, picture, t
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
 from regions.dashboard.over_time import OverTime
 from regions.measures.models import Measure
-from regions.oversight.models import Flag, FlagQuerySet
+from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -100,7 +100,7 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
             "lines": lines,
             "worse": worse,
             "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
-            "flags": flags_for(request).filter(jobcentre=shown).select_related("measure", "target_group"),
+            "flags": flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"),
         },
     )
 
@@ -131,22 +131,6 @@ def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponse:
             "expected_chart": history.draw(compared),
         },
     )
-
-
-def flags_for(request: StaffRequest) -> FlagQuerySet:
-    """The flags this person may see: an officer their area's, a manager their jobcentre's.
-
-    Nationally those that are confirmed may be seen; a caseworker sees none.
-    """
-    match request.membership.role:
-        case Role.AREA_OFFICER:
-            return Flag.objects.visible_to_area(request.area)
-        case Role.MANAGER:
-            return Flag.objects.visible_to_jobcentre(request.jobcentre)
-        case Role.NATIONAL:
-            return Flag.objects.visible_nationally()
-        case _:
-            return Flag.objects.none()
 
 
 @acts_as(*STAFF)

@@ -20,6 +20,7 @@ from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.models import Flag, FlagQuerySet
 from regions.oversight.path import steps
+from regions.oversight.scope import flags_of
 
 PER_PAGE = 25
 
@@ -27,16 +28,9 @@ READERS = (Role.AREA_OFFICER, Role.MANAGER, Role.NATIONAL)
 """Who may read of flags: each in their own scope (`flags_of`)."""
 
 
-def flags_of(request: StaffRequest) -> FlagQuerySet:
-    """An officer's area, a manager's own jobcentre, or nationally what has been confirmed."""
-    match request.membership.role:
-        case Role.AREA_OFFICER:
-            flags = Flag.objects.visible_to_area(request.area)
-        case Role.MANAGER:
-            flags = Flag.objects.visible_to_jobcentre(request.jobcentre)
-        case _:
-            flags = Flag.objects.visible_nationally()
-    return flags.select_related("jobcentre", "measure", "target_group", "officer", "rule")
+def readable(request: StaffRequest) -> FlagQuerySet:
+    """The flags of one's scope, with what their pages tell."""
+    return flags_of(request).select_related("jobcentre", "measure", "target_group", "officer", "rule")
 
 
 @acts_as(*READERS)
@@ -46,7 +40,7 @@ def flags(request: StaffRequest) -> HttpResponse:
     nothing_waits = request.membership.role == Role.NATIONAL
     asked = request.GET.get("state", "")
     state = "all" if nothing_waits else asked if asked in ("mine", "overdue", "all") else "open"
-    shown = flags_of(request)
+    shown = readable(request)
     match state:
         case "open":
             shown = shown.open()
@@ -77,7 +71,7 @@ def flags(request: StaffRequest) -> HttpResponse:
 @acts_as(*READERS)
 @require_GET
 def flag(request: StaffRequest, pk: int) -> HttpResponse:
-    return page_of(request, get_object_or_404(flags_of(request), pk=pk))
+    return page_of(request, get_object_or_404(readable(request), pk=pk))
 
 
 def page_of(
@@ -116,7 +110,7 @@ def page_of(
 @require_GET
 def archive(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as it goes to the journal."""
-    shown = get_object_or_404(flags_of(request), pk=pk)
+    shown = get_object_or_404(readable(request), pk=pk)
     response = HttpResponse(journal.archive(shown), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="flag-{shown.pk}.zip"'
     return response
@@ -127,7 +121,7 @@ def archive(request: StaffRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """A named person decides, with a reason."""
-    shown = get_object_or_404(flags_of(request).select_for_update(of=("self",)), pk=pk)
+    shown = get_object_or_404(readable(request).select_for_update(of=("self",)), pk=pk)
     if not deciding.possible(shown):
         messages.error(
             request,
@@ -159,7 +153,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """The jobcentre's answer to a hearing: given once."""
-    shown = get_object_or_404(flags_of(request), pk=pk)
+    shown = get_object_or_404(readable(request), pk=pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
