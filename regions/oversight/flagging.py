@@ -6,10 +6,10 @@ been decided is not taken up again for the same months, and facts about the labo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -39,8 +39,18 @@ class NotAssessable(ValueError):
     """A fact about the labour market is nobody's result, and no reason to look at anybody."""
 
 
+def comparisons_in(period: str) -> int:
+    """How many comparisons have been made in a period: what p was adjusted for. One query."""
+    return Result.objects.filter(comparison__period=period, p_adjusted__isnull=False).count()
+
+
 @transaction.atomic
-def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
+def flag(
+    *,
+    measure: Measure,
+    target_group: TargetGroup,
+    comparisons_in: Callable[[str], int] = comparisons_in,
+) -> list[Flag]:
     """Raise a flag for each jobcentre whose latest result calls for one, by the rule in force today.
 
     Returns the new ones. Raises NotAssessable for a fact about the labour market.
@@ -58,7 +68,10 @@ def flag(*, measure: Measure, target_group: TargetGroup) -> list[Flag]:
         if not requirement:
             return []
     picture = Picture.read(
-        comparisons, parameters=RuleParameters.objects.valid(today).get(), requirement=requirement
+        comparisons,
+        parameters=RuleParameters.objects.valid(today).get(),
+        requirement=requirement,
+        compared_in_period=comparisons_in(comparisons[-1].period),
     )
     flags_of: dict[int, list[Flag]] = {}
     for raised in Flag.objects.filter(measure=measure, target_group=target_group):
@@ -125,8 +138,57 @@ def covers(known: Flag, *, severity: Severity, period: str) -> bool:
 def carry_out(step: Step) -> None:
     """Do what a step of a recomputation is about: a measure, each target group by itself."""
     measure = Measure.objects.get(code=step.about["measure"])
-    for group in TargetGroup.objects.filter(comparisons__measure=measure).distinct():
-        flag(measure=measure, target_group=group)
+    counted = cache(comparisons_in)
+    for group in TargetGroup.objects.filter(pk__in=groups_with_news(measure)).order_by("code"):
+        flag(measure=measure, target_group=group, comparisons_in=counted)
+
+
+def groups_with_news(measure: Measure) -> set[int]:
+    """The target groups of whose latest results the rule may say something that no flag says yet.
+
+    Asked of all at once, so that nothing more is read of the many groups where all is as it was; what the law
+    requires is asked of each. Four queries at most.
+    """
+    if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
+        return set(measure.comparisons.order_by().values_list("target_group", flat=True).distinct())
+    rule = RuleParameters.objects.valid(timezone.localdate()).get()
+    latest = (
+        Comparison.objects.filter(measure=measure)
+        .order_by("target_group_id", "-ends_on", "starts_on")
+        .distinct("target_group_id")
+    )
+    beyond = (
+        Result.objects.filter(worse_by(rule.watch_z, direction=Direction(measure.direction)))
+        .filter(comparison__in=[comparison.pk for comparison in latest])
+        .select_related("comparison")
+    )
+    flags_of: dict[tuple[int, int], list[Flag]] = {}
+    for raised in Flag.objects.filter(measure=measure).defer("evidence"):
+        flags_of.setdefault((raised.target_group_id, raised.jobcentre_id), []).append(raised)
+
+    def is_news(result: Result) -> bool:
+        raised = flags_of.get((result.comparison.target_group_id, result.jobcentre_id), [])
+        said = {Severity.WATCH}
+        is_rare = result.p_adjusted is not None and result.p_adjusted < rule.false_discovery_rate
+        if is_rare and abs(result.z_adjusted or 0) >= rule.serious_z:
+            said.add(Severity.SERIOUS)
+        return any(
+            not any(covers(one, severity=severity, period=result.comparison.period) for one in raised)
+            for severity in said
+        )
+
+    return {result.comparison.target_group_id for result in beyond if is_news(result)}
+
+
+def worse_by(z: float, *, direction: Direction) -> Q:
+    """Results so many standard errors or more on the bad side; none where no side is bad."""
+    match direction.worse:
+        case 1:
+            return Q(z_adjusted__gte=z)
+        case -1:
+            return Q(z_adjusted__lte=-z)
+        case _:
+            return Q(pk__in=[])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +196,8 @@ class Picture:
     """All jobcentres on one measure and target group, in periods that follow each other.
 
     results: of each jobcentre, in the order of the comparisons, None where it has none in a period.
-    requirement: what the law requires; None where results are held against what was expected.
+    requirement: what the law requires; None where results are held against what was expected. Then the
+    earlier results are not read of those who are not far enough on the bad side in the latest to be watched.
     """
 
     comparisons: Sequence[Comparison]
@@ -149,13 +212,23 @@ class Picture:
         comparisons: Sequence[Comparison],
         *,
         parameters: RuleParameters,
+        compared_in_period: int,
         requirement: Requirement | None = None,
     ) -> Picture:
-        """Two queries."""
+        """One query."""
+        latest = comparisons[-1]
+        worth_reading = Q()
+        if not requirement:
+            direction = Direction(latest.measure.direction)
+            beyond = Result.objects.filter(
+                worse_by(parameters.watch_z, direction=direction), comparison=latest
+            )
+            worth_reading = Q(comparison=latest) | Q(jobcentre__in=beyond.values("jobcentre"))
         place = {comparison.pk: number for number, comparison in enumerate(comparisons)}
         results: dict[Jobcentre, list[Result | None]] = {}
         rows = (
             Result.objects.filter(comparison__in=place)
+            .filter(worth_reading)
             .select_related("jobcentre")
             .order_by("jobcentre__code")
         )
@@ -167,9 +240,7 @@ class Picture:
             results=results,
             parameters=parameters,
             requirement=requirement,
-            compared_in_period=Result.objects.filter(
-                comparison__period=comparisons[-1].period, p_adjusted__isnull=False
-            ).count(),
+            compared_in_period=compared_in_period,
         )
 
     @property

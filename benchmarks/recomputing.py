@@ -1,0 +1,263 @@
+"""How long it takes to compare and flag everything, beside the least it can cost to move as many rows.
+
+Part of `make bench`, on a tenth of the country's figures; RECOMPUTED_MONTHS=240 takes all of them. The floor
+is the same rows copied out of their table, and as many rows of results copied into a table with the same
+columns, indexes and foreign keys; nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from benchmarks.data import without_triggers  # noqa: E402
+from jobcenter.centres.models import Jobcentre  # noqa: E402
+from regions.comparison import rows  # noqa: E402
+from regions.comparison.comparing import RESULT  # noqa: E402
+from regions.comparison.models import Comparison, Result  # noqa: E402
+from regions.dashboard.recomputation import carry_out_here, follow, plan  # noqa: E402
+from regions.measures.models import Delivery, Measure, Measurement, TargetGroup  # noqa: E402
+from regions.oversight.models import Flag  # noqa: E402
+
+RESULTS = Path(__file__).parent / "results/recomputation.json"
+
+MEASURES, GROUPS, JOBCENTRES = 40, 15, 94
+ALL_MONTHS = 240
+FIRST_MONTH = date(2005, 1, 1)
+LATE = JOBCENTRES - 1
+"""Place of the jobcentre whose figures of the last month come when all the others have been compared."""
+
+RATIO_AT_MOST, GIGABYTES_AT_MOST, GROWTH_AT_MOST, NEWS_AT_MOST = 2.0, 4.0, 1.2, 0.01
+
+INVENT = """
+    INSERT INTO measures_measurement (
+        measure_id, target_group_id, jobcentre_id, period, starts_on, ends_on,
+        numerator, denominator, value, delivery_id
+    )
+    SELECT
+        measure, target_group, jobcentre, to_char(month, 'YYYY"M"MM'), month,
+        (month + interval '1 month - 1 day')::date, numerator, base, 100.0 * numerator / base, %(delivery)s
+    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS month
+    CROSS JOIN unnest(%(measures)s::bigint[]) AS measure
+    CROSS JOIN unnest(%(groups)s::bigint[]) AS target_group
+    CROSS JOIN unnest(%(jobcentres)s::bigint[]) WITH ORDINALITY AS asked (jobcentre, place)
+    CROSS JOIN LATERAL (SELECT (40 + 40 * (place %% 17) + 3 * place)::bigint) AS people (base)
+    CROSS JOIN LATERAL (
+        SELECT least(base, greatest(0, round(base * random_normal(0.35, sqrt(0.0003 + 0.23 / base)))))::bigint
+    ) AS reached (numerator)
+"""
+"""Invented figures, month by month as they are delivered; shares that differ mostly by chance."""
+
+
+@contextmanager
+def without_foreign_keys(table: str) -> Iterator[None]:
+    """For the block; they are put back, and everything is checked against them at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE conrelid = %s::regclass AND contype = 'f'",
+            [table],
+        )
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        yield
+        for name, definition in found:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+
+
+def invent(*, months: int) -> Callable[[], None]:
+    """Fill the measurements, but for the last month of one jobcentre; gives what brings that one."""
+    said = {
+        "valid_from": FIRST_MONTH,
+        "next_review": date(2100, 1, 1),
+        "kind": Measure.Kind.RESULT,
+        "direction": Measure.Direction.HIGHER_BETTER,
+        "unit": Measure.Unit.PER_CENT,
+        "period_type": Measure.PeriodType.MONTH,
+        "author": "benchmark",
+        "checker": "nobody",
+    }
+    measures = Measure.objects.bulk_create(
+        Measure(code=f"bench_{number}", **said) for number in range(MEASURES)
+    )
+    groups = TargetGroup.objects.bulk_create(TargetGroup(code=f"bench_{number}") for number in range(GROUPS))
+    jobcentres = list(Jobcentre.objects.order_by("code").values_list("pk", flat=True)[:JOBCENTRES])
+    delivery = Delivery.objects.create(
+        source="benchmark", data_date=date(2025, 2, 1), file_name="", digest=""
+    )
+    last = FIRST_MONTH.replace(year=FIRST_MONTH.year + (months - 1) // 12, month=(months - 1) % 12 + 1)
+    asked = {
+        "measures": [measure.pk for measure in measures],
+        "groups": [group.pk for group in groups],
+        "delivery": delivery.pk,
+        "first": FIRST_MONTH,
+        "last": last,
+        "jobcentres": jobcentres,
+    }
+    table = Measurement._meta.db_table
+    with without_foreign_keys(table), without_triggers(table) as cursor:
+        cursor.execute("SELECT setseed(0.5)")
+        cursor.execute(INVENT, asked)
+    late = Measurement.objects.filter(jobcentre=jobcentres[LATE], starts_on=last)
+    with without_triggers(table):
+        late.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE measures_measurement")
+
+    def bring_the_last() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(INVENT, {**asked, "first": last, "jobcentres": [jobcentres[LATE]]})
+
+    return bring_the_last
+
+
+def timed(do: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def copy_out() -> None:
+    """Every measurement, with the columns a comparison needs, to this process, which does nothing with it."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "COPY (SELECT measure_id, target_group_id, jobcentre_id, period, numerator, denominator "
+            "FROM measures_measurement WHERE jobcentre_id IS NOT NULL) TO STDOUT (FORMAT BINARY)"
+        ) as copy,
+    ):
+        for _row in copy:
+            pass
+
+
+def copy_in() -> float:
+    """As many rows as there are results into a table like theirs, a measure at a time; seconds of that."""
+    table, names = Result._meta.db_table, ", ".join(RESULT.names or ())
+    seconds = 0.0
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE floor (LIKE {table} INCLUDING ALL)")
+        cursor.execute(
+            "ALTER TABLE floor ADD FOREIGN KEY (comparison_id) REFERENCES comparison_comparison (id) "
+            "DEFERRABLE INITIALLY DEFERRED, ADD FOREIGN KEY (jobcentre_id) REFERENCES centres_jobcentre (id) "
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+    for measure in Measure.objects.filter(comparisons__isnull=False).distinct():
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(
+                f"COPY (SELECT {names} FROM {table} WHERE comparison_id IN "
+                f"(SELECT id FROM comparison_comparison WHERE measure_id = {measure.pk})) "
+                "TO STDOUT (FORMAT BINARY)"
+            ) as copy,
+        ):
+            block = b"".join(copy)[len(rows.HEADER) : -len(rows.TRAILER)]
+
+        def put(block: bytes = block) -> None:
+            rows.take_in("floor", columns=RESULT.names or (), block=block)
+
+        seconds += timed(put)
+    return seconds
+
+
+def measured(*, months: int) -> dict[str, Any]:
+    """Everything at one size, in a database that holds nothing of it before."""
+    print(f"Inventing {months} months of figures ...", flush=True)
+    bring_the_last = invent(months=months)
+    first = timed(lambda: carry_out_here(plan(by=None, organisation=None)))
+    again = timed(lambda: carry_out_here(plan(by=None, organisation=None)))
+    flags = Flag.objects.count()
+
+    bring_the_last()
+
+    def follow_it() -> None:
+        if followed := follow():
+            carry_out_here(followed)
+
+    news = timed(follow_it)
+    out, into = timed(copy_out), copy_in()
+    found = {
+        "months": months,
+        "measurements": Measurement.objects.filter(measure__code__startswith="bench_").count(),
+        "results": Result.objects.count(),
+        "comparisons": Comparison.objects.count(),
+        "flags": flags,
+        "seconds": round(first, 1),
+        "floor_seconds": round(out + into, 1),
+        "floor_out_seconds": round(out, 1),
+        "floor_in_seconds": round(into, 1),
+        "ratio": round(first / (out + into), 2),
+        "again_seconds": round(again, 1),
+        "news_seconds": round(news, 2),
+        "news_share": round(news / first, 4),
+        "gigabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2, 2),
+    }
+    print(json.dumps(found, indent=2), flush=True)
+    return found
+
+
+def forget() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE floor")
+        cursor.execute("TRUNCATE measures_measurement, measures_changed, comparison_comparison CASCADE")
+        cursor.execute("TRUNCATE oversight_flag, oversight_flagevent CASCADE")
+    Measure.objects.filter(code__startswith="bench_").delete()
+    TargetGroup.objects.filter(code__startswith="bench_").delete()
+
+
+def misses(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
+    """What the aims are not met in."""
+    growth = large["seconds"] / large["measurements"] / (small["seconds"] / small["measurements"])
+    if large["ratio"] > RATIO_AT_MOST:
+        yield f"it takes {large['ratio']} times the floor, not {RATIO_AT_MOST:g}"
+    if large["gigabytes"] > GIGABYTES_AT_MOST:
+        yield f"it needs {large['gigabytes']} GB, not {GIGABYTES_AT_MOST:g}"
+    if growth > GROWTH_AT_MOST:
+        yield f"a figure takes {growth:.2f} times as long among ten times as many, not {GROWTH_AT_MOST:g}"
+    news = large["news_share"]
+    if large["months"] == ALL_MONTHS and news > NEWS_AT_MOST:
+        yield f"one jobcentre's new month takes {news:.2%} of the whole, not {NEWS_AT_MOST:.0%}"
+
+
+def main() -> None:
+    months = int(os.environ.get("RECOMPUTED_MONTHS", ALL_MONTHS // 10))
+    for command in ("migrate", "load_reference_data"):
+        call_command(command, verbosity=0)
+    small = measured(months=max(1, months // 10))
+    forget()
+    large = measured(months=months)
+    results = {
+        "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "machine": f"{os.cpu_count()} cores, one process",
+        "aims": {
+            "ratio": RATIO_AT_MOST,
+            "gigabytes": GIGABYTES_AT_MOST,
+            "growth": GROWTH_AT_MOST,
+            "news_share": NEWS_AT_MOST,
+        },
+        "sizes": [small, large],
+        "misses": list(misses(small, large)),
+    }
+    if months == ALL_MONTHS:
+        RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(*results["misses"] or ["every aim is met"], sep="\n")
+
+
+if __name__ == "__main__":
+    main()
