@@ -52,15 +52,21 @@ INVENT = """
     )
     SELECT
         measure, target_group, jobcentre, to_char(month, 'YYYY"M"MM'), month,
-        (month + interval '1 month - 1 day')::date, numerator, base, 100.0 * numerator / base, %(delivery)s
-    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS month
-    CROSS JOIN unnest(%(measures)s::bigint[]) AS measure
-    CROSS JOIN unnest(%(groups)s::bigint[]) AS target_group
-    CROSS JOIN unnest(%(jobcentres)s::bigint[]) WITH ORDINALITY AS asked (jobcentre, place)
-    CROSS JOIN LATERAL (SELECT (40 + 40 * (place %% 17) + 3 * place)::bigint) AS people (base)
-    CROSS JOIN LATERAL (
-        SELECT least(base, greatest(0, round(base * random_normal(0.35, sqrt(0.0003 + 0.23 / base)))))::bigint
-    ) AS reached (numerator)
+        (month + interval '1 month - 1 day')::date,
+        numerator, denominator, 100.0 * numerator / denominator, %(delivery)s
+    FROM (
+        SELECT *, round(
+            denominator * least(1, greatest(0, random_normal(0.35, sqrt(0.0003 + 0.23 / denominator))))
+        )::bigint AS numerator
+        FROM (
+            SELECT month, measure, target_group, jobcentre,
+                (40 + 40 * (jobcentre %% 17) + 3 * (jobcentre %% 94))::bigint AS denominator
+            FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS month
+            CROSS JOIN unnest(%(measures)s::bigint[]) AS measure
+            CROSS JOIN unnest(%(groups)s::bigint[]) AS target_group
+            CROSS JOIN unnest(%(jobcentres)s::bigint[]) AS jobcentre
+        ) AS asked
+    ) AS invented
 """
 """Invented figures, month by month as they are delivered; shares that differ mostly by chance."""
 

@@ -77,28 +77,27 @@ def compare(*, period: str, on: date, recomputation: Recomputation) -> None:
 KEPT_ASIDE = """
     SELECT kept.* FROM comparison_outcome AS outcome, jsonb_to_recordset(outcome.comparisons) AS kept (
         id bigint, measure_id bigint, target_group_id bigint, period varchar, starts_on date, ends_on date,
-        definition_version smallint, data_date date, theta double precision, phi double precision,
-        tau2 double precision, r_squared double precision, coefficients jsonb, weakness varchar,
-        digest varchar, differs boolean
+        definition_version smallint, data_date date, compared integer, theta double precision,
+        phi double precision, tau2 double precision, r_squared double precision, coefficients jsonb,
+        weakness varchar, digest varchar, differs boolean
     ) WHERE outcome.recomputation_id = %s AND outcome.measure_id = %s
 """
 
-TAKE_AWAY = f"""
-    DELETE FROM comparison_result WHERE comparison_id IN (SELECT id FROM ({KEPT_ASIDE}) AS kept WHERE differs)
-"""
+DIFFER = f"SELECT id FROM ({KEPT_ASIDE}) AS kept WHERE differs"
 
 PUT = f"""
     INSERT INTO comparison_comparison (
         id, measure_id, target_group_id, period, starts_on, ends_on, definition_version, data_date,
-        theta, phi, tau2, r_squared, coefficients, weakness, digest, computed_at
+        compared, theta, phi, tau2, r_squared, coefficients, weakness, digest, computed_at
     )
     SELECT
         id, measure_id, target_group_id, period, starts_on, ends_on, definition_version, data_date,
-        theta, phi, tau2, r_squared, coefficients, weakness, digest, statement_timestamp()
+        compared, theta, phi, tau2, r_squared, coefficients, weakness, digest, statement_timestamp()
     FROM ({KEPT_ASIDE}) AS kept
     ON CONFLICT ON CONSTRAINT comparison_once DO UPDATE SET
         definition_version = excluded.definition_version, data_date = excluded.data_date,
-        theta = excluded.theta, phi = excluded.phi, tau2 = excluded.tau2, r_squared = excluded.r_squared,
+        compared = excluded.compared, theta = excluded.theta, phi = excluded.phi, tau2 = excluded.tau2,
+        r_squared = excluded.r_squared,
         coefficients = excluded.coefficients, weakness = excluded.weakness, digest = excluded.digest,
         computed_at = excluded.computed_at
     RETURNING id
@@ -111,7 +110,10 @@ def write(*, measure: Measure, recomputation: Recomputation) -> None:
     outcomes = Outcome.objects.filter(recomputation=recomputation, measure=measure)
     periods = list(outcomes.values_list("period", flat=True))
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_AWAY, [recomputation.pk, measure.pk])
+        cursor.execute(DIFFER, [recomputation.pk, measure.pk])
+        differ = [pk for (pk,) in cursor.fetchall()]
+        # As a list, so that each is looked up: the table is large, and few or all of it may be meant.
+        cursor.execute("DELETE FROM comparison_result WHERE comparison_id = ANY(%s)", [differ])
         cursor.execute(PUT, [recomputation.pk, measure.pk])
         put = [pk for (pk,) in cursor.fetchall()]
     measure.comparisons.filter(period__in=periods).exclude(pk__in=put).delete()
@@ -273,6 +275,7 @@ class _Alike:
         fit, dispersion = self.compared.fit, self.compared.dispersion
         columns = zip(
             self.lines.tolist(),
+            np.count_nonzero(self.compared.enough, axis=-1).tolist(),
             dispersion.phi.tolist(),
             dispersion.tau2.tolist(),
             fit.r_squared.tolist(),
@@ -283,6 +286,7 @@ class _Alike:
         )
         return {
             line: {
+                "compared": compared,
                 "theta": 1.0,
                 "phi": phi,
                 "tau2": tau2,
@@ -293,7 +297,7 @@ class _Alike:
                 },
                 "weakness": ",".join(named(weaknesses)),
             }
-            for line, phi, tau2, r_squared, intercept, coefficients, weaknesses in columns
+            for line, compared, phi, tau2, r_squared, intercept, coefficients, weaknesses in columns
         }
 
 

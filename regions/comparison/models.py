@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +93,12 @@ class FrameworkCondition(models.Model):
         return f"{self.jobcentre} {self.year} {self.condition_id}"
 
 
+class ComparisonQuerySet(models.QuerySet["Comparison"]):
+    def made_in(self, period: str) -> int:
+        """How often a jobcentre was compared in a period, on all measures: what p was adjusted for."""
+        return int(self.filter(period=period).aggregate(made=Sum("compared"))["made"] or 0)
+
+
 class Comparison(models.Model):
     """All jobcentres beside each other on one measure, target group and period.
 
@@ -108,6 +114,7 @@ class Comparison(models.Model):
     ends_on = models.DateField()
     definition_version = models.PositiveSmallIntegerField(_("definition version"))
     data_date = models.DateField(_("data date"))
+    compared = models.PositiveIntegerField(_("jobcentres of whom something was expected"), default=0)
     theta = models.FloatField()
     phi = models.FloatField()
     tau2 = models.FloatField()
@@ -117,10 +124,13 @@ class Comparison(models.Model):
     digest = models.CharField(max_length=64, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), default=timezone.now)
 
+    objects = ComparisonQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
         ordering = ["-ends_on", "measure", "target_group"]
+        indexes = [models.Index(name="comparison_of_a_period", fields=["period"])]
         constraints = [
             models.UniqueConstraint(fields=["measure", "target_group", "period"], name="comparison_once"),
         ]

@@ -50,14 +50,16 @@ def nearest_peers(
     if len(set(codes)) != len(codes):
         raise ValueError("no code may stand for two units")
     reach = np.inf if calliper is None else round(calliper * float(share.std()), SAME)
-    shares = dict(zip(codes, share.tolist(), strict=True))
-
-    def peers_of(code: str) -> tuple[str, ...]:
-        def distance(other: str) -> float:
-            apart: float = round(abs(shares[other] - shares[code]), SAME)
-            return apart
-
-        others = (other for other in codes if other != code and distance(other) <= reach)
-        return tuple(sorted(others, key=lambda other: (distance(other), other))[:k])
-
-    return Peers(of={code: peers_of(code) for code in codes})
+    in_order = np.argsort(codes)
+    by_code = share[in_order]
+    apart = np.round(np.abs(by_code[:, np.newaxis] - by_code), SAME)
+    np.fill_diagonal(apart, np.inf)
+    # Stable: of two that are equally near, the one that stands first by its code stays first.
+    nearest = np.argsort(apart, axis=-1, kind="stable")[:, : min(k, len(codes) - 1)]
+    names = [codes[place] for place in in_order.tolist()]
+    return Peers(
+        of={
+            code: tuple(names[other] for other in others if apart[place, other] <= reach)
+            for place, (code, others) in enumerate(zip(names, nearest.tolist(), strict=True))
+        }
+    )

@@ -208,9 +208,7 @@ def draw(*, comparison: Comparison, area: Area) -> Picture:
             sum(abs(result.z_adjusted or 0) >= ALARM for result in results),
             sum(abs(result.z or 0) >= ALARM for result in results),
         ),
-        compared_in_period=Result.objects.filter(
-            comparison__period=comparison.period, p_adjusted__isnull=False
-        ).count(),
+        compared_in_period=Comparison.objects.made_in(comparison.period),
         false_alarms=RuleParameters.objects.valid(timezone.localdate()).get().false_discovery_rate,
     )
 

@@ -6,10 +6,10 @@ been decided is not taken up again for the same months, and facts about the labo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -39,26 +39,17 @@ class NotAssessable(ValueError):
     """A fact about the labour market is nobody's result, and no reason to look at anybody."""
 
 
-def comparisons_in(period: str) -> int:
-    """How many comparisons have been made in a period: what p was adjusted for. One query."""
-    return Result.objects.filter(comparison__period=period, p_adjusted__isnull=False).count()
-
-
 @transaction.atomic
-def flag(
-    *,
-    measure: Measure,
-    target_group: TargetGroup,
-    comparisons_in: Callable[[str], int] = comparisons_in,
-) -> list[Flag]:
+def flag(*, measure: Measure, target_group: TargetGroup, among: Collection[int] | None = None) -> list[Flag]:
     """Raise a flag for each jobcentre whose latest result calls for one, by the rule in force today.
 
-    Returns the new ones. Raises NotAssessable for a fact about the labour market.
+    among: primary keys of the jobcentres that are asked about; all of them without it. Returns the new flags.
+    Raises NotAssessable for a fact about the labour market.
     """
     if not measure.is_assessable:
         raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
     compared = Comparison.objects.filter(measure=measure, target_group=target_group)
-    comparisons = consecutive(compared.select_related("measure"))
+    comparisons = consecutive(compared.defer("coefficients", "digest").select_related("measure"))
     if not comparisons:
         return []
     today = timezone.localdate()
@@ -71,10 +62,10 @@ def flag(
         comparisons,
         parameters=RuleParameters.objects.valid(today).get(),
         requirement=requirement,
-        compared_in_period=comparisons_in(comparisons[-1].period),
+        among=among,
     )
     flags_of: dict[int, list[Flag]] = {}
-    for raised in Flag.objects.filter(measure=measure, target_group=target_group):
+    for raised in Flag.objects.filter(measure=measure, target_group=target_group).defer("evidence"):
         flags_of.setdefault(raised.jobcentre_id, []).append(raised)
 
     def is_new(jobcentre: Jobcentre, severity: Severity) -> bool:
@@ -138,19 +129,21 @@ def covers(known: Flag, *, severity: Severity, period: str) -> bool:
 def carry_out(step: Step) -> None:
     """Do what a step of a recomputation is about: a measure, each target group by itself."""
     measure = Measure.objects.get(code=step.about["measure"])
-    counted = cache(comparisons_in)
-    for group in TargetGroup.objects.filter(pk__in=groups_with_news(measure)).order_by("code"):
-        flag(measure=measure, target_group=group, comparisons_in=counted)
+    groups = TargetGroup.objects.filter(comparisons__measure=measure).distinct().order_by("code")
+    # What the law requires is asked of everybody: it does not depend on how the others do.
+    news = None if measure.kind == Measure.Kind.LEGAL_REQUIREMENT else news_of(measure)
+    for group in groups:
+        among = None if news is None else news.get(group.pk, set())
+        if among is None or among:
+            flag(measure=measure, target_group=group, among=among)
 
 
-def groups_with_news(measure: Measure) -> set[int]:
-    """The target groups of whose latest results the rule may say something that no flag says yet.
+def news_of(measure: Measure) -> dict[int, set[int]]:
+    """By target group: the jobcentres of whose latest result the rule may say what no flag says yet.
 
-    Asked of all at once, so that nothing more is read of the many groups where all is as it was; what the law
-    requires is asked of each. Four queries at most.
+    Asked of all groups at once, so that nothing more is read of the many results where all is as it was. Four
+    queries.
     """
-    if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
-        return set(measure.comparisons.order_by().values_list("target_group", flat=True).distinct())
     rule = RuleParameters.objects.valid(timezone.localdate()).get()
     latest = (
         Comparison.objects.filter(measure=measure)
@@ -177,7 +170,10 @@ def groups_with_news(measure: Measure) -> set[int]:
             for severity in said
         )
 
-    return {result.comparison.target_group_id for result in beyond if is_news(result)}
+    news: dict[int, set[int]] = {}
+    for result in filter(is_news, beyond):
+        news.setdefault(result.comparison.target_group_id, set()).add(result.jobcentre_id)
+    return news
 
 
 def worse_by(z: float, *, direction: Direction) -> Q:
@@ -196,14 +192,15 @@ class Picture:
     """All jobcentres on one measure and target group, in periods that follow each other.
 
     results: of each jobcentre, in the order of the comparisons, None where it has none in a period.
-    requirement: what the law requires; None where results are held against what was expected. Then the
-    earlier results are not read of those who are not far enough on the bad side in the latest to be watched.
+    requirement: what the law requires; None where results are held against what was expected.
+    asked: primary keys of those to judge. Of the others the earlier results are not read.
     """
 
     comparisons: Sequence[Comparison]
     results: dict[Jobcentre, list[Result | None]]
     parameters: RuleParameters
     compared_in_period: int
+    asked: frozenset[int]
     requirement: Requirement | None = None
 
     @classmethod
@@ -212,35 +209,30 @@ class Picture:
         comparisons: Sequence[Comparison],
         *,
         parameters: RuleParameters,
-        compared_in_period: int,
         requirement: Requirement | None = None,
+        among: Collection[int] | None = None,
     ) -> Picture:
-        """One query."""
+        """Three queries. Those who are not far enough on the bad side to be watched need not be judged."""
         latest = comparisons[-1]
-        worth_reading = Q()
-        if not requirement:
-            direction = Direction(latest.measure.direction)
-            beyond = Result.objects.filter(
-                worse_by(parameters.watch_z, direction=direction), comparison=latest
-            )
-            worth_reading = Q(comparison=latest) | Q(jobcentre__in=beyond.values("jobcentre"))
-        place = {comparison.pk: number for number, comparison in enumerate(comparisons)}
+        worse = Direction(latest.measure.direction).worse
+        of_latest = latest.results.select_related("jobcentre").order_by("jobcentre__code")
         results: dict[Jobcentre, list[Result | None]] = {}
-        rows = (
-            Result.objects.filter(comparison__in=place)
-            .filter(worth_reading)
-            .select_related("jobcentre")
-            .order_by("jobcentre__code")
-        )
-        for result in rows:
-            of_one = results.setdefault(result.jobcentre, [None] * len(place))
-            of_one[place[result.comparison_id]] = result
+        of_one: dict[int, list[Result | None]] = {}
+        for result in of_latest:
+            periods = results[result.jobcentre] = [None] * (len(comparisons) - 1) + [result]
+            is_worse = requirement or worse * (result.z_adjusted or 0) >= parameters.watch_z
+            if is_worse and (among is None or result.jobcentre_id in among):
+                of_one[result.jobcentre_id] = periods
+        place = {comparison.pk: number for number, comparison in enumerate(comparisons[:-1])}
+        for result in Result.objects.filter(comparison__in=place, jobcentre__in=of_one):
+            of_one[result.jobcentre_id][place[result.comparison_id]] = result
         return cls(
             comparisons=comparisons,
             results=results,
             parameters=parameters,
             requirement=requirement,
-            compared_in_period=compared_in_period,
+            asked=frozenset(of_one),
+            compared_in_period=Comparison.objects.made_in(latest.period),
         )
 
     @property
@@ -258,7 +250,7 @@ class Picture:
     def worth_a_look(self) -> Iterator[tuple[Jobcentre, Severity, Judgement]]:
         """The jobcentres with a result in the latest period that the rule of its ground points at."""
         for jobcentre, results in self.results.items():
-            if latest := results[-1]:
+            if jobcentre.pk in self.asked and (latest := results[-1]):
                 judged = self._judge_requirement(latest) if self.requirement else self._judge(results)
                 if judged.level in (Level.SERIOUS, Level.WATCH):
                     yield jobcentre, Severity(judged.level), judged

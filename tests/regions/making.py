@@ -72,6 +72,7 @@ def make_comparison(
             "ends_on": covered.ends_on,
             "definition_version": 3,
             "data_date": date(2026, 11, 12),
+            "compared": sum(said.z is not None for said in results.values()),
             "theta": 1.0,
             "phi": 1.55,
             "tau2": 0.0004,

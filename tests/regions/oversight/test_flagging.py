@@ -10,7 +10,7 @@ from jobcenter.centres.models import Serves
 from regions.comparison.models import Comparison, Result
 from regions.measures.models import Measure, Measurement
 from regions.oversight.evidence import Evidence
-from regions.oversight.flagging import NotAssessable, consecutive, flag
+from regions.oversight.flagging import NotAssessable, consecutive, flag, news_of
 from regions.oversight.models import Flag, Severity
 from tests.regions.making import compare_period
 
@@ -121,6 +121,23 @@ def test_the_same_results_raise_nothing_twice(compared, result_measure, group):
     assert first
     assert flag(measure=result_measure, target_group=group) == []
     assert Flag.objects.count() == len(first)
+
+
+def test_only_of_whom_there_is_news_more_is_read(compared, jobcentres, result_measure, group):
+    """What a flag says already is no news; that it has become serious is."""
+    compared({BEFORE: 0.35, NOW: 0.25})
+    assert jobcentres[-1].pk in news_of(result_measure)[group.pk]
+    flag(measure=result_measure, target_group=group)
+    watched = Flag.objects.get(jobcentre=jobcentres[-1])
+    assert watched.severity == Severity.WATCH
+
+    Measurement.objects.filter(jobcentre=jobcentres[-1], period=BEFORE).update(numerator=250, value=25)
+    compare_period(BEFORE)
+
+    assert news_of(result_measure) == {group.pk: {jobcentres[-1].pk}}
+    [serious] = flag(measure=result_measure, target_group=group, among={jobcentres[-1].pk})
+    assert (serious.jobcentre, serious.severity) == (jobcentres[-1], Severity.SERIOUS)
+    assert news_of(result_measure) == {}
 
 
 @pytest.mark.parametrize("decide", ["dismiss", "watch"])
@@ -268,5 +285,5 @@ def test_flagging_asks_as_much_for_many_flags_as_for_none(
 ):
     compared({BEFORE: 0.25, NOW: 0.25})
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         flag(measure=result_measure, target_group=group)
