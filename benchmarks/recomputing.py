@@ -32,7 +32,7 @@ from regions.comparison import rows  # noqa: E402
 from regions.comparison.comparing import RESULT  # noqa: E402
 from regions.comparison.models import Comparison, Result  # noqa: E402
 from regions.dashboard.recomputation import carry_out_here, follow, plan  # noqa: E402
-from regions.measures.models import Delivery, Measure, Measurement, TargetGroup  # noqa: E402
+from regions.measures.models import Changed, Delivery, Measure, Measurement, TargetGroup  # noqa: E402
 from regions.oversight.models import Flag  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results/recomputation.json"
@@ -179,6 +179,8 @@ def copy_in() -> float:
             rows.take_in("floor", columns=RESULT.names or (), block=block)
 
         seconds += timed(put)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE floor")
     return seconds
 
 
@@ -219,12 +221,22 @@ def measured(*, months: int) -> dict[str, Any]:
 
 
 def forget() -> None:
+    """Take away what was invented, and what it came to; nothing else of the database."""
+    measures = list(Measure.objects.filter(code__startswith="bench_").values_list("pk", flat=True))
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE floor")
-        cursor.execute("TRUNCATE measures_measurement, measures_changed, comparison_comparison CASCADE")
-        cursor.execute("TRUNCATE oversight_flag, oversight_flagevent CASCADE")
-    Measure.objects.filter(code__startswith="bench_").delete()
+        for table in ("measures_measurement", "oversight_flag", "oversight_flagevent"):
+            cursor.execute(f"DELETE FROM {table} WHERE measure_id = ANY(%s)", [measures])
+        cursor.execute(
+            "DELETE FROM comparison_result WHERE comparison_id IN "
+            "(SELECT id FROM comparison_comparison WHERE measure_id = ANY(%s))",
+            [measures],
+        )
+        cursor.execute("DELETE FROM comparison_comparison WHERE measure_id = ANY(%s)", [measures])
+    Changed.objects.filter(measure__in=measures).delete()
+    Measure.objects.filter(pk__in=measures).delete()
     TargetGroup.objects.filter(code__startswith="bench_").delete()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def misses(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
@@ -248,6 +260,7 @@ def main() -> None:
     small = measured(months=max(1, months // 10))
     forget()
     large = measured(months=months)
+    forget()
     results = {
         "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "machine": f"{os.cpu_count()} cores, one process",
