@@ -273,8 +273,7 @@ def main() -> None:
         "sizes": [small, large],
         "misses": list(misses(small, large)),
     }
-    if months == ALL_MONTHS:
-        RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(*results["misses"] or ["every aim is met"], sep="\n")
 
 
