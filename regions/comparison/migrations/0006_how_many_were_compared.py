@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0006_outcomes'),
-        ('measures', '0003_changed_figures_are_noted'),
+        ('comparison', '0005_outcomes'),
     ]
 
     operations = [
