@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -84,9 +85,10 @@ class Workflow(models.Model):
         by: User | None,
         organisation: Organisation | None,
         comment: str = "",
+        at: datetime | None = None,
         **changes: Any,
     ) -> Self:
-        """Take one step of the workflow and log who did it, for whom and why.
+        """Take one step of the workflow and log who did it, for whom and why; now, unless told when.
 
         Locks the row, so of two people at the same time the second is refused. `changes` are fields
         set together with the state. Raises TransitionRefused if the step is not in the table.
@@ -108,6 +110,6 @@ class Workflow(models.Model):
             by=by,
             organisation=organisation,
             comment=comment,
-            at=timezone.now(),
+            at=at or timezone.now(),
         )
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
@@ -461,7 +461,7 @@ class Vacancy(Workflow):
 
     def _told(
         self, outcome: str, found_through: str, *, by: User | None, organisation: Organisation | None
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """What the employer's answer makes of the vacancy; the positions it fills are kept as a row."""
         answer = Outcome(outcome)
         filled = list(self.fillings.values_list("outcome", flat=True))
