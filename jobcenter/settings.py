@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "regions.timeliness",
     "regions.comparison",
     "regions.oversight",
+    "regions.interventions",
     "regions.bottlenecks",
     "regions.dashboard",
     "django.contrib.admin",

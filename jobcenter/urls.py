@@ -31,6 +31,7 @@ urlpatterns = [
     path("samarbejdstal/", include("employers.cooperation.urls")),
     path("omraadet/", include("regions.dashboard.urls")),
     path("flag/", include("regions.oversight.urls")),
+    path("indsatser/", include("regions.interventions.urls")),
     path("flaskehalse/", include("regions.bottlenecks.urls")),
     path("data/leverancer/", include("regions.feeds.urls")),
     path("rettidighed/", include("regions.timeliness.urls")),

@@ -890,6 +890,45 @@ ROWS = [
         given=pk_of("heard_flag"),
         data=the(answer="Vi har manglet to konsulenter."),
     ),
+    # --- interventions ------------------------------------------------------------------------------
+    Row(
+        "interventions:board",
+        {f"manager strange_manager {OFFICERS}": OPEN},
+        hides={"strange_manager other_officer": given.link_to_intervention},
+    ),
+    Row("interventions:ask_for_help", {"manager strange_manager": OPEN}),
+    Row(
+        "interventions:begin",
+        {"area_officer": OPEN, "other_officer": MISSING},
+        given=given.flag_to_begin_from,
+    ),
+    Row(
+        "interventions:intervention",
+        {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
+        given=pk_of("intervention"),
+    ),
+    Row("interventions:reply", {"manager strange_manager": WRONG_METHOD}, given=pk_of("intervention")),
+    Row(
+        "interventions:reply",
+        {"manager": GONE_ON, "strange_manager": MISSING},
+        given=pk_of("intervention"),
+        data=the(text="Vi er i gang."),
+    ),
+    Row(
+        "interventions:agreement",
+        {"area_officer": OPEN, "other_officer": MISSING},
+        given=pk_of("intervention"),
+    ),
+    Row(
+        "interventions:step",
+        {"area_officer": OPEN, "manager strange_manager other_officer": MISSING},
+        given=given.escalation,
+    ),
+    Row(
+        "interventions:step_of_part",
+        {"area_officer": OPEN, "manager strange_manager other_officer": MISSING},
+        given=given.cancelling,
+    ),
     # --- bottlenecks --------------------------------------------------------------------------------
     Row("bottlenecks:published", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_report}),
     Row("bottlenecks:reports", {STAFF: OPEN}),

@@ -37,6 +37,18 @@ def membership_of_caseworker(world: World) -> Values:
     return {"pk": world.koege.caseworker.memberships.get().pk}
 
 
+def flag_to_begin_from(world: World) -> Values:
+    return {"flag": world.confirmed_flag.pk}
+
+
+def escalation(world: World) -> Values:
+    return {"pk": world.intervention.pk, "code": "escalate"}
+
+
+def cancelling(world: World) -> Values:
+    return {"pk": world.intervention.pk, "code": "cancel_meeting", "part": world.meeting.pk}
+
+
 def company(world: World) -> Values:
     return {"company": world.company.pk}
 
@@ -402,6 +414,10 @@ def secrets_of_company(world: World) -> list[str]:
 
 def enquiry_of_colleague(world: World) -> list[str]:
     return [world.enquiry.reference, world.enquiry.person.email, world.confidential_enquiry.reference]
+
+
+def link_to_intervention(world: World) -> list[str]:
+    return [world.intervention.get_absolute_url()]
 
 
 def link_to_flag(world: World) -> list[str]:

@@ -35,6 +35,8 @@ from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation, Selection
 from regions.feeds.models import Arrival
 from regions.feeds.receiving import Origin, arrive
+from regions.interventions import acting, opening
+from regions.interventions.models import Intervention, Meeting
 from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
@@ -555,6 +557,28 @@ class World:
             reason="Resultatet skal forklares",
             due_on=timezone.localdate() + timedelta(days=14),
         )
+
+    @cached_property
+    def intervention(self) -> Intervention:
+        """At Køge's own wish, and taken up."""
+        asked = opening.ask_for_help(
+            jobcentre=self.koege.jobcentre,
+            about=[],
+            by=self.koege.manager.memberships.get(),
+            reason="Vi vil gerne se på samtalerne",
+        )
+        return opening.take_up(asked, by=self.sjaelland.officer.memberships.get(), reason="Det gør vi gerne")
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Planned, in the intervention."""
+        planned = Meeting(
+            intervention=self.intervention,
+            starts_at=timezone.now() + timedelta(days=7),
+            participants="Jobcenterchef",
+            agenda="Samtalerne",
+        )
+        return acting.take("plan_meeting", planned, by=self.sjaelland.officer.memberships.get())
 
     @cached_property
     def line(self) -> Line:

@@ -1,0 +1,103 @@
+"""What an intervention is closed with, read from figures: the effect, and whether the measure is back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from jobcenter.accounts.workflow import TransitionRefused
+from regions.comparison.models import Result
+from regions.interventions import closing, measuring, opening
+from regions.interventions.effect import Verdict
+from regions.interventions.measuring import Effect, apart
+from regions.interventions.showing import own_limits, sentence
+from regions.measures.periods import parse
+from tests.regions.interventions.conftest import REASON
+from tests.regions.making import AS_EXPECTED, FAR_UNDER, make_comparison
+
+BEFORE = ["2023Q01", "2023Q02", "2023Q03", "2023Q04", "2024Q01", "2024Q02", "2024Q03", "2024Q04"]
+AFTER = ["2025Q02", "2025Q03", "2025Q04", "2026Q01"]
+BEGAN = datetime(2025, 2, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def begun(flag, officer):
+    """In the middle of a quarter, which is neither before nor after."""
+    return opening.begin(flags=[flag], by=officer, reason=REASON, at=BEGAN)
+
+
+@pytest.fixture
+def peers(make_jobcentres):
+    return make_jobcentres(7)
+
+
+@pytest.fixture
+def measured(koege, peers, measure_all, result_measure, group):
+    """Køge at 26 per cent, its peers at 35; afterwards Køge at what is said."""
+
+    def tell(after: float, *, said=AS_EXPECTED):
+        for number, period in enumerate([*BEFORE, "2025Q01", *AFTER]):
+            own = after if period in AFTER else 0.26
+            wave = 0.002 * (number % 3)
+            measure_all([koege.jobcentre, *peers], [own + wave, *[0.35 + wave] * 7], period=period)
+        for period in ("2024Q04", *AFTER):
+            make_comparison(
+                result_measure,
+                group,
+                {koege.jobcentre: said, **dict.fromkeys(peers, AS_EXPECTED)},
+                period=period,
+            )
+
+    return tell
+
+
+def test_a_measure_that_has_come_back_is_closed_as_resolved_with_its_effect(begun, measured, officer):
+    measured(0.34)
+
+    closed = closing.resolve(begun, by=officer, reason="Resultatet er tilbage.")
+
+    [kept] = closed.effects
+    effect = Effect.from_json(kept)
+    assert (effect.before, effect.after, effect.compared) == (8, 4, 4)
+    assert "2025Q01" not in [count.period for count in effect.own]
+    assert effect.against_peers == effect.against_itself == Verdict.BETTER
+    assert "bedre, end tilfældet plejer" in sentence(effect)
+    assert "ikke faste" in own_limits(effect)
+    assert closed.evidence["holds"]
+    assert [one["period"] for one in closed.evidence["seen"]] == ["2025Q04", "2026Q01"]
+
+
+def test_a_measure_that_stands_still_is_not_resolved_and_its_effect_says_so(begun, measured, officer):
+    measured(0.26, said=FAR_UNDER)
+    with pytest.raises(TransitionRefused):
+        closing.resolve(begun, by=officer, reason=REASON)
+
+    closed = closing.leave(begun, by=officer, reason="Bemandingen er ikke på plads.")
+
+    effect = Effect.from_json(closed.effects[0])
+    assert effect.against_peers == effect.against_itself == Verdict.CHANCE
+    assert "ikke kan skelnes fra tilfældigheder" in sentence(effect)
+
+
+def test_one_period_back_is_not_two_in_a_row(begun, koege, peers, measured, result_measure, group, officer):
+    measured(0.34)
+    Result.objects.filter(jobcentre=koege.jobcentre, comparison__period="2025Q04").update(z_adjusted=-2.4)
+
+    assert not measuring.back_inside(begun)["holds"]
+
+
+def test_periods_before_it_began_are_no_evidence(flag, measured, officer):
+    measured(0.34)
+    late = opening.begin(flags=[flag], by=officer, reason=REASON, at=datetime(2026, 2, 1, 9, tzinfo=UTC))
+
+    assert not measuring.back_inside(late)["holds"]
+
+
+def test_the_shortest_periods_are_chosen_and_rolling_ones_thinned():
+    def codes(*given):
+        return [period.code for period in apart(parse(code) for code in given)]
+
+    assert codes("2026QMAT03", "2026Q03", "2026Q02") == ["2026Q02", "2026Q03"]
+    assert codes("2026QMAT03", "2026QMAT02", "2025QMAT03") == ["2025QMAT03", "2026QMAT03"]
+    assert codes() == []

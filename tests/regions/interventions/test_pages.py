@@ -1,0 +1,184 @@
+"""The board, an intervention and its steps as the officer and the manager meet them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from regions.interventions.forms import coming
+from regions.interventions.models import Agreement, Intervention, Meeting
+from regions.interventions.opening import ask_for_help
+from regions.interventions.table import STEPS, Demand
+from regions.interventions.waiting import board
+from tests.queries import assert_same_queries
+from tests.regions.reading import text_of
+
+WHY = "Vi vil se på det sammen."
+
+
+@pytest.fixture
+def as_officer(client, officer):
+    client.force_login(officer.user)
+    return client
+
+
+def step(client, whole, code, part=None, **said):
+    args = [whole.pk, code, *([part.pk] if part else [])]
+    name = "interventions:step_of_part" if part else "interventions:step"
+    return client.post(reverse(name, args=args), said)
+
+
+def test_the_whole_way_from_a_flag_to_its_end_by_both(client, flag, officer, manager, result_measure, group):
+    soon = timezone.localtime() + timedelta(days=3)
+    client.force_login(officer.user)
+    first = client.get(reverse("interventions:board"))
+    assert "Bekræftede flag, der endnu ikke er fulgt af noget" in text_of(first)
+    client.post(reverse("interventions:begin", args=[flag.pk]), {"flags": [flag.pk], "reason": WHY})
+    whole = Intervention.objects.get()
+    assert (whole.state, whole.officer) == ("open", officer.user)
+
+    step(
+        client,
+        whole,
+        "plan_meeting",
+        starts_at=soon.strftime("%Y-%m-%dT%H:%M"),
+        place="Køge",
+        participants="Jobcenterchef",
+        agenda="Resultatet",
+    )
+    early = step(client, whole, "hold_meeting", part=Meeting.objects.get(), notes="Enige.")
+    assert "Mødet er ikke holdt endnu." in text_of(early)
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(days=1))
+    step(client, whole, "hold_meeting", part=Meeting.objects.get(), notes="Enige om billedet.")
+    client.post(
+        reverse("interventions:agreement", args=[whole.pk]),
+        {
+            "purpose": "Flere i job",
+            "maal-TOTAL_FORMS": 1,
+            "maal-INITIAL_FORMS": 1,
+            "maal-0-pair": f"{result_measure.pk}-{group.pk}",
+            "maal-0-from_value": "26,3",
+            "maal-0-to_value": "33",
+            "maal-0-period": coming()[3][0],
+            "handling-TOTAL_FORMS": 1,
+            "handling-INITIAL_FORMS": 0,
+            "handling-0-what": "Alle forløb gennemgås",
+            "handling-0-who": "Faglig leder",
+            "handling-0-due_on": (soon + timedelta(days=60)).date().isoformat(),
+        },
+    )
+    agreement = Agreement.objects.get()
+    assert agreement.targets.get().from_value == 26.3
+    step(client, whole, "put_forward", part=agreement, answer_by=soon.date().isoformat())
+
+    client.force_login(manager.user)
+    page = text_of(client.get(whole.get_absolute_url()))
+    assert "Alle forløb gennemgås" in page
+    step(client, whole, "agree_notes", part=Meeting.objects.get())
+    step(client, whole, "sign", part=agreement, version=1)
+    client.post(reverse("interventions:reply", args=[whole.pk]), {"text": "Vi har manglet to konsulenter."})
+    agreement.refresh_from_db()
+    assert agreement.state == "signed"
+
+    client.force_login(officer.user)
+    assert "Vi har manglet to konsulenter." in text_of(client.get(whole.get_absolute_url()))
+    refused = step(client, whole, "resolve", reason=WHY)
+    assert "to perioder i træk" in text_of(refused)
+    [due] = whole.follow_ups.all()
+    unfinished = step(client, whole, "leave", reason="Målingen er udgået.")
+    assert "Noget venter stadig på nogen" in text_of(unfinished)
+    step(client, whole, "do_follow_up", part=due, reason="Endnu ingen nye tal.")
+    step(client, whole, "leave", reason="Målingen er udgået.")
+    whole.refresh_from_db()
+    assert whole.state == "not_resolved"
+    ended = text_of(client.get(whole.get_absolute_url()))
+    assert "intet kan siges om effekten" in ended
+    assert "Målingen er udgået." in ended
+
+
+def test_a_jobcentre_asks_for_help_without_a_flag_and_the_office_answers(client, manager, officer):
+    client.force_login(manager.user)
+    address = reverse("interventions:ask_for_help")
+    assert "Skriv, hvad I vil have hjælp til" in text_of(client.post(address, {"reason": " "}))
+    client.post(address, {"reason": "Vi vil gerne se på samtalerne."})
+    whole = Intervention.objects.get()
+
+    client.force_login(officer.user)
+    assert "Svar på jobcentrets ønske" in text_of(client.get(reverse("interventions:board")))
+    step(client, whole, "take_up", reason="Det gør vi gerne.")
+
+    whole.refresh_from_db()
+    assert (whole.state, whole.at_own_wish, whole.flags.count()) == ("open", True, 0)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        step.code
+        for step in STEPS
+        if step.thing == "intervention" and step.start == "open" and Demand.REASON in step.demands
+    ],
+)
+def test_no_form_decides_without_a_reason(code, as_officer, begun):
+    page = step(as_officer, begun, code, reason="  ")
+
+    begun.refresh_from_db()
+    assert begun.state == "open"
+    assert "Skriv begrundelsen" in text_of(page)
+
+
+def test_a_step_that_has_been_taken_meanwhile_is_said_and_not_taken_again(
+    as_officer, begun, plan_meeting, officer
+):
+    meeting = plan_meeting()
+    step(as_officer, begun, "cancel_meeting", part=meeting, reason=WHY)
+
+    again = as_officer.get(
+        reverse("interventions:step_of_part", args=[begun.pk, "cancel_meeting", meeting.pk]), follow=True
+    )
+
+    assert "aflyst" in text_of(again)
+    assert meeting.log.count() == 2
+
+
+@pytest.mark.parametrize("code", ["begin", "draft_agreement", "sign", "no_such", "agree_notes"])
+def test_what_is_no_step_of_the_officers_has_no_page(code, as_officer, begun):
+    assert as_officer.get(reverse("interventions:step", args=[begun.pk, code])).status_code == 404
+
+
+def test_a_draft_is_the_offices_own_until_it_is_put_forward(client, draft, manager):
+    agreement = draft()
+    client.force_login(manager.user)
+
+    assert "Alle forløb gennemgås" not in text_of(client.get(agreement.intervention.get_absolute_url()))
+
+
+def test_what_has_passed_is_overdue_on_the_board(as_officer, begun, due):
+    type(due).objects.update(due_on=timezone.localdate() - timedelta(days=1))
+
+    page = text_of(as_officer.get(reverse("interventions:board")))
+
+    assert "overskredet" in page
+    assert "Følg op" in page
+
+
+def test_a_follow_up_to_come_waits_for_nobody_until_its_day(begun, due):
+    [line] = board(Intervention.objects.all())
+    assert not line.waits_for("area_officer")
+
+    type(due).objects.update(due_on=timezone.localdate())
+
+    [line] = board(Intervention.objects.all())
+    assert line.waits_for("area_officer")
+    assert not line.is_overdue
+
+
+def test_the_board_asks_the_same_number_of_queries_however_many_there_are(client, officer, manager, asked):
+    client.force_login(officer.user)
+    assert_same_queries(
+        open_page=lambda: client.get(reverse("interventions:board")),
+        add_row=lambda: ask_for_help(jobcentre=asked.jobcentre, about=[], by=manager, reason=WHY),
+    )
