@@ -27,7 +27,7 @@ from regions.interventions.effect import (
 from regions.interventions.models import Concern, Intervention
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
-from regions.measures.periods import Period, parse
+from regions.measures.periods import Period, apart, parse
 
 IN_A_ROW = 2
 """Periods within the limits, one after the other, before a measure counts as back."""
@@ -122,22 +122,22 @@ def series(*, jobcentre: Jobcentre, measure: Measure, group: TargetGroup) -> lis
         .select_related("delivery")
     )
     by_period = {parse(figure.period): figure for figure in figures}
-    return [by_period[period] for period in apart(by_period)]
+    return [by_period[period] for period in one_after_another(by_period)]
 
 
-def apart(periods: Iterable[Period]) -> list[Period]:
-    """Those of the shortest kind there is that do not overlap the latest or each other, oldest first.
+def one_after_another(periods: Iterable[Period]) -> list[Period]:
+    """Those of the shortest kind there is that overlap neither the latest nor each other, oldest first.
 
-    Of two kinds equally long the one that does not roll. Rolling ones are thinned from the latest back.
+    Of two kinds equally long the one that does not roll.
     """
     known = list(periods)
     if not known:
         return []
     kind = min({period.frequency for period in known}, key=lambda one: (one.length, one.length // one.step))
-    same = [period for period in known if period.frequency is kind]
-    latest = max(period.last for period in same)
-    chosen = [period for period in same if (latest - period.last) % kind.length == 0]
-    return sorted(chosen, key=lambda period: period.last)
+    same = sorted(
+        (period for period in known if period.frequency is kind), key=lambda one: one.last, reverse=True
+    )
+    return apart(same, of=lambda period: period)[::-1]
 
 
 def effects(whole: Intervention) -> list[Effect]:
@@ -220,7 +220,7 @@ def _seen(whole: Intervention, concern: Concern) -> list[Seen]:
             z_adjusted=by_period[period].z_adjusted,
             is_inside=_is_inside(by_period[period].z_adjusted, worse=worse),
         )
-        for period in _in_a_row(apart(by_period))
+        for period in _in_a_row(one_after_another(by_period))
         if period.ends_on >= began
     ]
 

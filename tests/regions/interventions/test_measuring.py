@@ -10,7 +10,7 @@ from jobcenter.accounts.workflow import TransitionRefused
 from regions.comparison.models import Result
 from regions.interventions import closing, measuring, opening
 from regions.interventions.effect import Verdict
-from regions.interventions.measuring import Effect, apart
+from regions.interventions.measuring import Effect, one_after_another
 from regions.interventions.showing import own_limits, sentence
 from regions.measures.periods import parse
 from tests.regions.interventions.conftest import REASON
@@ -96,7 +96,7 @@ def test_periods_before_it_began_are_no_evidence(flag, measured, officer):
 
 def test_the_shortest_periods_are_chosen_and_rolling_ones_thinned():
     def codes(*given):
-        return [period.code for period in apart(parse(code) for code in given)]
+        return [period.code for period in one_after_another(map(parse, given))]
 
     assert codes("2026QMAT03", "2026Q03", "2026Q02") == ["2026Q02", "2026Q03"]
     assert codes("2026QMAT03", "2026QMAT02", "2025QMAT03") == ["2025QMAT03", "2026QMAT03"]
