@@ -789,7 +789,7 @@ ROWS = [
         "dashboard:jobcentre",
         {STAFF: OPEN},
         given=lambda world: {"pk": world.koege.jobcentre.pk},
-        hides={f"caseworker {OTHERS} other_officer national": given.link_to_flag},
+        hides={f"caseworker {OTHERS} other_officer national": given.links_to_flag_and_intervention},
     ),
     Row(
         "dashboard:over_time",
@@ -897,6 +897,11 @@ ROWS = [
         hides={"strange_manager other_officer": given.link_to_intervention},
     ),
     Row("interventions:ask_for_help", {"manager strange_manager": OPEN}),
+    Row(
+        "interventions:of_flag",
+        {"manager area_officer": GONE_ON, "strange_manager other_officer": MISSING},
+        given=given.flag_to_begin_from,
+    ),
     Row(
         "interventions:begin",
         {"area_officer": OPEN, "other_officer": MISSING},

@@ -424,6 +424,10 @@ def link_to_flag(world: World) -> list[str]:
     return [world.flag.get_absolute_url()]
 
 
+def links_to_flag_and_intervention(world: World) -> list[str]:
+    return [*link_to_flag(world), *link_to_intervention(world)]
+
+
 def link_to_draft_report(world: World) -> list[str]:
     return [world.line.report.get_absolute_url()]
 

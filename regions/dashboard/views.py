@@ -15,6 +15,7 @@ from regions.comparison.models import Comparison, Recomputation
 from regions.dashboard import area_map, facts, funnel_chart, history, picture, table
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
 from regions.dashboard.over_time import OverTime
+from regions.interventions.scope import interventions_of
 from regions.measures.models import Measure
 from regions.oversight.scope import flags_of
 
@@ -84,7 +85,7 @@ def my_jobcentre(request: StaffRequest) -> HttpResponse:
 @acts_as(*STAFF)
 @require_GET
 def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
-    """Results are open to all who work in the system; flags only to the area and the jobcentre's manager."""
+    """Results are open to all who work in the system; flags and interventions within their scope only."""
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     lines = profile.read(jobcentre=shown, is_own=is_own)
@@ -101,6 +102,7 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
             "worse": worse,
             "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
             "flags": flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"),
+            "interventions": interventions_of(request).filter(jobcentre=shown).with_parts(),
         },
     )
 

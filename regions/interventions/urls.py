@@ -6,6 +6,7 @@ app_name = "interventions"
 urlpatterns = [
     path("", views.board, name="board"),
     path("bed-om-hjaelp/", views.ask_for_help, name="ask_for_help"),
+    path("flag/<int:flag>/", views.of_flag, name="of_flag"),
     path("indled/<int:flag>/", views.begin, name="begin"),
     path("<int:pk>/", views.intervention, name="intervention"),
     path("<int:pk>/udtal/", views.reply, name="reply"),

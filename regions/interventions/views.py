@@ -28,23 +28,18 @@ from regions.interventions.forms import (
     initial_actions,
     initial_targets,
 )
-from regions.interventions.models import Agreement, Intervention, InterventionQuerySet, Reply
+from regions.interventions.models import Agreement, Intervention, Reply
 from regions.interventions.path import path_of
+from regions.interventions.scope import interventions_of
 from regions.interventions.showing import Case
 from regions.interventions.steps import WITH_PAGES_OF_THEIR_OWN, carry_out, subject_of
 from regions.interventions.table import BY_CODE, NEW, Step
 from regions.oversight.models import Flag, FlagQuerySet
+from regions.oversight.scope import flags_of
 from regions.oversight.way import State as FlagState
 
 PER_PAGE = 25
 BOTH = (Role.AREA_OFFICER, Role.MANAGER)
-
-
-def interventions_of(request: StaffRequest) -> InterventionQuerySet:
-    """An officer's area, or a manager's own jobcentre."""
-    if request.membership.role == Role.AREA_OFFICER:
-        return Intervention.objects.visible_to_area(request.area)
-    return Intervention.objects.visible_to_jobcentre(request.jobcentre)
 
 
 def confirmed_flags(request: StaffRequest) -> FlagQuerySet:
@@ -118,6 +113,19 @@ def ask_for_help(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The area office has been told, and answers."))
         return redirect(asked)
     return render(request, "regions/interventions/ask_for_help.html", {"form": form})
+
+
+@acts_as(*BOTH)
+@require_GET
+def of_flag(request: StaffRequest, flag: int) -> HttpResponse:
+    """From a confirmed flag to what is done about it, or to where that begins."""
+    confirmed = get_object_or_404(flags_of(request).filter(state=FlagState.CONFIRMED), pk=flag)
+    if begun := interventions_of(request).filter(flags=confirmed).first():
+        return redirect(begun)
+    if request.membership.role == Role.AREA_OFFICER:
+        return redirect("interventions:begin", flag=confirmed.pk)
+    messages.info(request, _("Nothing has been begun about the flag yet. You can ask for help yourselves."))
+    return redirect("interventions:board")
 
 
 @acts_as(Role.AREA_OFFICER)

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from regions.interventions.forms import coming
 from regions.interventions.models import Agreement, Intervention, Meeting
-from regions.interventions.opening import ask_for_help
+from regions.interventions.opening import ask_for_help, begin
 from regions.interventions.table import STEPS, Demand
 from regions.interventions.waiting import board
 from tests.queries import assert_same_queries
@@ -182,3 +183,43 @@ def test_the_board_asks_the_same_number_of_queries_however_many_there_are(client
         open_page=lambda: client.get(reverse("interventions:board")),
         add_row=lambda: ask_for_help(jobcentre=asked.jobcentre, about=[], by=manager, reason=WHY),
     )
+
+
+def test_a_confirmed_flag_leads_to_where_an_intervention_begins_and_then_to_it(
+    client, as_officer, flag, officer
+):
+    address = reverse("interventions:of_flag", args=[flag.pk])
+    assertContains(as_officer.get(flag.get_absolute_url()), address)
+    assertRedirects(as_officer.get(address), reverse("interventions:begin", args=[flag.pk]))
+
+    whole = begin(flags=[flag], by=officer, reason=WHY)
+
+    assertRedirects(as_officer.get(address), whole.get_absolute_url())
+
+
+def test_a_manager_is_told_that_nothing_came_of_a_flag_yet(client, flag, manager):
+    client.force_login(manager.user)
+
+    page = client.get(reverse("interventions:of_flag", args=[flag.pk]), follow=True)
+
+    assert "endnu ikke indledt noget" in text_of(page)
+
+
+def test_the_national_authority_reads_the_flag_and_is_led_to_no_intervention(client, flag, national):
+    client.force_login(national)
+
+    page = client.get(flag.get_absolute_url())
+
+    assertContains(page, flag.measure)
+    assertNotContains(page, reverse("interventions:of_flag", args=[flag.pk]))
+
+
+def test_the_jobcentres_page_tells_of_its_interventions_those_who_may_read_them(
+    client, as_officer, begun, koege
+):
+    address = reverse("dashboard:jobcentre", args=[koege.jobcentre.pk])
+    assertContains(as_officer.get(address), begun.get_absolute_url())
+
+    client.force_login(koege.caseworker)
+
+    assertNotContains(client.get(address), begun.get_absolute_url())
