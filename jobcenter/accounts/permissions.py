@@ -9,6 +9,8 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "oversight.view_flag",
             "oversight.change_flag",
+            "interventions.view_intervention",
+            "interventions.change_intervention",
             "bottlenecks.view_report",
             "bottlenecks.change_report",
             "bottlenecks.view_line",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from jobcenter.accounts.models import Membership
 from regions.interventions import acting, agreeing, closing, opening
 from regions.interventions.models import Assistance, FollowUp, Intervention, Meeting, Part
-from regions.interventions.table import NEW, Step, Thing
+from regions.interventions.table import NEW, Demand, Step, Thing, offered
 
 
 class Act(Protocol):
@@ -42,6 +42,9 @@ PARTS: Mapping[Thing, type[Meeting | Assistance | FollowUp]] = {
 }
 """What a step begins that comes from nothing; an agreement is drafted on its own page."""
 
+WRITTEN = frozenset({Demand.FLAG, Demand.DAY, Demand.NOTES, Demand.CONTENT, Demand.REPORT})
+"""What is written beside a reason: a step that demands any of it is taken on its page."""
+
 
 def subject_of(step: Step, whole: Intervention, pk: int | None) -> Intervention | Part | None:
     """The intervention, something new, or the part with the key; None where there is none."""
@@ -63,3 +66,12 @@ def carry_out(
     if act := ACTS.get(step.code):
         return act(thing, by=by, reason=reason, said=written)
     return acting.take(step.code, thing, by=by, reason=reason, **written)
+
+
+def decisions(whole: Intervention, *, role: str) -> Iterator[tuple[Step, Intervention | Part]]:
+    """What somebody in a role may decide with a reason alone: of the intervention, then of its parts."""
+    things: list[Intervention | Part] = [whole, *(whole.parts() if whole.is_open else ())]
+    for thing in things:
+        for step in offered(thing.THING, state=thing.state, by=role):
+            if Demand.REASON in step.demands and WRITTEN.isdisjoint(step.demands):
+                yield step, thing
