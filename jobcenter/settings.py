@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "employers.placements",
     "employers.enquiries",
     "employers.cooperation",
+    "employers.surveys",
     "employers.campaigns",
     "employers.desk",
     "regions.measures",
@@ -224,6 +225,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "close-after-deadline": {"task": "enquiries.close_after_deadline", "schedule": crontab(minute=5)},
     "close-with-vacancies": {"task": "enquiries.close_with_their_vacancies", "schedule": 60.0},
+    # A week's draw is one row, as often as it is asked for.
+    "promise-draws": {"task": "surveys.promise", "schedule": crontab(hour="4-6", minute=5)},
+    "sweep-draws": {"task": "surveys.sweep", "schedule": 60.0},
     "follow-conflicts": {"task": "vacancies.follow_conflicts", "schedule": 60.0},
     "forget-drafts": {"task": "enquiries.forget_drafts", "schedule": crontab(hour=3, minute=40)},
     "find-catchments": {"task": "geography.find_catchments", "schedule": crontab(hour=0, minute=20)},

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("employers.access.urls")),
     path("", include("employers.referrals.urls")),
     path("", include("employers.placements.urls")),
+    path("", include("employers.surveys.urls")),
     path("kampagner/", include("employers.campaigns.urls")),
     path("", include("employers.desk.urls")),
     path("", include("employers.desk.search_urls")),

@@ -368,6 +368,10 @@ ROWS = [
     Row("placements:confirm", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
     Row("placements:effect", {EVERYBODY: OPEN}, given=given.effects_link, note="by its signed link"),
     Row("placements:effect", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
+    # --- the recruitment survey ---------------------------------------------------------------------
+    Row("surveys:answer", {EVERYBODY: OPEN}, given=given.surveys_link, note="by its signed link"),
+    Row("surveys:answer", {EVERYBODY: MISSING}, given=given.no_survey, note="by another link"),
+    Row("surveys:answer", {EVERYBODY: OPEN}, given=given.surveys_link, data=given.nothing),
     # --- contacts -----------------------------------------------------------------------------------
     Row("contacts:choose", {JOBCENTRES: OPEN}, hides={NOT_SHARING: given.name_of_company}),
     Row(

@@ -223,6 +223,14 @@ def effects_link(world: World) -> Values:
     return {"token": world.effect.link.split("/")[-2]}
 
 
+def surveys_link(world: World) -> Values:
+    return {"token": world.survey.link.split("/")[-2]}
+
+
+def no_survey(world: World) -> Values:
+    return {"token": f"{surveys_link(world)['token']}x"}
+
+
 def no_placement(world: World) -> Values:
     return {"token": world.placement.token + "x"}
 

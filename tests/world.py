@@ -24,6 +24,8 @@ from employers.imports.models import ListImport
 from employers.placements.models import Effect, Placement
 from employers.referrals.models import Candidate, Referral
 from employers.saved_searches.models import SavedSearch
+from employers.surveys.drawing import monday
+from employers.surveys.models import Draw, Survey
 from employers.vacancies.models import ExternalVacancy, LabourConflict, Vacancy
 from jobcenter.accounts.models import Membership, Organisation, Reading, Role, Standing, User
 from jobcenter.centres.agreeing import Proposal, draft
@@ -177,6 +179,35 @@ class World:
     @cached_property
     def subsidy_enquiry(self) -> Enquiry:
         return self.fixture("make_enquiry")(kind=Enquiry.Kind.WAGE_SUBSIDY, message="En på lageret.")
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The company is asked about a vacancy that closed without an answer."""
+        now, today = timezone.now(), timezone.localdate()
+        vacancy = self.fixture("make_vacancy")(
+            title="Aftenholdets truckfører",
+            state=Vacancy.State.CLOSED,
+            outcome=Vacancy.Outcome.UNKNOWN,
+            published_at=now - timedelta(days=40),
+            closed_at=now - timedelta(days=14),
+        )
+        self.fixture("make_enquiry")(vacancy=vacancy)
+        draw = Draw.objects.create(
+            week=monday(today) - timedelta(days=14),
+            percent=50,
+            all_up_to=40,
+            open_days=21,
+            frame=[[vacancy.pk, vacancy.company_id]],
+            finished_at=now,
+        )
+        return Survey.objects.create(
+            draw=draw,
+            vacancy=vacancy,
+            company=vacancy.company,
+            asked_on=today,
+            open_until=today + timedelta(days=21),
+            sent_at=now,
+        )
 
     @cached_property
     def campaign(self) -> Campaign:

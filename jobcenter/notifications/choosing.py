@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jobcenter.notifications.kinds import Kind, declared
-from jobcenter.notifications.models import Choice, How, Notice, Recipient
+from jobcenter.notifications.models import Choice, How, Notice, Recipient, RecipientQuerySet
 
 
 def way(recipient: Recipient, kind: Kind) -> How:
@@ -22,6 +23,12 @@ def ways(recipient: Recipient, kinds: Iterable[Kind]) -> dict[str, How]:
         return {kind.code: How.OFF for kind in kinds}
     chosen = dict(recipient.choices.values_list("kind", "how")) if recipient.pk else {}
     return {kind.code: How(chosen.get(kind.code, kind.usual)) for kind in kinds}
+
+
+def unwanted(kind: Kind) -> RecipientQuerySet:
+    """The addresses that want to hear nothing of the kind, or nothing at all."""
+    turned_off = Q(pk__in=Choice.objects.filter(kind=kind.code, how=How.OFF).values("recipient"))
+    return Recipient.objects.filter(Q(stopped_at__isnull=False) | turned_off)
 
 
 def kinds_of(recipient: Recipient) -> list[Kind]:

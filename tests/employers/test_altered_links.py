@@ -20,6 +20,7 @@ LINKS: dict[str, Callable[[World], str]] = {
     "an application": lambda world: world.placement_draft.link,
     "the representative's answer": lambda world: world.placement.representatives_link,
     "what came of it": lambda world: world.effect.link,
+    "the questions about a vacancy": lambda world: world.survey.link,
     "a referral": lambda world: world.referral.link,
     "an answer about a candidate": lambda world: f"{world.referral.link}ansat/",
     "the proof of who asks for access": lambda world: world.unproven_request.link,

@@ -19,6 +19,8 @@ from employers.placements import ending, following_up, reminding
 from employers.placements.models import State
 from employers.saved_searches.looking import look
 from employers.saved_searches.models import SavedSearch
+from employers.surveys import drawing
+from employers.surveys.models import Plan
 from jobcenter.notifications import choosing
 from jobcenter.notifications.kinds import Audience, for_audiences
 from jobcenter.notifications.models import How, Mail
@@ -36,6 +38,7 @@ SAYS = {
         "placement_follow_up": "hvad kom der ud af",
         "placement_reminders": "Påmindelse",
         "enquiry_moves": "svarer jer nu",
+        "recruitment_survey": "Tre korte spørgsmål om",
     },
     "en": {
         "vacancy_deadlines": "comes near",
@@ -44,6 +47,7 @@ SAYS = {
         "placement_follow_up": "what came of the",
         "placement_reminders": "Reminder",
         "enquiry_moves": "answers you now",
+        "recruitment_survey": "Three short questions about",
     },
 }
 
@@ -64,6 +68,11 @@ def much_happens(request, employer, company, koege, aarhus, make_vacancy, make_e
         for days in (1, -1):
             vacancy = make_vacancy(state="published", apply_by=today + timedelta(days=days))
             make_enquiry(vacancy=vacancy, language=language)
+        Plan.objects.create(valid_from=at(1, 0), percent=50, all_up_to=40, waits_days=7, open_days=21)
+        closed = make_vacancy(
+            state="closed", outcome="unknown", published_at=at(1, 12), closed_at=at(6, 1, 5)
+        )
+        make_enquiry(vacancy=closed, language=language)
         SavedSearch.objects.create(
             email=METTE,
             query="hvad=procesoperat%C3%B8r",
@@ -117,6 +126,8 @@ def everything_looks(now: datetime) -> None:
     remind_of_deadlines(on=today)
     close_after_deadline(on=today)
     look(now=now)
+    for draw in drawing.promise(on=today):
+        drawing.carry_out(draw.pk)
     ending.end_those_that_are_over(on=today)
     following_up.ask(on=today)
     reminding.remind(at=now)

@@ -60,6 +60,7 @@ class Act(models.TextChoices):
     FILLED = "filled", _("positions filled")
     REMINDED = "reminded", _("reminded of the last day to apply")
     ANSWERED = "answered", _("outcome told")
+    SURVEYED = "surveyed", _("outcome told in the survey")
 
 
 TRANSITIONS = {
@@ -381,15 +382,7 @@ class Vacancy(Workflow):
         self._lock()
         if not self.published_at or self.state == State.CLOSED:
             raise self._changed_before()
-        if not 1 <= number <= self.positions_left:
-            raise TransitionRefused(
-                ngettext_lazy(
-                    "Only %(number)d position is left to fill.",
-                    "Only %(number)d positions are left to fill.",
-                    "number",
-                ),
-                params={"number": self.positions_left},
-            )
+        self._refuse_unless_left(number)
         if number == self.positions_left:
             return self.close(outcome=outcome, found_through=found_through, by=by, organisation=organisation)
         self._add_filling(number, outcome, found_through, by=by, organisation=organisation)
@@ -433,16 +426,27 @@ class Vacancy(Workflow):
         by: User | None,
         organisation: Organisation | None,
         found_through: str = "",
+        filled: int | None = None,
+        act: Act = Act.ANSWERED,
     ) -> Vacancy:
-        """Say what came of it after it was closed without an answer. Raises TransitionRefused otherwise."""
+        """Say what came of it after it was closed without an answer. Raises TransitionRefused otherwise.
+
+        filled: how many of the positions left were filled so, the others being looked for in vain; None: all.
+        act: ANSWERED, or SURVEYED where the employer was asked; the database keeps one of them for a vacancy.
+        """
         self._lock()
         if self.outcome != Outcome.UNKNOWN:
             raise self._changed_before()
+        if filled is not None and outcome in FILLED:
+            self._refuse_unless_left(filled)
+            if filled < self.positions_left:
+                self._add_filling(filled, outcome, found_through, by=by, organisation=organisation)
+                outcome = Outcome.NOT_FILLED
         told = self._told(outcome, found_through, by=by, organisation=organisation)
         for name, value in told.items():
             setattr(self, name, value)
         self.save(update_fields=list(told))
-        self.note(Act.ANSWERED, by=by, organisation=organisation, comment=str(Outcome(self.outcome)))
+        self.note(act, by=by, organisation=organisation, comment=str(Outcome(self.outcome)))
         return self
 
     def note(
@@ -496,6 +500,17 @@ class Vacancy(Workflow):
             _("This was already changed to “%(state)s”, so the step was not taken."),
             params={"state": self.get_state_display()},
         )
+
+    def _refuse_unless_left(self, number: int) -> None:
+        if not 1 <= number <= self.positions_left:
+            raise TransitionRefused(
+                ngettext_lazy(
+                    "Only %(number)d position is left to fill.",
+                    "Only %(number)d positions are left to fill.",
+                    "number",
+                ),
+                params={"number": self.positions_left},
+            )
 
     def _refuse_when_late(self) -> None:
         if self.state != State.CLOSED and self.apply_by < timezone.localdate():
@@ -554,3 +569,10 @@ class VacancyLog(Logged):
         abstract = False
         verbose_name = _("step of a vacancy")
         verbose_name_plural = _("steps of vacancies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"],
+                name="vacancylog_outcome_told_once_afterwards",
+                condition=Q(act__in=("answered", "surveyed")),
+            ),
+        ]
