@@ -786,7 +786,7 @@ ROWS = [
     ),
     # --- the dashboard ------------------------------------------------------------------------------
     Row("dashboard:area", {OFFICERS: OPEN}, hides={"other_officer": given.name_of_jobcentre}),
-    Row("dashboard:area_csv", {OFFICERS: MISSING}, note="before anything is compared"),
+    Row("dashboard:area", {OFFICERS: MISSING}, query=CSV, note="as a file before anything is compared"),
     Row("dashboard:country", {f"{OFFICERS} national": OPEN}),
     Row("dashboard:my_jobcentre", {JOBCENTRES: GONE_ON}),
     Row(
@@ -794,6 +794,13 @@ ROWS = [
         {STAFF: OPEN},
         given=lambda world: {"pk": world.koege.jobcentre.pk},
         hides={f"caseworker {OTHERS} other_officer national": given.links_to_flag_and_intervention},
+    ),
+    Row(
+        "dashboard:jobcentre",
+        {STAFF: OPEN},
+        given=lambda world: {"pk": world.koege.jobcentre.pk},
+        query="?hent=json",
+        note="as a file",
     ),
     Row(
         "dashboard:over_time",

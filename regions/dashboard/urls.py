@@ -5,7 +5,6 @@ from regions.dashboard import comparison_views, country_views, recomputation_vie
 app_name = "dashboard"
 urlpatterns = [
     path("", views.area, name="area"),
-    path("tal.csv", views.area_csv, name="area_csv"),
     path("landet/", country_views.country, name="country"),
     path("mit-jobcenter/", views.my_jobcentre, name="my_jobcentre"),
     path("jobcenter/<int:pk>/", views.jobcentre, name="jobcentre"),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -10,13 +12,14 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages import sheets
 from regions.comparison import overtime, profile
 from regions.comparison.models import Comparison, Recomputation
 from regions.dashboard import area_map, facts, funnel_chart, history, picture, table
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
 from regions.dashboard.over_time import OverTime
 from regions.interventions.scope import interventions_of
-from regions.measures.models import Measure
+from regions.measures.models import Measure, Measurement
 from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -39,7 +42,8 @@ def asked_for(request: StaffRequest) -> tuple[ComparisonForm | None, Comparison 
 
 @acts_as(Role.AREA_OFFICER)
 @require_GET
-def area(request: StaffRequest) -> HttpResponse:
+def area(request: StaffRequest) -> HttpResponseBase:
+    """The area beside the country on one measure, and its table as a file."""
     form, comparison = asked_for(request)
     context: dict[str, Any] = {
         "area": request.area,
@@ -48,8 +52,12 @@ def area(request: StaffRequest) -> HttpResponse:
         "picture": None,
         "funnel": None,
     }
+    if sheets.ASKED in request.GET and not comparison:
+        raise Http404
     if comparison:
         drawn = picture.draw(comparison=comparison, area=request.area)
+        if file := table.asked(request, drawn.title, lambda: table.of_picture(drawn)):
+            return file
         context |= {
             "picture": drawn,
             "map": area_map.draw(drawn),
@@ -57,23 +65,6 @@ def area(request: StaffRequest) -> HttpResponse:
             "funnel": funnel_chart.draw(drawn, language=get_language() or "da"),
         }
     return render(request, "regions/dashboard/area.html", context)
-
-
-@acts_as(Role.AREA_OFFICER)
-@require_GET
-def area_csv(request: StaffRequest) -> HttpResponse:
-    """The table of the area page."""
-    _form, comparison = asked_for(request)
-    if not comparison:
-        raise Http404
-    drawn = picture.draw(comparison=comparison, area=request.area)
-    name = f"{request.area.code}-{comparison.measure.code}-{comparison.target_group.code}-{comparison.period}"
-    return HttpResponse(
-        # The mark at the beginning tells spreadsheets that it is UTF-8.
-        "\ufeff" + table.write(drawn),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
 
 
 @acts_as(Role.CASEWORKER, Role.MANAGER)
@@ -84,11 +75,13 @@ def my_jobcentre(request: StaffRequest) -> HttpResponse:
 
 @acts_as(*STAFF)
 @require_GET
-def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
+def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Results are open to all who work in the system; flags and interventions within their scope only."""
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     lines = profile.read(jobcentre=shown, is_own=is_own)
+    if file := table.asked(request, shown.name, lambda: table.of_profile(shown, lines)):
+        return file
     worse = sorted(
         (line for line in lines if line.standing.is_worse), key=lambda line: not line.standing.is_clear
     )
@@ -145,10 +138,17 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @acts_as(*STAFF)
 @require_GET
-def measure(request: HttpRequest, code: str) -> HttpResponse:
-    """A measure's definition and its versions, and for a fact about the labour market its figures."""
+def measure(request: StaffRequest, code: str) -> HttpResponseBase:
+    """A measure's definition and its versions, and its figures: shown for a fact, and as a file."""
     shown = get_object_or_404(Measure, code=code)
-    form = facts.PeriodForm(request.GET or None, measure=shown)
+    form = facts.PeriodForm(request.GET if "period" in request.GET else None, measure=shown)
+    period = form.chosen()
+    figures = facts.read(measure=shown, period=period)
+    if sheets.ASKED in request.GET:
+        file = _file_of(shown, period, figures, request)
+        if not file:
+            raise Http404
+        return file
     return render(
         request,
         "regions/dashboard/measure.html",
@@ -156,6 +156,20 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
             "measure": shown,
             "versions": shown.history(),
             "form": form,
-            "figures": facts.read(measure=shown, period=form.chosen()),
+            "period": period,
+            "figures": figures,
+            "is_compared": shown.comparisons.exists(),
         },
     )
+
+
+def _file_of(
+    shown: Measure, period: str | None, figures: QuerySet[Measurement], request: StaffRequest
+) -> HttpResponseBase | None:
+    """Results of all jobcentres in every period, or the municipalities' figures in one; None of nothing."""
+    if shown.comparisons.exists():
+        reader = getattr(request, "jobcentre", None)
+        return table.asked(request, shown.title, lambda: table.of_measure(shown, reader=reader))
+    if period is None:
+        return None
+    return table.facts_asked(request, shown.title, lambda: table.facts_of(shown, period, figures))

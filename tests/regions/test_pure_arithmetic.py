@@ -6,6 +6,7 @@ import pytest
 PURE = [
     "regions.measures.direction",
     "regions.measures.fictional",
+    "regions.measures.jsonstat",
     "regions.comparison.arrays",
     "regions.comparison.axis",
     "regions.comparison.compare",

@@ -188,11 +188,15 @@ def kpi(
 
 
 @register.inclusion_tag("jobcenter/pages/components/source_line.html")
-def source_line(*parts: Any, **downloads: str) -> dict[str, Any]:
-    """Origin, data date, version; downloads as `csv=address`. The last line of a box with figures."""
+def source_line(*parts: Any, downloads: str = "") -> dict[str, Any]:
+    """Origin, data date, version. The last line of a box with figures.
+
+    downloads: the address that gives the box as a file, but for the kind: "?hent=".
+    """
+    kinds = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON-stat"} if downloads else {}
     return {
         "parts": [part for part in parts if part],
-        "downloads": [(name.upper(), address) for name, address in downloads.items()],
+        "downloads": [(name, f"{downloads}{kind}") for kind, name in kinds.items()],
     }
 
 

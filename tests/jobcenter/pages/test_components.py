@@ -76,11 +76,13 @@ def test_a_figure_is_a_link_where_there_is_more_to_see():
 
 
 def test_the_source_line_leaves_out_what_is_not_known():
-    page = shown("{% source_line 'Jobindsats' '' version csv='/a.csv' %}", version=None)
+    page = shown("{% source_line 'Jobindsats' '' version downloads='?hent=' %}", version=None)
 
     assert page.count("<span>") == 1
-    assert 'href="/a.csv"' in page
+    assert 'href="?hent=csv"' in page
     assert "CSV</a>" in page
+    assert 'href="?hent=json"' in page
+    assert "JSON-stat</a>" in page
 
 
 def test_steps_say_which_is_done_which_is_wrong_and_which_cannot_be_gone_to():
