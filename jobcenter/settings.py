@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "regions.interventions",
     "regions.bottlenecks",
     "regions.dashboard",
+    "regions.publications",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

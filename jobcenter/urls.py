@@ -34,6 +34,7 @@ urlpatterns = [
     path("flag/", include("regions.oversight.urls")),
     path("indsatser/", include("regions.interventions.urls")),
     path("flaskehalse/", include("regions.bottlenecks.urls")),
+    path("sammenligninger/", include("regions.publications.urls")),
     path("data/leverancer/", include("regions.feeds.urls")),
     path("rettidighed/", include("regions.timeliness.urls")),
     path("beregninger/", include("regions.comparison.urls")),

@@ -1,0 +1,19 @@
+"""What belongs to a quarter: of each measure and target group the latest comparison that ends in it."""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from regions.comparison.models import Comparison
+from regions.measures.periods import Period
+
+
+def chosen(quarter: Period) -> QuerySet[Comparison]:
+    """Of a monthly measure that is the quarter's last month with figures; of rolling quarters the four that
+    end with this one. What ended earlier stands in its own quarter's publication."""
+    of_quarter = Comparison.objects.filter(
+        ends_on__range=(quarter.starts_on, quarter.ends_on), compared__gt=0
+    )
+    of_the_same = of_quarter.filter(measure=OuterRef("measure"), target_group=OuterRef("target_group"))
+    latest = of_the_same.order_by("-ends_on", "starts_on", "-pk").values("pk")[:1]
+    return of_quarter.filter(pk=Subquery(latest)).order_by("pk")

@@ -1,0 +1,50 @@
+"""Publishing an issue: it gets the next number, a named person and a reason, and never changes again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobcenter.accounts.models import Organisation, User
+from jobcenter.accounts.workflow import TransitionRefused
+from regions.publications.checking import OBSTACLES, obstacles
+from regions.publications.models import Publication, State
+
+
+@transaction.atomic
+def publish(
+    *,
+    publication: Publication,
+    by: User,
+    organisation: Organisation,
+    reason: str,
+    at: datetime | None = None,
+) -> Publication:
+    """Freeze a draft for good.
+
+    Raises TransitionRefused without a reason, when it is published already, and when what it holds is not
+    what stands today: what was checked is what is published.
+    """
+    if not reason.strip():
+        raise TransitionRefused(_("Write why the comparison can be published: it stands in the history."))
+    with connection.cursor() as cursor:
+        # Numbers follow each other without a gap, so of two who publish at once the second waits.
+        cursor.execute("LOCK TABLE publications_publication IN SHARE ROW EXCLUSIVE MODE")
+    publication.refresh_from_db()
+    if publication.is_draft and (found := obstacles(publication)):
+        raise TransitionRefused(" ".join(str(OBSTACLES[obstacle]) for obstacle in found))
+    last = Publication.objects.aggregate(last=Max("number"))["last"] or 0
+    at = at or timezone.now()
+    return publication.move(
+        State.PUBLISHED,
+        by=by,
+        organisation=organisation,
+        comment=reason,
+        at=at,
+        number=last + 1,
+        published_at=at,
+    )
