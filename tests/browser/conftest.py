@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from jobcenter.accounts.models import User
 from tests.browser.watch import Answering, Watch, look_with_axe
@@ -93,19 +93,23 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(params=WIDTHS, ids=str)
-def page(request: pytest.FixtureRequest, browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
-    """An empty window, at each of the widths; the test fails when the browser complains of anything."""
-    settings.PUBLIC_URL = live_server.url  # mailed links lead here
-    width: int = request.param
+def new_context(browser: Browser, *, address: str, width: int) -> BrowserContext:
     context = browser.new_context(
-        base_url=live_server.url,
+        base_url=address,
         viewport={"width": width, "height": WIDTHS[width]},
         locale="da-DK",
         timezone_id="Europe/Copenhagen",
         reduced_motion="reduce",
     )
     context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    return context
+
+
+@pytest.fixture(params=WIDTHS, ids=str)
+def page(request: pytest.FixtureRequest, browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
+    """An empty window, at each of the widths; the test fails when the browser complains of anything."""
+    settings.PUBLIC_URL = live_server.url  # mailed links lead here
+    context = new_context(browser, address=live_server.url, width=request.param)
     watch = request.node.stash[WATCH] = Watch(context)
     page = context.new_page()
     answering = Answering()
@@ -135,6 +139,27 @@ def sign_in(live_server: Any) -> Callable[[Page, User], None]:
         )
 
     return sign_in
+
+
+@pytest.fixture
+def another_window(
+    page: Page, watch: Watch, browser: Browser, live_server: Any, sign_in: Callable[[Page, User], None]
+) -> Iterator[Callable[[User], Page]]:
+    """`another_window(user)`: a window of somebody else's, as wide as `page` and watched like it."""
+    opened: list[Page] = []
+
+    def open_window(user: User) -> Page:
+        assert page.viewport_size
+        context = new_context(browser, address=live_server.url, width=page.viewport_size["width"])
+        watch.look_at(context)
+        opened.append(context.new_page())
+        sign_in(opened[-1], user)
+        return opened[-1]
+
+    yield open_window
+    for window in opened:
+        watch.wait_until_answered(window)
+        window.context.close()
 
 
 @pytest.fixture

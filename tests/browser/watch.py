@@ -64,6 +64,10 @@ class Watch:
         self.complaints: list[str] = []
         self.allowed: set[int] = set()
         self.on_their_way: set[Request] = set()
+        self.look_at(context)
+
+    def look_at(self, context: BrowserContext) -> None:
+        """Another window of the same test is watched like the first."""
         context.on("request", self.hear_request)
         context.on("requestfinished", self.hear_end)
         context.add_init_script(TELL_VIOLATIONS)

@@ -6,17 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
 
-from jobcenter.accounts.models import Organisation
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.reference import Reference
 from regions.bottlenecks import load as bottleneck_rules
 from regions.bottlenecks.models import Rule
-from regions.comparison import conditions
 from regions.comparison import load as comparison_references
-from regions.comparison.models import Condition, FrameworkCondition
+from regions.comparison.models import Condition
 from regions.measures import load as definitions
 from regions.measures.models import Delivery, Measure, Measurement, TargetGroup
 from regions.measures.periods import parse
@@ -24,8 +21,7 @@ from regions.oversight import load as flag_rules
 from regions.oversight.models import RuleParameters
 from regions.timeliness import load as law
 from regions.timeliness.models import DeadlineRule
-
-LONG_AGO = date(2007, 1, 1)
+from tests.regions import making
 
 
 def load_all(references: Sequence[Reference]) -> None:
@@ -90,34 +86,7 @@ def defined_conditions(db: None) -> dict[str, Condition]:
 @pytest.fixture
 def make_jobcentres(defined_conditions: dict[str, Condition]) -> Callable[[int], list[Jobcentre]]:
     """Makes so many jobcentres, each with all computed conditions of 2020, of sizes that differ."""
-
-    def make(count: int) -> list[Jobcentre]:
-        organisations = Organisation.objects.bulk_create(
-            Organisation(kind=Organisation.Kind.JOBCENTRE, name=f"Jobcenter Nr. {number}")
-            for number in range(count)
-        )
-        jobcentres = Jobcentre.objects.bulk_create(
-            Jobcentre(
-                organisation=organisation,
-                code=f"9{number:03d}",
-                name=organisation.name,
-                sort_key=f"{number:03d}",
-                valid_from=LONG_AGO,
-            )
-            for number, organisation in enumerate(organisations)
-        )
-        codes = [*conditions.REAL, conditions.FICTIONAL]
-        drawn = np.random.default_rng(1).normal(size=(count, len(codes)))
-        FrameworkCondition.objects.bulk_create(
-            FrameworkCondition(
-                jobcentre=jobcentre, year=2020, condition_id=condition, value=value, source="test"
-            )
-            for jobcentre, values in zip(jobcentres, drawn.tolist(), strict=True)
-            for condition, value in zip(codes, values, strict=True)
-        )
-        return jobcentres
-
-    return make
+    return making.make_jobcentres
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.utils import timezone
 
 from jobcenter.accounts.models import Organisation, User
@@ -13,9 +14,9 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area, Municipality, Outline
 from regions.bottlenecks.models import Category, Line, Report
-from regions.comparison import comparing
+from regions.comparison import comparing, conditions
 from regions.comparison.intervals import wilson
-from regions.comparison.models import Comparison, Recomputation, Result
+from regions.comparison.models import Comparison, FrameworkCondition, Recomputation, Result
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures, Reason
@@ -44,6 +45,40 @@ TOO_FEW = Said(9, 18, None, None)
 
 LONG_AFTER = date(2031, 1, 1)
 """A day when every figure is mature."""
+
+
+LONG_AGO = date(2007, 1, 1)
+
+
+def make_jobcentres(count: int) -> list[Jobcentre]:
+    """So many jobcentres without a municipality, each with its conditions."""
+    organisations = Organisation.objects.bulk_create(
+        Organisation(kind=Organisation.Kind.JOBCENTRE, name=f"Jobcenter Nr. {number}")
+        for number in range(count)
+    )
+    jobcentres = Jobcentre.objects.bulk_create(
+        Jobcentre(
+            organisation=organisation,
+            code=f"9{number:03d}",
+            name=organisation.name,
+            sort_key=f"{number:03d}",
+            valid_from=LONG_AGO,
+        )
+        for number, organisation in enumerate(organisations)
+    )
+    give_conditions(jobcentres)
+    return jobcentres
+
+
+def give_conditions(jobcentres: Sequence[Jobcentre], *, seed: int = 1) -> None:
+    """All conditions, as known in 2020."""
+    codes = [*conditions.REAL, conditions.FICTIONAL]
+    drawn = np.random.default_rng(seed).normal(size=(len(jobcentres), len(codes)))
+    FrameworkCondition.objects.bulk_create(
+        FrameworkCondition(jobcentre=jobcentre, year=2020, condition_id=condition, value=value, source="test")
+        for jobcentre, values in zip(jobcentres, drawn.tolist(), strict=True)
+        for condition, value in zip(codes, values, strict=True)
+    )
 
 
 def compare_period(period: str) -> None:
