@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,7 +23,7 @@ from regions.interventions.forms import text
 from regions.interventions.measuring import Effect
 from regions.interventions.models import Happened, Intervention, Part
 from regions.interventions.steps import carry_out, decisions
-from regions.interventions.table import By, Step
+from regions.interventions.table import By, Step, Thing
 from regions.oversight.admin import acting_officer
 from regions.oversight.evidence import Evidence
 
@@ -220,14 +219,16 @@ class InterventionAdmin(admin.ModelAdmin):
     def next_step(self, whole: Intervention) -> str:
         return "; ".join(str(one.what) for one in waiting.nexts(whole)[:1])
 
-    @admin.display(description=_("by"))
-    def next_by(self, whole: Intervention) -> date | None:
-        return next((one.day for one in waiting.nexts(whole)), None)
+    @admin.display(description=_("next step by"))
+    def next_by(self, whole: Intervention) -> str:
+        days = [one.day for one in waiting.nexts(whole)[:1] if one.day]
+        return f"{days[0]:%d-%m-%Y}" if days else "–"
 
 
 def name_of(step: Step, thing: Intervention | Part) -> str:
     """“Drop opfølgningen, 30-09-2027”: two of a kind are told apart by their day."""
-    return f"{wording.NAMES[step.code]}, {thing.day:%d-%m-%Y}" if thing.day else str(wording.NAMES[step.code])
+    name = str(wording.NAMES[step.code])
+    return f"{name}, {thing.day:%d-%m-%Y}" if step.thing in (Thing.MEETING, Thing.FOLLOW_UP) else name
 
 
 def lines(told: Iterable[str]) -> SafeString:

@@ -1,0 +1,54 @@
+"""The demonstration's interventions: one in every stage, on whichever day, on invented results only."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.management import call_command
+
+from jobcenter.centres import demo as people
+from jobcenter.centres.models import AreaOffice
+from jobcenter.notifications.models import Mail, Notice
+from jobcenter.runtime.demo import Demo
+from regions.comparison import demo as results
+from regions.dashboard.recomputation import carry_out_here, plan
+from regions.interventions import demo
+from regions.interventions.effect import Verdict
+from regions.interventions.measuring import Effect
+from regions.interventions.models import Concern, Intervention
+from regions.interventions.waiting import board
+
+SATURDAY, LEAP_DAY = date(2026, 11, 28), date(2028, 2, 29)
+
+
+@pytest.fixture(params=[SATURDAY, LEAP_DAY], ids=str)
+def world(request, db) -> Demo:
+    call_command("load_reference_data")
+    today = request.param
+    world = Demo(today=today, now=datetime.combine(today, datetime.min.time(), UTC), random=random.Random(1))
+    people.load(world)
+    results.invent(today=today)
+    carry_out_here(plan(by=None, organisation=None, on=today))
+    demo.load(world)
+    return world
+
+
+def test_there_is_one_in_every_stage_and_one_that_helped(world):
+    lines = board(Intervention.objects.visible_to_area(AreaOffice.objects.get(area__code="sjaelland").area))
+
+    assert {line.intervention.jobcentre.short_name for line in lines} == {
+        *("Slagelse", "Holbæk", "Odsherred", "Lolland")
+    }
+    [closed] = Intervention.objects.filter(state="resolved")
+    [effect] = [Effect.from_json(kept) for kept in closed.effects]
+    assert closed.jobcentre.short_name == "Køge"
+    assert effect.against_peers == Verdict.BETTER
+    assert effect.difference.estimate > 0.03
+    assert not Concern.objects.filter(measure__is_fictional=False).exists()
+
+
+def test_nobody_is_mailed_of_it(world):
+    assert not Notice.objects.exists()
+    assert not Mail.objects.exists()
