@@ -872,6 +872,13 @@ ROWS = [
         hides={"strange_manager other_officer national": given.link_to_flag},
     ),
     Row(
+        "oversight:flags",
+        {f"manager strange_manager {OFFICERS} national": OPEN},
+        query=CSV,
+        hides={"strange_manager other_officer national": given.name_of_jobcentre},
+        note="as a file",
+    ),
+    Row(
         "oversight:flag",
         {"manager area_officer": OPEN, "strange_manager other_officer national": MISSING},
         given=pk_of("flag"),

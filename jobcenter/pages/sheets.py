@@ -1,5 +1,7 @@
 """Any list as a file for a spreadsheet: exactly the rows the page would show, as CSV or as XLSX.
 
+Figures may be had as a cube besides (JSON-stat), where the view says how they are one.
+
 A text that begins like a formula is run as one when the file is opened. It may come from anybody who has
 written to us, so it is made harmless here, for every list. Source: OWASP, "CSV Injection".
 """
@@ -10,14 +12,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -51,20 +53,28 @@ class Column(Generic[Row]):
 
 
 def asked(
-    request: HttpRequest, name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
+    request: HttpRequest,
+    name: str,
+    columns: Sequence[Column[Row]],
+    rows: Iterable[Row],
+    *,
+    cube: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponseBase | None:
     """The list as a file if the address asks for one, else None. A view asks before it makes pages.
 
     name: of the file, to which the day is added. rows: as the filters and the reader's rights leave them;
-    a QuerySet is fetched in parts.
+    a QuerySet is fetched in parts. cube: the same figures as JSON-stat.
     """
     kind = request.GET.get(ASKED)
-    if kind not in ("csv", "xlsx"):
+    if kind not in ("csv", "xlsx", "json") or (kind == "json" and not cube):
         return None
-    headings = [str(column.heading) for column in columns]
-    cells = ([column.value(row) for column in columns] for row in _in_parts(rows))
     file_name = f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    if cube and kind == "json":
+        dumps = {"ensure_ascii": False, "indent": 1, "allow_nan": False}
+        return JsonResponse(cube(), json_dumps_params=dumps, headers=headers)
+    headings = [str(column.heading) for column in columns]
+    cells = ([column.value(row) for column in columns] for row in _in_parts(rows))
     if kind == "xlsx":
         return HttpResponse(xlsx([headings, *cells]), content_type=XLSX_TYPE, headers=headers)
     lines = csv_lines(headings, cells, with_comma=get_language() != "en")

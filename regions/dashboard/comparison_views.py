@@ -16,14 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.pages.sheets import Column, asked
+from jobcenter.pages import sheets
 from regions.comparison import beside
 from regions.comparison.expected import Weakness
 from regions.comparison.models import Comparison, Condition, Selection
-from regions.dashboard import funnel_chart
+from regions.dashboard import funnel_chart, table
 from regions.dashboard.choosing import CHOSEN, BesideForm, SelectionForm, usual
 from regions.dashboard.forms import most_in_need
-from regions.measures.suppression import State
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -31,13 +30,6 @@ WEAK = {
     Weakness.TOO_FEW_UNITS: gettext_lazy("There are too few jobcentres for so many conditions."),
     Weakness.POOR_FIT: gettext_lazy("The conditions explain little of the differences between jobcentres."),
     Weakness.COLLINEAR: gettext_lazy("Some conditions say the same thing, and their weights mean little."),
-}
-
-STATES = {
-    State.SHOWN: gettext_lazy("shown"),
-    State.ZERO: gettext_lazy("zero"),
-    State.SUPPRESSED: gettext_lazy("hidden"),
-    State.MISSING: gettext_lazy("missing"),
 }
 
 
@@ -66,8 +58,7 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             reader=getattr(request, "jobcentre", None),
             k=form.cleaned_data["antal"],
         )
-        file = asked(request, f"sammenligning-{comparison.measure.code}", columns_of(comparison), shown.rows)
-        if file:
+        if file := table.asked(request, str(comparison), lambda: table.of_beside(shown)):
             return file
         context |= {
             "shown": shown,
@@ -114,7 +105,7 @@ def address_of(said: QueryDict, codes: Sequence[str]) -> str:
     query = said.copy()
     query["med"] = CHOSEN
     query.setlist("valgt", list(codes))
-    query.pop("hent", None)
+    query.pop(sheets.ASKED, None)
     return f"{reverse('dashboard:compare')}?{query.urlencode()}"
 
 
@@ -124,28 +115,6 @@ def coefficients_of(comparison: Comparison) -> list[tuple[str, float]]:
     return [
         (_("Intercept") if code == "intercept" else names.get(code, code), weight)
         for code, weight in comparison.coefficients.items()
-    ]
-
-
-def columns_of(comparison: Comparison) -> list[Column[beside.Row]]:
-    """The table's file: every line says what it is of, and whether its numbers are hidden."""
-    return [
-        Column(gettext_lazy("Measure"), lambda row: comparison.measure.code),
-        Column(gettext_lazy("Target group"), lambda row: comparison.target_group.code),
-        Column(gettext_lazy("Period"), lambda row: comparison.period),
-        Column(gettext_lazy("Jobcentre"), lambda row: row.jobcentre.name),
-        Column(gettext_lazy("Status"), lambda row: STATES[row.figures.state]),
-        Column(gettext_lazy("Actual"), lambda row: row.figures.actual),
-        Column(gettext_lazy("Out of"), lambda row: row.figures.base),
-        Column(gettext_lazy("Expected"), lambda row: row.figures.expected),
-        Column(gettext_lazy("Difference, persons"), lambda row: row.figures.difference),
-        Column(gettext_lazy("Difference, percentage points"), lambda row: row.figures.points),
-        Column(gettext_lazy("In per cent of expected"), lambda row: row.figures.ratio),
-        Column(gettext_lazy("Share, lower end"), lambda row: row.interval and 100 * row.interval.lower),
-        Column(gettext_lazy("Share, upper end"), lambda row: row.interval and 100 * row.interval.upper),
-        Column(gettext_lazy("Assessment"), lambda row: row.standing.word),
-        Column(gettext_lazy("Definition version"), lambda row: comparison.definition_version),
-        Column(gettext_lazy("Data date"), lambda row: comparison.data_date),
     ]
 
 

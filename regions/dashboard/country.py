@@ -87,17 +87,22 @@ class Counted:
 
 @dataclass(frozen=True)
 class Country:
-    """areas: in Danish order. places: those furthest from expected first. A jobcentre that serves
-    municipalities of two areas stands in both, and once in `total`."""
+    """areas: in Danish order. places: those furthest from expected first. without: those that have no figures
+    in the period. A jobcentre that serves municipalities of two areas stands in both, and once in `total`."""
 
     comparison: Comparison
     areas: Sequence[tuple[Area, Counted]]
     places: Sequence[Place]
+    without: Sequence[Jobcentre]
     total: Counted
 
     @property
     def direction(self) -> Direction:
         return Direction(self.comparison.measure.direction)
+
+    @property
+    def hides_any(self) -> bool:
+        return any(place.figures.is_hidden for place in self.places)
 
     @cached_property
     def most(self) -> Area | None:
@@ -112,7 +117,7 @@ def read(comparison: Comparison, *, on: date) -> Country:
     direction = Direction(comparison.measure.direction)
     limits = limits_on(on)
     areas = list(Area.objects.valid(on))
-    there = set(Jobcentre.objects.valid(on).values_list("pk", flat=True))
+    there = list(Jobcentre.objects.valid(on).order_by("sort_key"))
     areas_of = _areas_of(areas, on=on)
     flags = _confirmed(comparison)
     places = []
@@ -129,12 +134,13 @@ def read(comparison: Comparison, *, on: date) -> Country:
                 flags=flags.get(result.jobcentre_id, 0),
             )
         )
-    without = there - {place.jobcentre.pk for place in places}
+    with_figures = {place.jobcentre.pk for place in places}
+    without = [jobcentre for jobcentre in there if jobcentre.pk not in with_figures]
 
     def of_area(area: Area) -> Counted:
         return Counted.of(
             (place for place in places if area in place.areas),
-            without=sum(area in areas_of.get(pk, ()) for pk in without),
+            without=sum(area in areas_of.get(jobcentre.pk, ()) for jobcentre in without),
         )
 
     return Country(
@@ -143,6 +149,7 @@ def read(comparison: Comparison, *, on: date) -> Country:
         places=sorted(
             places, key=lambda place: (-abs(place.result.z_adjusted or 0), place.jobcentre.sort_key)
         ),
+        without=without,
         total=Counted.of(places, without=len(without)),
     )
 

@@ -1,28 +1,25 @@
 """The whole country: for the national authority, and for area officers beside their own area."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from regions.dashboard import table
 from regions.dashboard.country import read
 from regions.dashboard.forms import ComparisonForm, newest, values_of
 
 
 @acts_as(Role.NATIONAL, Role.AREA_OFFICER)
 @require_GET
-def country(request: StaffRequest) -> HttpResponse:
-    """One measure in every area. Of flags only those that an area office has confirmed."""
+def country(request: StaffRequest) -> HttpResponseBase:
+    """One measure in every area, and every jobcentre as a file. Of flags only those that are confirmed."""
     proposed = newest()
     form = ComparisonForm({**values_of(proposed), **request.GET.dict()}) if proposed else None
     comparison = form.chosen() if form else None
-    return render(
-        request,
-        "regions/dashboard/country.html",
-        {
-            "form": form,
-            "country": read(comparison, on=timezone.localdate()) if comparison else None,
-        },
-    )
+    shown = read(comparison, on=timezone.localdate()) if comparison else None
+    if shown and (file := table.asked(request, str(shown.comparison), lambda: table.of_country(shown))):
+        return file
+    return render(request, "regions/dashboard/country.html", {"form": form, "country": shown})

@@ -57,7 +57,7 @@ def read(
             comparison__measure=measure,
             comparison__target_group=target_group,
         )
-        .select_related("comparison")
+        .select_related("comparison__measure", "comparison__target_group")
         .order_by("-comparison__ends_on", "comparison__starts_on")
     )
     kept = apart(results, of=lambda result: parse(result.comparison.period))[:MOST][::-1]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import sqrt
-from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
-from jobcenter.pages import sheets
 from regions.comparison.axis import Dot, dots
 from regions.comparison.funnel import ALARM
 from regions.comparison.models import Comparison, Result
@@ -121,17 +119,6 @@ class Picture:
     def title(self) -> str:
         comparison = self.comparison
         return f"{self.area.name}: {comparison.measure.title}, {comparison.target_group}, {comparison.period}"
-
-    @property
-    def download(self) -> str:
-        """The address of its table as a file, but for the kind: csv, xlsx or json."""
-        query = {
-            "measure": self.comparison.measure.code,
-            "group": self.comparison.target_group.code,
-            "period": self.comparison.period,
-            sheets.ASKED: "",
-        }
-        return f"?{urlencode(query)}"
 
     @property
     def clearly_worse(self) -> list[Row]:

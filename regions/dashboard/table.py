@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -21,23 +20,21 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages import sheets
 from jobcenter.pages.sheets import Column
+from regions.comparison.beside import Beside, interval_of
 from regions.comparison.models import Comparison, Result
 from regions.comparison.profile import Line as ProfileLine
 from regions.comparison.showing import Figures, figures_of
+from regions.comparison.standing import standing
+from regions.dashboard.country import Country
+from regions.dashboard.history import Compared
 from regions.dashboard.picture import Picture
 from regions.measures import jsonstat
+from regions.measures.direction import Direction
 from regions.measures.jsonstat import Dimension
 from regions.measures.models import Measure, Measurement
 from regions.measures.periods import parse
-from regions.measures.small_numbers import limits_on
+from regions.measures.small_numbers import WORDS, limits_on
 from regions.measures.suppression import State
-
-STATES: Mapping[State, str | Promise] = {
-    State.SHOWN: gettext_lazy("shown"),
-    State.ZERO: gettext_lazy("zero"),
-    State.SUPPRESSED: gettext_lazy("hidden: small numbers"),
-    State.MISSING: gettext_lazy("missing"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,18 @@ class Line:
     jobcentre: Jobcentre
     figures: Figures
     result: Result | None
+
+    @property
+    def assessment(self) -> str | Promise:
+        if self.result is None:
+            return ""
+        direction = Direction(self.comparison.measure.direction)
+        return standing(z=self.result.z_adjusted, direction=direction).word
+
+    def end(self, name: str) -> float | None:
+        """An end of the share's interval, in per cent; there is none of a share that is not told."""
+        interval = interval_of(self.figures)
+        return None if interval is None else 100 * float(getattr(interval, name))
 
     def score(self, name: str) -> float | None:
         """z or p, which hidden numbers could be worked out from."""
@@ -60,6 +69,9 @@ NUMBERS: Mapping[str, tuple[str | Promise, Callable[[Line], float | None]]] = {
     "expected": (gettext_lazy("Expected"), lambda line: line.figures.expected),
     "ratio": (gettext_lazy("In per cent of expected"), lambda line: line.figures.ratio),
     "difference": (gettext_lazy("Difference, persons"), lambda line: line.figures.difference),
+    "points": (gettext_lazy("Difference, percentage points"), lambda line: line.figures.points),
+    "lower": (gettext_lazy("Share, lower end"), lambda line: line.end("lower")),
+    "upper": (gettext_lazy("Share, upper end"), lambda line: line.end("upper")),
     "z": ("z", lambda line: line.score("z")),
     "z_adjusted": (gettext_lazy("z, adjusted for over-dispersion"), lambda line: line.score("z_adjusted")),
     "p_adjusted": (
@@ -77,6 +89,25 @@ def of_picture(picture: Picture) -> list[Line]:
         Line(picture.comparison, jobcentre, Figures(State.MISSING), None) for jobcentre in picture.without
     )
     return [*lines, *without]
+
+
+def of_beside(shown: Beside) -> list[Line]:
+    """Those that are compared with each other, as the comparison tool shows them."""
+    return [Line(shown.comparison, row.jobcentre, row.figures, row.result) for row in shown.rows]
+
+
+def of_country(country: Country) -> list[Line]:
+    """Every jobcentre of the country, as its page shows them, and those that have no figures."""
+    lines = [Line(country.comparison, one.jobcentre, one.figures, one.result) for one in country.places]
+    without = (
+        Line(country.comparison, jobcentre, Figures(State.MISSING), None) for jobcentre in country.without
+    )
+    return [*lines, *without]
+
+
+def of_periods(jobcentre: Jobcentre, compared: Iterable[Compared]) -> list[Line]:
+    """One jobcentre on one measure, period by period."""
+    return [Line(one.comparison, jobcentre, one.figures, one.result) for one in compared]
 
 
 def of_profile(jobcentre: Jobcentre, lines: Iterable[ProfileLine]) -> list[Line]:
@@ -106,13 +137,10 @@ def of_measure(measure: Measure, *, reader: Jobcentre | None) -> list[Line]:
 
 def asked(request: HttpRequest, name: str, lines: Callable[[], Sequence[Line]]) -> HttpResponseBase | None:
     """Results as the file the address asks for, else None. name: of the file, and the title of the cube."""
-    match request.GET.get(sheets.ASKED):
-        case "json":
-            return as_json(name, results_as_cube(name, lines()))
-        case "csv" | "xlsx":
-            return sheets.asked(request, name, columns(), lines())
-        case _:
-            return None
+    if sheets.ASKED not in request.GET:
+        return None
+    told = lines()
+    return sheets.asked(request, name, columns(), told, cube=lambda: results_as_cube(name, told))
 
 
 def columns() -> list[Column[Line]]:
@@ -123,8 +151,9 @@ def columns() -> list[Column[Line]]:
         Column(_("Period"), lambda line: line.comparison.period),
         Column(_("Code"), lambda line: line.jobcentre.code),
         Column(_("Jobcentre"), lambda line: line.jobcentre.name),
+        Column(_("Assessment"), lambda line: line.assessment),
         *(Column(title, _rounded(number)) for title, number in NUMBERS.values()),
-        Column(_("Status"), lambda line: STATES[line.figures.state]),
+        Column(_("Status"), lambda line: WORDS[line.figures.state]),
         Column(_("Definition version"), lambda line: line.comparison.definition_version),
         Column(_("Data date"), lambda line: line.comparison.data_date),
         Column(_("Source"), lambda line: line.comparison.measure.source),
@@ -219,13 +248,8 @@ def facts_asked(
     request: HttpRequest, name: str, facts: Callable[[], Sequence[Fact]]
 ) -> HttpResponseBase | None:
     """Facts as the file the address asks for, else None."""
-    match request.GET.get(sheets.ASKED):
-        case "json":
-            return as_json(name, facts_as_cube(name, facts()))
-        case "csv" | "xlsx":
-            return sheets.asked(request, name, fact_columns(), facts())
-        case _:
-            return None
+    told = facts()
+    return sheets.asked(request, name, fact_columns(), told, cube=lambda: facts_as_cube(name, told))
 
 
 def fact_columns() -> list[Column[Fact]]:
@@ -237,7 +261,7 @@ def fact_columns() -> list[Column[Fact]]:
         Column(_("Municipality"), lambda fact: fact.municipality.name),
         Column(_("Value"), lambda fact: fact.figure and fact.figure.value),
         Column(_("Out of"), lambda fact: fact.figure and fact.figure.denominator),
-        Column(_("Status"), lambda fact: STATES[fact.state]),
+        Column(_("Status"), lambda fact: WORDS[fact.state]),
         Column(_("Definition version"), lambda fact: fact.measure.version),
         Column(_("Data date"), lambda fact: fact.figure and fact.figure.delivery.data_date),
         Column(_("Source"), lambda fact: fact.figure.delivery.source if fact.figure else ""),
@@ -280,12 +304,3 @@ def _periods(codes: Iterable[str]) -> Dimension:
     language = get_language() or "da"
     named = {code: parse(code).in_words(language=language) for code in sorted(set(codes))}
     return Dimension("period", _("Period"), named, role="time")
-
-
-def as_json(name: str, cube: dict[str, object]) -> JsonResponse:
-    file_name = f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.json"
-    return JsonResponse(
-        cube,
-        json_dumps_params={"ensure_ascii": False, "indent": 1, "allow_nan": False},
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
-    )

@@ -102,17 +102,23 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 @acts_as(*STAFF)
 @require_GET
-def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponse:
-    """One measure of a jobcentre: its figures in order, actual beside expected, and where all came from."""
+def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
+    """One measure of a jobcentre: its figures in order, actual beside expected, and where all came from.
+
+    As a file: actual beside expected.
+    """
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     measure = get_object_or_404(Measure, code=code)
     form = GroupForm(request.GET or None, jobcentre=shown, measure=measure)
     group = form.chosen()
-    series = overtime.read(jobcentre=shown, subjects=[(measure, group)], is_own=is_own)
     compared = (
         history.read(jobcentre=shown, measure=measure, target_group=group, is_own=is_own) if group else []
     )
+    file = table.asked(request, f"{shown.name}: {measure}", lambda: table.of_periods(shown, compared[::-1]))
+    if file:
+        return file
+    series = overtime.read(jobcentre=shown, subjects=[(measure, group)], is_own=is_own)
     return render(
         request,
         "regions/dashboard/over_time.html",

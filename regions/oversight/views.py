@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages import sheets
 from regions.comparison import profile
 from regions.oversight import deciding, journal, record, telling
+from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.models import Flag, FlagQuerySet
@@ -35,7 +38,7 @@ def readable(request: StaffRequest) -> FlagQuerySet:
 
 @acts_as(*READERS)
 @require_GET
-def flags(request: StaffRequest) -> HttpResponse:
+def flags(request: StaffRequest) -> HttpResponseBase:
     """Those that wait for somebody first, the serious before those to watch; or all of them."""
     nothing_waits = request.membership.role == Role.NATIONAL
     asked = request.GET.get("state", "")
@@ -52,6 +55,8 @@ def flags(request: StaffRequest) -> HttpResponse:
     if ground in Flag.Ground.values:
         shown = shown.filter(ground=ground)
     ordered = shown.order_by("severity", "-raised_at", "-pk")
+    if file := sheets.asked(request, _("Flags"), COLUMNS, ordered):
+        return file
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("side"))
     return render(
         request,

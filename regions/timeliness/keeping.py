@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
+from regions.measures.models import Measure
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits, hidden
 from regions.timeliness.models import DeadlineRule, Duty, Kept
@@ -105,6 +106,20 @@ def standings(jobcentres: Sequence[Jobcentre], *, period: str) -> list[Standing]
         for pk, due, timely in rows
     ]
     return sorted(found, key=lambda one: 2.0 if one.share is None else one.share)
+
+
+def nothing_told(jobcentres: Iterable[Jobcentre], standings: Iterable[Standing]) -> list[Standing]:
+    """Those of whom nothing came due, or no spells have come: none of none, which is not zero of some."""
+    told = {one.jobcentre.pk for one in standings}
+    return [Standing(jobcentre, 0, 0) for jobcentre in jobcentres if jobcentre.pk not in told]
+
+
+def measures_of(jobcentres: Iterable[Jobcentre], *, period: str) -> list[Measure]:
+    """What the jobcentres' own duties of a quarter are counted in. One query."""
+    rules = DeadlineRule.objects.filter(
+        kept__jobcentre__in=jobcentres, kept__period=period, duty=Duty.JOBCENTRE
+    )
+    return list(Measure.objects.filter(pk__in=rules.order_by().values("measure")))
 
 
 def _is_small(due: int, timely: int, *, limits: Limits) -> bool:

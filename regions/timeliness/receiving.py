@@ -101,6 +101,12 @@ def reaches_to(jobcentre: Jobcentre) -> date | None:
     return last
 
 
+def reach_of(jobcentres: Iterable[Jobcentre]) -> dict[int, date]:
+    """The same of several, by jobcentre; one without a delivery is not there. One query."""
+    told = SpellDelivery.objects.filter(jobcentre__in=jobcentres).order_by()
+    return dict(told.values_list("jobcentre").annotate(Max("window_to")))
+
+
 def compare(spells: Sequence[SpellLine], *, jobcentre: Jobcentre, window: Window) -> Difference:
     """What the spells would change now. One statement, which writes nothing."""
     groups = _groups()

@@ -6,20 +6,25 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages import sheets
+from regions.measures.jsonstat import Dimension
 from regions.measures.models import TargetGroup
-from regions.timeliness import keeping
+from regions.measures.periods import parse
+from regions.timeliness import columns, keeping
 from regions.timeliness.forms import QuarterForm, UploadForm, target_groups
 from regions.timeliness.lines import COLUMNS, KINDS, WHATS, Reading, Window, read
 from regions.timeliness.models import DeadlineRule, SpellDelivery, SpellDraft
-from regions.timeliness.receiving import Difference, Origin, compare, reaches_to, receive
+from regions.timeliness.receiving import Difference, Origin, compare, reach_of, reaches_to, receive
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 PER_PAGE = 25
@@ -28,19 +33,38 @@ MOST_PROBLEMS = 100
 
 @acts_as(Role.AREA_OFFICER, Role.NATIONAL)
 @require_GET
-def overview(request: StaffRequest) -> HttpResponse:
-    """Every jobcentre of the area, or of the country, in one quarter."""
+def overview(request: StaffRequest) -> HttpResponseBase:
+    """Every jobcentre of the area, or of the country, in one quarter; and the same as a file."""
     today = timezone.localdate()
     found = Jobcentre.objects.valid(today).order_by("sort_key")
     area = getattr(request, "area", None)
     jobcentres = list(found.in_area(area, on=today) if area else found)
     form = QuarterForm(request.GET or None, quarters=keeping.quarters_of(jobcentres))
     period = form.chosen()
+    standings = keeping.standings(jobcentres, period=period) if period else []
+    reach = reach_of(jobcentres)
+    measures = keeping.measures_of(jobcentres, period=period) if period else []
+    if period and sheets.ASKED in request.GET:
+        name = f"{_('Deadlines of the law')}, {period}"
+        told = [*standings, *keeping.nothing_told(jobcentres, standings)]
+        file = sheets.asked(
+            request,
+            name,
+            columns.of_standings(period, reach=reach, measures=measures),
+            told,
+            cube=lambda: columns.standings_as_cube(
+                name, told, period=dimension_of(period), reach=reach, measures=measures
+            ),
+        )
+        if file:
+            return file
     context = {
         "area": area,
         "form": form,
         "period": period,
-        "standings": keeping.standings(jobcentres, period=period) if period else [],
+        "standings": standings,
+        "reaches_to": max(reach.values(), default=None),
+        "measures": measures,
         "is_invented": DeadlineRule.objects.filter(measure__is_fictional=True).exists(),
     }
     return render(request, "regions/timeliness/overview.html", context)
@@ -54,13 +78,25 @@ def own(request: StaffRequest) -> HttpResponse:
 
 @acts_as(*STAFF)
 @require_GET
-def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
-    """How a jobcentre kept each deadline in a quarter; how late, it is told itself."""
+def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """How a jobcentre kept each deadline in a quarter, also as a file; how late, it is told itself."""
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     form = QuarterForm(request.GET or None, quarters=keeping.quarters_of([shown]))
     period = form.chosen()
     lines = keeping.lines_of(shown, period=period, is_own=is_own) if period else []
+    reach = reaches_to(shown)
+    if period and sheets.ASKED in request.GET:
+        name = f"{shown.name}: {_('Deadlines of the law')}, {period}"
+        file = sheets.asked(
+            request,
+            name,
+            columns.of_lines(shown, period, reach=reach),
+            lines,
+            cube=lambda: columns.lines_as_cube(name, lines, period=dimension_of(period), reach=reach),
+        )
+        if file:
+            return file
     told = [line for line in lines if line.share is not None and line.rule.duty == "jobcentre"]
     context = {
         "jobcentre": shown,
@@ -68,8 +104,9 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "period": period,
         "lines": lines,
+        "measures": list({line.rule.measure_id: line.rule.measure for line in lines}.values()),
         "least_kept": min(told, key=lambda line: line.share or 0, default=None),
-        "reaches_to": reaches_to(shown),
+        "reaches_to": reach,
     }
     return render(request, "regions/timeliness/jobcentre.html", context)
 
@@ -178,6 +215,12 @@ def read_again(draft: SpellDraft) -> Reading | None:
     """The spells of a file that waits; None when they no longer fit what is known."""
     reading = read(bytes(draft.content), window=window_of(draft), groups=target_groups())
     return None if reading.problems else reading
+
+
+def dimension_of(period: str) -> Dimension:
+    """The one quarter of a file."""
+    named = {period: parse(period).in_words(language=get_language() or "da")}
+    return Dimension("period", _("Period"), named, role="time")
 
 
 def window_of(draft: SpellDraft) -> Window:

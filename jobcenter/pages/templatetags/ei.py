@@ -191,7 +191,7 @@ def kpi(
 def source_line(*parts: Any, downloads: str = "") -> dict[str, Any]:
     """Origin, data date, version. The last line of a box with figures.
 
-    downloads: the address that gives the box as a file, but for the kind: "?hent=".
+    downloads: the address that gives the box as a file, but for the kind: see `file_address`.
     """
     kinds = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON-stat"} if downloads else {}
     return {
@@ -200,20 +200,24 @@ def source_line(*parts: Any, downloads: str = "") -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def file_address(context: dict[str, Any]) -> str:
+    """The page's address as a file, but for the kind, with what is chosen in it: "?period=2026Q3&hent="."""
+    kept = context["request"].GET.copy()
+    for parameter in ("side", sheets.ASKED):
+        kept.pop(parameter, None)
+    kept[sheets.ASKED] = ""
+    return f"?{kept.urlencode()}"
+
+
 @register.inclusion_tag("jobcenter/pages/components/downloads.html", takes_context=True)
 def downloads(context: dict[str, Any], count: int) -> dict[str, Any]:
     """The whole list as a file, whichever page of it is shown: for a view that asks `sheets.asked`.
 
     The last line of the list's box; the filters in the address are kept.
     """
-    kept = context["request"].GET.copy()
-    for parameter in ("side", sheets.ASKED):
-        kept.pop(parameter, None)
-    begins = f"?{kept.urlencode()}&" if kept else "?"
-    return {
-        "count": count,
-        "downloads": [(kind.upper(), f"{begins}{sheets.ASKED}={kind}") for kind in ("csv", "xlsx")],
-    }
+    address = file_address(context)
+    return {"count": count, "downloads": [(kind.upper(), f"{address}{kind}") for kind in ("csv", "xlsx")]}
 
 
 @register.inclusion_tag("jobcenter/pages/components/step_indicator.html")

@@ -138,7 +138,7 @@ def test_the_file_is_the_table_and_hides_the_same(client, koege, roskilde, resul
 
     assert "Jobcenter Køge" in file
     assert "417" not in file
-    assert '"skjult"' in file
+    assert '"skjult: små tal"' in file
     assert '"573"' in file
 
 

@@ -88,7 +88,7 @@ def test_the_same_results_are_a_cube(client, koege, compared):
     cube = response.json()
     assert response.headers["Content-Disposition"].endswith('.json"')
     assert (cube["version"], cube["class"], cube["updated"]) == ("2.0", "dataset", "2026-11-12")
-    assert len(cube["value"]) == 3 * 8
+    assert len(cube["value"]) == 3 * 11
     here = ("job_after_6_months", "ready_for_work", "2026QMAT03")
     assert figure_of(cube, *here, "0259", "actual") == (0, None)
     assert figure_of(cube, *here, "0265", "actual") == (None, "suppressed")
@@ -153,3 +153,49 @@ def test_the_file_of_a_measure_asks_as_much_for_many_periods_as_for_one(
 
     with django_assert_max_num_queries(14):
         lines_of(client.get(measure_address(), {"hent": "csv"}))
+
+
+def test_every_page_with_results_is_a_file_too(client, koege, sjaelland, compared, measures, group, delivery):
+    """The same columns everywhere, and a line for each jobcentre or period of the page."""
+    Measurement.objects.create(
+        measure=measures["job_after_6_months"],
+        target_group=group,
+        jobcentre=koege.jobcentre,
+        period="2026QMAT03",
+        starts_on=date(2025, 10, 1),
+        ends_on=date(2026, 9, 30),
+        value=0,
+        numerator=0,
+        denominator=400,
+        delivery=delivery,
+    )
+    here = [koege.jobcentre.pk, "job_after_6_months"]
+    pages = {
+        (reverse("dashboard:country"), sjaelland.officer): 3,
+        (f"{reverse('dashboard:compare')}?med=alle&jobcenter=", sjaelland.officer): 3,
+        (reverse("dashboard:over_time", args=here), koege.manager): 1,
+    }
+    for (page, person), count in pages.items():
+        client.force_login(person)
+        address = f"{page}{'&' if '?' in page else '?'}hent="
+
+        lines = lines_of(client.get(f"{address}csv"))
+        cube = client.get(f"{address}json").json()
+
+        assert len(lines) == count, page
+        assert {(line["Definitionsversion"], line["Datadato"]) for line in lines} == {("3", "2026-11-12")}
+        assert cube["dimension"]["jobcentre"]["category"]["index"] == [line["Kode"] for line in lines]
+
+
+def test_in_the_country_zero_hidden_and_missing_are_told_apart(
+    client, sjaelland, koege, roskilde, aarhus, result_measure, group, flag_rule
+):
+    make_comparison(result_measure, group, {koege.jobcentre: NOBODY, roskilde.jobcentre: FEW})
+    client.force_login(sjaelland.officer)
+
+    lines = lines_of(client.get(reverse("dashboard:country"), {"hent": "csv"}))
+
+    states = {line["Jobcenter"]: line["Status"] for line in lines}
+    assert states["Jobcenter Køge"] == "nul"
+    assert states["Jobcenter Roskilde"] == "skjult: små tal"
+    assert states["Jobcenter Aarhus"] == "mangler"

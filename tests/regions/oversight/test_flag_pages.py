@@ -1,6 +1,8 @@
 """Flags: who sees which, and what the page says."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -161,6 +163,18 @@ def test_the_list_takes_the_same_queries_with_one_and_with_three(client, make_fl
 
 
 # --- the page ----------------------------------------------------------------------------------------
+
+
+def test_the_file_of_the_list_names_the_definition_and_the_data_of_each_flag(client, flag, sjaelland):
+    client.force_login(sjaelland.officer)
+
+    response = client.get(reverse("oversight:flags"), {"hent": "csv"})
+
+    headings, line = csv.reader(StringIO(b"".join(response).decode("utf-8-sig")), delimiter=";")
+    said = dict(zip(headings, line, strict=True))
+    assert said["Jobcenter"] == flag.jobcentre.name
+    assert said["Definitionsversion"] == str(flag.evidence["definition_version"])
+    assert said["Datadato"] == flag.evidence["data_date"]
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -131,6 +133,45 @@ def test_the_jobcentres_page_asks_no_more_for_more_lines(client, koege, keep, la
         open_page=lambda: client.get(reverse("timeliness:jobcentre", args=[koege.jobcentre.pk])),
         add_row=lambda: keep(koege, 100, 160, group=next(groups)),
     )
+
+
+def file_of(response):
+    headings, *lines = csv.reader(StringIO(b"".join(response).decode("utf-8-sig")), delimiter=";")
+    return [dict(zip(headings, line, strict=True)) for line in lines]
+
+
+def test_the_file_of_a_jobcentre_tells_its_own_how_late_and_others_no_small_numbers(
+    client, koege, sjaelland, keep
+):
+    keep(koege, 157, 160)
+    address = reverse("timeliness:jobcentre", args=[koege.jobcentre.pk])
+
+    client.force_login(koege.caseworker)
+    [own] = file_of(client.get(address, {"hent": "csv"}))
+    client.force_login(sjaelland.officer)
+    [others] = file_of(client.get(address, {"hent": "csv"}))
+
+    said = ("Forfaldne", "Op til en uge for sent", "Status")
+    assert tuple(own[one] for one in said) == ("160", "3", "vist")
+    assert tuple(others[one] for one in said) == ("", "", "skjult: små tal")
+    assert own["Datadato"] == "2026-06-30"
+    assert own["Reglen gælder fra"] == "2024-03-01"
+
+
+def test_the_areas_file_and_cube_tell_zero_hidden_and_missing_apart(client, sjaelland, koege, roskilde, keep):
+    keep(koege, 0, 160)
+    client.force_login(sjaelland.officer)
+
+    lines = file_of(client.get(reverse("timeliness:overview"), {"hent": "csv"}))
+    cube = client.get(reverse("timeliness:overview"), {"hent": "json"}).json()
+
+    assert {line["Jobcenter"]: line["Status"] for line in lines} == {
+        "Jobcenter Køge": "nul",
+        "Jobcenter Roskilde": "mangler",
+    }
+    assert cube["value"] == [0, 0, 160, None, None, None]
+    assert set(cube["status"].values()) == {"missing"}
+    assert cube["updated"] == "2026-06-30"
 
 
 def test_a_rule_says_its_law_its_dates_and_that_the_adopted_text_must_be_checked(client, koege, law_in_force):
