@@ -930,6 +930,11 @@ ROWS = [
         {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
         given=pk_of("intervention"),
     ),
+    Row(
+        "interventions:archive",
+        {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
+        given=pk_of("intervention"),
+    ),
     Row("interventions:reply", {"manager strange_manager": WRONG_METHOD}, given=pk_of("intervention")),
     Row(
         "interventions:reply",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.interventions import agreeing, closing, opening, telling, waiting, wording
+from regions.interventions import agreeing, closing, journal, opening, telling, waiting, wording
 from regions.interventions.forms import (
     Actions,
     BeginForm,
@@ -97,6 +97,17 @@ def page_of(request: StaffRequest, whole: Intervention, *, reply: ReplyForm | No
             "is_officer": not is_manager,
         },
     )
+
+
+@acts_as(*BOTH)
+@require_GET
+def archive(request: StaffRequest, pk: int) -> HttpResponse:
+    """The case as it goes to the journal."""
+    whole = get_object_or_404(interventions_of(request).with_parts(), pk=pk)
+    packed = journal.archive(Case(whole, role=request.membership.role))
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="indsats-{whole.pk}.zip"'
+    return response
 
 
 @acts_as(Role.MANAGER)

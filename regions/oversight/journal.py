@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
@@ -18,12 +20,18 @@ AT = (1980, 1, 1, 0, 0, 0)
 
 def archive(flag: Flag) -> bytes:
     """A ZIP of the case as a document to read and print, and of its frozen evidence as it is stored."""
+    return pack({"sag.html": document(flag), "grundlag.json": as_stored(flag.evidence)})
+
+
+def as_stored(evidence: Any) -> str:
+    return json.dumps(evidence, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def pack(parts: Mapping[str, str]) -> bytes:
+    """A ZIP of the parts, by their names."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
-        for name, content in (
-            ("sag.html", document(flag)),
-            ("grundlag.json", json.dumps(flag.evidence, ensure_ascii=False, indent=2, sort_keys=True)),
-        ):
+        for name, content in parts.items():
             part = ZipInfo(name, date_time=AT)
             part.compress_type = ZIP_DEFLATED
             file.writestr(part, content)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -223,3 +226,30 @@ def test_the_jobcentres_page_tells_of_its_interventions_those_who_may_read_them(
     client.force_login(koege.caseworker)
 
     assertNotContains(client.get(address), begun.get_absolute_url())
+
+
+def test_the_case_is_a_document_for_the_journal_with_what_was_frozen(
+    as_officer, signed, offer, due, officer, result_measure
+):
+    whole = signed.intervention
+    begun = as_officer.get(reverse("interventions:archive", args=[whole.pk]))
+    with ZipFile(BytesIO(begun.content)) as file:
+        told = file.read("sag.html").decode()
+        kept = json.loads(file.read("grundlag.json"))
+
+    assert begun["Content-Disposition"] == f'attachment; filename="indsats-{whole.pk}.zip"'
+    for said in ("Jobcenter Køge", "354", "Flere i job efter et afsluttet forløb.", "underskrevet af begge"):
+        assert said in told
+    assert kept["flags"][0]["comparisons"] == 510
+    assert kept["wordings"][0]["targets"][0]["measure"] == result_measure.code
+    assert kept["effects"] is None
+
+
+def test_the_document_of_a_manager_holds_no_draft_of_the_offices(client, draft, manager):
+    agreement = draft()
+    client.force_login(manager.user)
+
+    packed = client.get(reverse("interventions:archive", args=[agreement.intervention_id]))
+
+    with ZipFile(BytesIO(packed.content)) as file:
+        assert "Alle forløb gennemgås" not in file.read("sag.html").decode()
