@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobcenter.centres.models import Jobcentre
-from regions.comparison import overtime
+from regions.comparison import overtime, process_chart
 from regions.comparison.overtime import Series
+from regions.comparison.process_chart import Told
 from regions.comparison.profile import Line
-from regions.dashboard import process_chart
-from regions.dashboard.process_chart import Told
 from regions.measures.models import Measurement
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
-from regions.interventions import wording
+from regions.interventions import effect_chart, measuring, wording
 from regions.interventions.effect import Verdict
 from regions.interventions.measuring import Effect
 from regions.interventions.models import Agreement, Happened, Intervention, Part, Reply, State, Wording
@@ -56,13 +56,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """An effect with the names of its measure and target group, and its sentences."""
+    """An effect with the names of its measure and target group, its sentences and its chart."""
 
     effect: Effect
     measure: Measure | None
     group: TargetGroup | None
     sentence: str
     own_limits: str
+
+    @property
+    def chart(self) -> dict[str, object] | None:
+        return effect_chart.draw(self.effect, measure=self.measure) if self.measure else None
+
+    @property
+    def identity(self) -> str:
+        """Of the chart, once on a page."""
+        return f"virkning-{self.effect.measure}-{self.effect.group}"
 
 
 @dataclass(frozen=True)
@@ -186,6 +195,11 @@ class Case:
     def effects(self) -> list[Told]:
         """Frozen when it was closed. Two queries."""
         return [self._told(Effect.from_json(kept)) for kept in self.whole.effects or []]
+
+    @cached_property
+    def so_far(self) -> list[Told]:
+        """What it would be closed with today, while it is open. A handful of queries for each measure."""
+        return [self._told(effect) for effect in measuring.effects(self.whole)] if self.whole.is_open else []
 
     @property
     def evidence(self) -> list[dict[str, Any]]:

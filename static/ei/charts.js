@@ -159,6 +159,23 @@
     });
   }
 
+  /* A line between two figures in order, with what happened there. */
+  function happening(mark, bottom, top) {
+    return {
+      type: 'custom', silent: true, z: 2, data: [[mark.before, bottom]],
+      renderItem: function (parameters, api) {
+        var left = api.coord([mark.before - 1, bottom]), right = api.coord([mark.before, top]), middle = (left[0] + right[0]) / 2;
+        return {
+          type: 'group',
+          children: [
+            {type: 'line', shape: {x1: middle, y1: left[1], x2: middle, y2: right[1]}, style: {stroke: INK, lineWidth: 1.2, lineDash: [2, 3]}},
+            {type: 'text', style: {text: mark.label, x: middle + 6, y: right[1], fill: INK, fontSize: 12}}
+          ]
+        };
+      }
+    };
+  }
+
   /* Figures in order between their limits: an XmR chart. */
   function process(data, wide, height, width) {
     var rows = data.rows, grid = {left: 48, right: 56, top: 16, bottom: 44};
@@ -192,7 +209,7 @@
           return {value: row.value, symbol: kind.symbol, symbolSize: 13, symbolRotate: kind.symbol === 'triangle' && below ? 180 : 0,
             itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
         })
-      }])
+      }], data.mark ? [happening(data.mark, data.y_min, data.y_max)] : [])
     });
   }
 

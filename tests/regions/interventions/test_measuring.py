@@ -10,6 +10,7 @@ from jobcenter.accounts.workflow import TransitionRefused
 from regions.comparison.models import Result
 from regions.interventions import closing, measuring, opening
 from regions.interventions.effect import Verdict
+from regions.interventions.effect_chart import draw
 from regions.interventions.measuring import Effect, one_after_another
 from regions.interventions.showing import own_limits, sentence
 from regions.measures.periods import parse
@@ -101,3 +102,23 @@ def test_the_shortest_periods_are_chosen_and_rolling_ones_thinned():
     assert codes("2026QMAT03", "2026Q03", "2026Q02") == ["2026Q02", "2026Q03"]
     assert codes("2026QMAT03", "2026QMAT02", "2025QMAT03") == ["2025QMAT03", "2026QMAT03"]
     assert codes() == []
+
+
+def test_the_chart_draws_the_periods_after_beside_the_limits_of_those_before(begun, measured, result_measure):
+    measured(0.34)
+
+    [effect] = measuring.effects(begun)
+    chart = draw(effect, measure=result_measure)
+
+    assert [row["kind"] for row in chart["rows"]] == [""] * 8 + ["good"] * 4
+    assert chart["mark"]["before"] == 8
+    upper, mean, lower = (line["value"] for line in chart["lines"])
+    assert lower < mean < upper < 34
+    assert chart["y_min"] <= lower
+    assert chart["y_max"] >= 34
+
+
+def test_nothing_is_drawn_without_a_period_on_each_side(begun, result_measure):
+    [effect] = measuring.effects(begun)
+
+    assert draw(effect, measure=result_measure) is None

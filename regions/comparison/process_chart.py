@@ -92,9 +92,8 @@ def draw(series: Series) -> dict[str, object] | None:
     language = get_language() or "da"
     values = [measurement.value for measurement in series.measurements]
     lower, upper = limits(series)
-    low, high, step = _scale(min(*values, lower), max(*values, upper), measure=series.measure)
     decimals = decimals_of(series.measure)
-    written = _written(decimals, language)
+    written = written_with(decimals, language)
     return {
         "description": _("%(measure)s over %(count)s periods: mean %(mean)s, limits %(lower)s and %(upper)s.")
         % {
@@ -106,9 +105,7 @@ def draw(series: Series) -> dict[str, object] | None:
         },
         "unit": series.measure.get_unit_display(),
         "decimals": decimals,
-        "y_min": low,
-        "y_max": high,
-        "y_ticks": [round(low + step * tick, 6) for tick in range(round((high - low) / step) + 1)],
+        **axis(min(*values, lower), max(*values, upper), measure=series.measure),
         "lines": [
             {"value": round(upper, 4), "label": written(upper), "dashed": True},
             {"value": round(found.mean, 4), "label": written(found.mean), "dashed": False},
@@ -160,12 +157,12 @@ def _kind(series: Series, place: int) -> str:
     return {True: "bad", False: "good", None: "warn"}[plainest.is_worse]
 
 
-def _written(decimals: int, language: str) -> Callable[[float], str]:
+def written_with(decimals: int, language: str) -> Callable[[float], str]:
     return lambda value: words.number(round(value, decimals), language=language, decimals=decimals)
 
 
-def _scale(lowest: float, highest: float, *, measure: Measure) -> tuple[float, float, float]:
-    """Ends of the y-axis and the distance of its ticks: 1, 2 or 5 times a power of ten."""
+def axis(lowest: float, highest: float, *, measure: Measure) -> dict[str, object]:
+    """The y-axis as charts.js takes it: its ends, and ticks at 1, 2 or 5 times a power of ten."""
     span = (highest - lowest) or max(abs(highest), 1.0)
     power = 10 ** floor(log10(span / TICKS))
     step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= TICKS)
@@ -174,4 +171,6 @@ def _scale(lowest: float, highest: float, *, measure: Measure) -> tuple[float, f
     high = step * -floor(-(highest + room) / step)
     if measure.unit == Measure.Unit.PER_CENT:
         high = min(high, 100.0) if highest <= 100 else high
-    return max(low, 0.0), high, step
+    low = max(low, 0.0)
+    ticks = [round(low + step * tick, 6) for tick in range(round((high - low) / step) + 1)]
+    return {"y_min": low, "y_max": high, "y_ticks": ticks}
