@@ -807,6 +807,17 @@ ROWS = [
         {STAFF: OPEN},
         given=lambda world: {"pk": world.koege.jobcentre.pk, "code": world.measure.code},
     ),
+    Row(
+        "dashboard:result",
+        {STAFF: MISSING},
+        given=lambda world: {
+            "pk": world.koege.jobcentre.pk,
+            "code": world.measure.code,
+            "group": "ready_for_work",
+            "period": "2026QMAT03",
+        },
+        note="of what was never compared",
+    ),
     Row("dashboard:recompute", {OFFICERS: WRONG_METHOD}),
     Row("dashboard:recompute", {OFFICERS: GONE_ON}, data=given.nothing),
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),

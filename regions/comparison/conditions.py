@@ -12,7 +12,7 @@ Summing first weighs each municipality by its people, as if the jobcentre were o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log
 
@@ -93,7 +93,19 @@ def matrix(*, jobcentres: Sequence[Jobcentre], conditions: Sequence[str], year: 
     return np.array(values, dtype=np.float64).reshape(len(jobcentres), len(conditions))
 
 
-def _nearest(years: Mapping[int, float], year: int) -> int:
+def known_of(jobcentre: Jobcentre, *, conditions: Iterable[str], year: int) -> dict[str, FrameworkCondition]:
+    """Of each condition the row that counts in a year, by the rule of `matrix`; none where it is unknown.
+
+    One query.
+    """
+    known: dict[str, dict[int, FrameworkCondition]] = {}
+    rows = jobcentre.conditions.filter(condition__code__in=conditions).select_related("condition")
+    for row in rows:
+        known.setdefault(row.condition_id, {})[row.year] = row
+    return {code: by_year[_nearest(by_year, year)] for code, by_year in known.items()}
+
+
+def _nearest(years: Iterable[int], year: int) -> int:
     return max((each for each in years if each <= year), default=min(years))
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +165,13 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jobcentre}: {self.actual}/{self.base}"
+
+    def get_absolute_url(self) -> str:
+        """The page of what it was computed from. Its comparison, measure and target group are needed."""
+        one = self.comparison
+        return reverse(
+            "dashboard:result", args=[self.jobcentre_id, one.measure.code, one.target_group.code, one.period]
+        )
 
     @property
     def ratio(self) -> float | None:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -65,7 +66,7 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             "said_with": form.said_with(),
             "is_own_choice": form.cleaned_data["med"] == CHOSEN,
             "coefficients": coefficients_of(comparison),
-            "weak": [WEAK[Weakness(one)] for one in comparison.weakness.split(",") if one],
+            "weak": weaknesses_of(comparison),
             "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
         }
     return render(request, "regions/dashboard/compare.html", context)
@@ -107,6 +108,11 @@ def address_of(said: QueryDict, codes: Sequence[str]) -> str:
     query.setlist("valgt", list(codes))
     query.pop(sheets.ASKED, None)
     return f"{reverse('dashboard:compare')}?{query.urlencode()}"
+
+
+def weaknesses_of(comparison: Comparison) -> list[str | Promise]:
+    """Why what is expected should be read with care, in sentences."""
+    return [WEAK[Weakness(one)] for one in comparison.weakness.split(",") if one]
 
 
 def coefficients_of(comparison: Comparison) -> list[tuple[str, float]]:

@@ -5,13 +5,14 @@ from typing import Any
 
 from babel.lists import format_list
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
+from regions.comparison.models import Result
 from regions.comparison.showing import Figures
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
@@ -85,6 +86,14 @@ def told(figures: Figures, name: str) -> str:
         return format_html('<span class="ei-muted">{}</span>', _("hidden"))
     value = getattr(figures, name)
     return words.NOTHING if value is None else TOLD[name](value)
+
+
+@register.simple_tag
+def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
+    """In per cent of expected, leading to what it was computed from. about: whose or which it is."""
+    shown = told(figures, "ratio")
+    said = f"{strip_tags(shown)}: {_('what it was computed from')}, {about}"
+    return format_html('<a href="{}" aria-label="{}">{}</a>', result.get_absolute_url(), said, shown)
 
 
 @register.simple_tag

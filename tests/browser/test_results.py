@@ -1,0 +1,79 @@
+"""A jobcentre's results, opened to what they were computed from, answered by its manager, and printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from regions.comparison.load import load_conditions
+from regions.feeds.figures import Figure
+from regions.feeds.receiving import Origin, receive
+from regions.measures import load as definitions
+from regions.measures.models import Measure, TargetGroup
+from regions.oversight import load as flag_rules
+from tests.regions.making import (
+    A_YEAR_AGO,
+    AS_EXPECTED,
+    FAR_UNDER,
+    NOW,
+    UNDER,
+    give_conditions,
+    make_comparison,
+)
+
+WEIGHTS = {"intercept": 0.28, "population": 0.0124, "long_commute": -0.031, "jobs_per_resident": 0.0442}
+
+
+@pytest.fixture
+def compared(db, sjaelland, koege, roskilde, aarhus):
+    """Køge far under in the latest period, its figure delivered, and what was expected of it explained."""
+    for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES):
+        reference.load()
+    load_conditions()
+    measure = Measure.objects.get(code="job_after_6_months")
+    group = TargetGroup.objects.get(code="ready_for_work")
+    give_conditions([koege.jobcentre, roskilde.jobcentre, aarhus.jobcentre])
+    figure = Figure(
+        line=2,
+        measure=measure.code,
+        group=group.code,
+        municipality=None,
+        jobcentre=koege.jobcentre.code,
+        period=NOW,
+        value=100 * FAR_UNDER.actual / FAR_UNDER.base,
+        numerator=FAR_UNDER.actual,
+        denominator=FAR_UNDER.base,
+    )
+    receive(
+        [figure],
+        origin=Origin(
+            source="Opdigtet", data_date=date(2026, 11, 12), file_name="kvartaler.csv", content=b"kvartaler"
+        ),
+    )
+    for period, said in ((A_YEAR_AGO, UNDER), (NOW, FAR_UNDER)):
+        results = {koege.jobcentre: said, roskilde.jobcentre: AS_EXPECTED, aarhus.jobcentre: AS_EXPECTED}
+        make_comparison(
+            measure,
+            group,
+            results,
+            period=period,
+            coefficients=WEIGHTS,
+            definition_version=measure.version,
+            weakness="too_few_units",
+        )
+    return measure
+
+
+def test_a_number_opens_to_what_it_was_computed_from(page, sign_in, compared, koege, axe, see):
+    sign_in(page, koege.manager)
+    page.goto(reverse("dashboard:jobcentre", args=[koege.jobcentre.pk]))
+
+    page.get_by_role("link", name="75: hvad det er beregnet af").click()
+
+    expect(page.get_by_role("region", name="Kort sagt")).to_contain_text("354 af 1.346, mod 471 forventet")
+    expect(page.get_by_role("region", name="Hvor tallet kommer fra")).to_contain_text("kvartaler.csv")
+    axe(page)
+    see(page, "resultat")
