@@ -45,7 +45,7 @@ def overview(request: StaffRequest) -> HttpResponseBase:
     reach = reach_of(jobcentres)
     measures = keeping.measures_of(jobcentres, period=period) if period else []
     if period and sheets.ASKED in request.GET:
-        name = f"{_('Deadlines of the law')}, {period}"
+        name = "{}, {}".format(_("Deadlines of the law"), period)
         told = [*standings, *keeping.nothing_told(jobcentres, standings)]
         file = sheets.asked(
             request,

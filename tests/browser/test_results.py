@@ -13,6 +13,7 @@ from regions.feeds.figures import Figure
 from regions.feeds.receiving import Origin, receive
 from regions.measures import load as definitions
 from regions.measures.models import Measure, TargetGroup
+from regions.measures.periods import parse
 from regions.oversight import load as flag_rules
 from tests.regions.making import (
     A_YEAR_AGO,
@@ -42,7 +43,7 @@ def compared(db, sjaelland, koege, roskilde, aarhus):
         group=group.code,
         municipality=None,
         jobcentre=koege.jobcentre.code,
-        period=NOW,
+        period=parse(NOW),
         value=100 * FAR_UNDER.actual / FAR_UNDER.base,
         numerator=FAR_UNDER.actual,
         denominator=FAR_UNDER.base,

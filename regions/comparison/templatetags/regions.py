@@ -92,7 +92,10 @@ def told(figures: Figures, name: str) -> str:
 def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
     """In per cent of expected, leading to what it was computed from. about: whose or which it is."""
     shown = told(figures, "ratio")
-    said = f"{strip_tags(shown)}: {_('what it was computed from')}, {about}"
+    said = _("%(figure)s: what it was computed from, %(about)s") % {
+        "figure": strip_tags(shown),
+        "about": about,
+    }
     return format_html('<a href="{}" aria-label="{}">{}</a>', result.get_absolute_url(), said, shown)
 
 
