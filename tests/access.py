@@ -942,6 +942,11 @@ ROWS = [
         given=pk_of("intervention"),
     ),
     Row(
+        "interventions:material",
+        {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
+        given=pk_of("intervention"),
+    ),
+    Row(
         "interventions:archive",
         {"manager area_officer": OPEN, "strange_manager other_officer": MISSING},
         given=pk_of("intervention"),

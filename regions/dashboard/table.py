@@ -21,12 +21,12 @@ from jobcenter.geography.models import Municipality
 from jobcenter.pages import sheets
 from jobcenter.pages.sheets import Column
 from regions.comparison.beside import Beside, interval_of
+from regions.comparison.history import Compared
 from regions.comparison.models import Comparison, Result
 from regions.comparison.profile import Line as ProfileLine
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import standing
 from regions.dashboard.country import Country
-from regions.dashboard.history import Compared
 from regions.dashboard.picture import Picture
 from regions.measures import jsonstat
 from regions.measures.direction import Direction

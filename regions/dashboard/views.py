@@ -13,9 +13,9 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages import sheets
-from regions.comparison import overtime, profile
+from regions.comparison import history, overtime, profile
 from regions.comparison.models import Comparison, Recomputation
-from regions.dashboard import area_map, facts, funnel_chart, history, picture, table
+from regions.dashboard import area_map, facts, funnel_chart, picture, table
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
 from regions.dashboard.over_time import OverTime
 from regions.interventions.scope import interventions_of

@@ -15,6 +15,7 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.pages.fields import DateInput, DateTimeInput
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.models import Result
+from regions.interventions import material
 from regions.interventions.models import Action, Agreement, Intervention, Part, Target
 from regions.interventions.opening import About
 from regions.interventions.table import Demand, Step
@@ -86,7 +87,7 @@ class StepForm(forms.Form):
     )
     agenda = text(
         gettext_lazy("Agenda"),
-        hint=gettext_lazy("One thing a line. It is printed with the jobcentre's results."),
+        hint=gettext_lazy("One thing a line, proposed from the case. Printed with the jobcentre's results."),
         required=gettext_lazy("Write what is to be talked about"),
         limit=5000,
         rows=6,
@@ -155,18 +156,14 @@ class StepForm(forms.Form):
             self.fields["reason"].label = _("What you see otherwise")
 
     def _proposed(self) -> dict[str, Any]:
-        """What most would write: two weeks to answer, a report in three months, the notes there are."""
-        proposed = {
+        """What most would write: two weeks to answer, a report in three months, an agenda from the case."""
+        proposed: dict[str, Any] = {
             "answer_by": in_days(DAYS_TO_ANSWER),
             "ends_on": in_days(90),
             "due_on": in_days(90),
-            "agenda": _(
-                "The jobcentre's results beside what its conditions lead one to expect\n"
-                "What the jobcentre itself sees\n"
-                "What has been tried\n"
-                "What is to happen now, and who does it"
-            ),
         }
+        if self.step.code == "plan_meeting":
+            proposed["agenda"] = material.agenda(self.thing.intervention)
         for name in ("version", "notes", "starts_at"):
             if hasattr(self.thing, name):
                 proposed[name] = getattr(self.thing, name)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("flag/<int:flag>/", views.of_flag, name="of_flag"),
     path("indled/<int:flag>/", views.begin, name="begin"),
     path("<int:pk>/", views.intervention, name="intervention"),
+    path("<int:pk>/materiale/", views.dialogue_material, name="material"),
     path("<int:pk>/journal/", views.archive, name="archive"),
     path("<int:pk>/udtal/", views.reply, name="reply"),
     path("<int:pk>/aftale/", views.agreement, name="agreement"),

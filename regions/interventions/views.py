@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.interventions import agreeing, closing, journal, opening, telling, waiting, wording
+from regions.interventions import agreeing, closing, journal, material, opening, telling, waiting, wording
 from regions.interventions.forms import (
     Actions,
     BeginForm,
@@ -28,7 +28,7 @@ from regions.interventions.forms import (
     initial_actions,
     initial_targets,
 )
-from regions.interventions.models import Agreement, Intervention, Reply
+from regions.interventions.models import Agreement, Intervention, Meeting, Reply
 from regions.interventions.path import path_of
 from regions.interventions.scope import interventions_of
 from regions.interventions.showing import Case
@@ -95,6 +95,25 @@ def page_of(request: StaffRequest, whole: Intervention, *, reply: ReplyForm | No
             "nexts": waiting.nexts(whole),
             "reply": (reply or ReplyForm()) if is_manager else None,
             "is_officer": not is_manager,
+        },
+    )
+
+
+@acts_as(*BOTH)
+@require_GET
+def dialogue_material(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the next meeting is prepared from, for the screen and for paper."""
+    whole = get_object_or_404(interventions_of(request).with_parts(), pk=pk)
+    meeting = next((one for one in whole.meetings.all() if one.state == Meeting.State.PLANNED), None)
+    return render(
+        request,
+        "regions/interventions/material.html",
+        {
+            "intervention": whole,
+            "meeting": meeting,
+            "agenda": (meeting.agenda if meeting else material.agenda(whole)).splitlines(),
+            "subjects": material.read(whole, reader=getattr(request, "jobcentre", None)),
+            "case": Case(whole, role=request.membership.role),
         },
     )
 
