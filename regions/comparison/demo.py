@@ -1,12 +1,13 @@
 """Invented results of every jobcentre, with a few problems planted, delivered as any figures are.
 
-Nothing here knows the flag rule. What is planted is what the demonstration is to show: one serious
-problem, two to watch, and one jobcentre that does better than its conditions let one expect.
+Nothing here knows the flag rule. What is planted is what the demonstration is to show: problems that last,
+problems that have passed, some that have just begun, and one jobcentre that does better than its conditions
+let one expect.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -25,40 +26,76 @@ ORDER = 60
 
 QUARTERS = 12
 WINDOW = 4
-"""Results are told for four quarters at a time, as Jobindsats tells them: nine windows of twelve quarters."""
+"""Results are told for four quarters at a time, as Jobindsats tells them: nine windows of twelve quarters.
+The quarters are told by themselves as well, so that they can be followed one after the other."""
 
 DELIVERED_AFTER = timedelta(days=43)
 """From the end of a quarter until its figures are there."""
 
-SPELLS_PER_1000 = {"ready_for_work": 4.3, "unemployment_benefit": 7.5}
+KNOWN_FOR = timedelta(days=30)
+"""So long at least the latest figures have been there, so that something has been done about them."""
+
+Subject = tuple[str, str]
+"""The codes of a measure and a target group."""
+
+JOB, BACK = "job_after_6_months", "back_within_12_months"
+READY, INSURED = "ready_for_work", "unemployment_benefit"
+
+SPELLS_PER_1000 = {READY: 4.3, INSURED: 7.5}
 """Benefit spells that end in a quarter, for each thousand residents."""
 
-SEEDS: Mapping[tuple[str, str], int] = {
-    ("job_after_6_months", "ready_for_work"): 62,
-    ("job_after_6_months", "unemployment_benefit"): 62,
-    ("back_within_12_months", "ready_for_work"): 99,
-    ("back_within_12_months", "unemployment_benefit"): 6,
+SEEDS: Mapping[Subject, int] = {
+    (JOB, READY): 62,
+    (JOB, INSURED): 62,
+    (BACK, READY): 99,
+    (BACK, INSURED): 6,
 }
-"""Chosen so that chance alone puts no jobcentre out of line in the latest window: what shows was planted."""
+"""Chosen so that chance alone puts no jobcentre out of line in the latest window."""
 
-PLANTED = {
-    "0330": (4, -0.25),  # Slagelse: two years
-    "0306": (8, -0.22),  # Odsherred: the last year
-    "0360": (8, -0.17),  # Lolland: the last year
-    "0259": (4, +0.22),  # Køge: two years, for the better
+Change = tuple[int, int | None, float]
+"""The first quarter, counted from 0, how many, and by how much of itself the share is changed."""
+
+PLANTED: Mapping[Subject, Mapping[str, Change]] = {
+    (JOB, READY): {
+        "0330": (4, None, -0.25),  # Slagelse: two years
+        "0306": (8, None, -0.22),  # Odsherred: the last year
+        "0360": (8, None, -0.17),  # Lolland: the last year
+        "0259": (4, None, +0.22),  # Køge: two years, for the better
+    },
+    (JOB, INSURED): {
+        "0376": (4, None, -0.26),  # Guldborgsund: two years
+        "0316": (4, None, -0.24),  # Holbæk: two years
+        "0390": (4, None, -0.26),  # Vordingborg: two years
+        "0326": (0, 8, -0.28),  # Kalundborg: until a year ago
+    },
+    (BACK, READY): {
+        "0330": (4, None, +0.30),  # Slagelse: two years
+        "0360": (4, None, +0.32),  # Lolland: two years
+    },
+    (BACK, INSURED): {
+        "0320": (4, None, +0.30),  # Faxe: two years
+        "0370": (0, 8, +0.30),  # Næstved: until a year ago
+        "0329": (4, 4, +0.28),  # Ringsted: the year before the last
+    },
 }
-"""Jobcentre → first quarter, counted from 0, and relative change of the share in a job."""
 
 
 def load(world: Demo) -> None:
     figures = invent(today=world.today)
-    world.tell(f"{figures} results of jobcentres, with {len(PLANTED)} out of the ordinary among them")
+    world.tell(
+        f"{figures} results of jobcentres, with {sum(map(len, PLANTED.values()))} changes planted in them"
+    )
 
 
-def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -> int:
+def latest_window(*, today: date) -> Period:
+    """The latest four quarters that results are invented of."""
+    return latest_ended(Frequency.FOUR_QUARTERS, on=today - DELIVERED_AFTER - KNOWN_FOR)
+
+
+def invent(*, today: date, planted: Mapping[Subject, Mapping[str, Change]] = PLANTED) -> int:
     """Invent conditions and results, and deliver the results; returns how many those are."""
     jobcentres = list(Jobcentre.objects.valid(today).order_by("code"))
-    latest = latest_ended(Frequency.FOUR_QUARTERS, on=today - DELIVERED_AFTER)
+    latest = latest_window(today=today)
     conditions.bring_up_to_date(on=today)
     _invent_condition(jobcentres, year=latest.ends_on.year - QUARTERS // 4)
     known = conditions.matrix(
@@ -68,21 +105,19 @@ def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -
     row_of = {jobcentre.code: row for row, jobcentre in enumerate(jobcentres)}
 
     figures: list[Figure] = []
-    for (measure, group), seed in SEEDS.items():
-        is_planted = (measure, group) == ("job_after_6_months", "ready_for_work")
+    for subject, seed in SEEDS.items():
+        measure, group = subject
         results = fictional_results(
             seed=seed,
             sizes=residents / 1000 * SPELLS_PER_1000[group],
             conditions=known,
             periods=QUARTERS,
             planted=[
-                Planted(unit=row_of[code], start=start, size=size)
-                for code, (start, size) in planted.items()
-                if is_planted
+                Planted(unit=row_of[code], start=start, duration=duration, size=size)
+                for code, (start, duration, size) in planted.get(subject, {}).items()
             ],
         )
-        for back, period in enumerate(_windows(latest)):
-            window = slice(QUARTERS - WINDOW - back, QUARTERS - back)
+        for period, window in _periods(latest):
             numerators = results.numerator[:, window].sum(axis=1).tolist()
             denominators = results.denominator[:, window].sum(axis=1).tolist()
             for jobcentre, numerator, denominator in zip(jobcentres, numerators, denominators, strict=True):
@@ -104,7 +139,7 @@ def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -
         figures,
         origin=Origin(
             source="Opdigtede tal til demonstration",
-            data_date=min(latest.ends_on + DELIVERED_AFTER, today),
+            data_date=latest.ends_on + DELIVERED_AFTER,
             file_name=f"resultater-{latest.code}.csv",
             content=as_file(figures),
         ),
@@ -112,12 +147,12 @@ def invent(*, today: date, planted: Mapping[str, tuple[int, float]] = PLANTED) -
     return len(figures)
 
 
-def _windows(latest: Period) -> Sequence[Period]:
-    """The latest window first, each one step back; together they cover all quarters."""
-    windows = [latest]
-    while len(windows) <= QUARTERS - WINDOW:
-        windows.append(windows[-1].one_step_back())
-    return windows
+def _periods(latest: Period) -> Iterator[tuple[Period, slice]]:
+    """Every window and every quarter by itself, the latest first, each with the quarters it holds."""
+    for length, kind in ((WINDOW, latest.frequency), (1, Frequency.QUARTER)):
+        for back in range(QUARTERS - length + 1):
+            end = QUARTERS - back
+            yield Period(kind, latest.last - back * kind.step), slice(end - length, end)
 
 
 def _invent_condition(jobcentres: Sequence[Jobcentre], *, year: int) -> None:

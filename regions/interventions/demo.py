@@ -1,6 +1,6 @@
 """Invented interventions in every stage, on invented results: what the board and the jobcentres' pages show.
 
-All but the one that is closed lie around today. That one began where the first of the invented windows ended,
+All but the one that is closed lie around today. That one began after a year of the invented quarters,
 in the jobcentre that was planted to become better, so that there is an effect to see. Nobody is mailed.
 """
 
@@ -57,8 +57,9 @@ def one_that_helped(world: Demo, officer: Membership) -> Intervention:
     centre, about = jobcentre(GOT_BETTER), subject(JOB)
     manager = manager_of(centre)
     measure, group = about
-    first, second, last = measuring.series(jobcentre=centre, measure=measure, group=group)[-3:]
-    began = second.starts_on
+    quarters = measuring.series(jobcentre=centre, measure=measure, group=group)
+    first, last = quarters[3], quarters[-1]
+    began = quarters[4].starts_on
     whole = asked_and_taken_up(
         centre,
         officer,

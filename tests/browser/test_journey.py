@@ -236,7 +236,7 @@ def an_officer_sees_the_area_and_recomputes(walk: Walk) -> None:
 
 def an_officer_hears_the_jobcentre(walk: Walk) -> Flag:
     page = walk.page
-    flag = Flag.objects.get(jobcentre__name="Jobcenter Slagelse", severity=Flag.Severity.SERIOUS)
+    flag = Flag.objects.get(jobcentre__name="Jobcenter Slagelse", state=Flag.State.PROPOSED)
     page.goto("/flag/")
     walk.look("15-flag")
     page.goto(flag.get_absolute_url())
@@ -244,7 +244,7 @@ def an_officer_hears_the_jobcentre(walk: Walk) -> Flag:
     page.get_by_role("radio", name=re.compile("Begynd gennemgangen")).check()
     page.get_by_role("button", name=re.compile("Afgør som")).click()
     for question in Question:
-        page.get_by_label(str(question.label)).select_option("fine")
+        page.get_by_label(str(question.label), exact=True).select_option("fine")
     page.get_by_role("radio", name=re.compile("Gem datakontrollen")).check()
     page.get_by_role("button", name=re.compile("Afgør som")).click()
     walk.expect_text("ja, uden bemærkninger")

@@ -184,29 +184,42 @@ class Flag(Workflow):
             return str(_("legal requirement not kept – proposal"))
         return str(Severity(self.severity).label)
 
-    def review(self, *, by: User, organisation: Organisation) -> Flag:
+    def review(self, *, by: User, organisation: Organisation, at: datetime | None = None) -> Flag:
         """Take it up: from now on it is this officer's, and its data are to be checked anew."""
         return self.step(
             State.UNDER_REVIEW,
             by=by,
             organisation=organisation,
-            due_on=self._in_days(self.rule.days_to_review),
+            at=at,
+            due_on=self._in_days(self.rule.days_to_review, after=_day(at)),
             checked_at=None,
         )
 
-    def dismiss(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
+    def dismiss(
+        self, *, by: User, organisation: Organisation, reason: str, at: datetime | None = None
+    ) -> Flag:
         """Decide that nothing more is done."""
-        return self._decide(State.DISMISSED, by=by, organisation=organisation, reason=reason)
+        return self._decide(State.DISMISSED, by=by, organisation=organisation, reason=reason, at=at)
 
-    def watch(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
+    def watch(self, *, by: User, organisation: Organisation, reason: str, at: datetime | None = None) -> Flag:
         """Decide to follow the result a period more."""
-        return self._decide(State.WATCHED, by=by, organisation=organisation, reason=reason)
+        return self._decide(State.WATCHED, by=by, organisation=organisation, reason=reason, at=at)
 
-    def confirm(self, *, by: User, organisation: Organisation, reason: str) -> Flag:
+    def confirm(
+        self, *, by: User, organisation: Organisation, reason: str, at: datetime | None = None
+    ) -> Flag:
         """Decide that there is a problem. The jobcentre has answered, or had its time to."""
-        return self._decide(State.CONFIRMED, by=by, organisation=organisation, reason=reason)
+        return self._decide(State.CONFIRMED, by=by, organisation=organisation, reason=reason, at=at)
 
-    def send_to_hearing(self, *, by: User, organisation: Organisation, reason: str, due_on: date) -> Flag:
+    def send_to_hearing(
+        self,
+        *,
+        by: User,
+        organisation: Organisation,
+        reason: str,
+        due_on: date,
+        at: datetime | None = None,
+    ) -> Flag:
         """Ask the jobcentre for its view before anything is decided (Public Administration Act § 19).
 
         The answer to an earlier hearing stays in the log.
@@ -216,6 +229,7 @@ class Flag(Workflow):
             by=by,
             organisation=organisation,
             reason=reason,
+            at=at,
             due_on=due_on,
             hearing_due_on=due_on,
             heard_at=None,
@@ -225,17 +239,24 @@ class Flag(Workflow):
 
     @transaction.atomic
     def step(
-        self, to: str, *, by: User, organisation: Organisation, reason: str = "", **changes: Any
+        self,
+        to: str,
+        *,
+        by: User,
+        organisation: Organisation,
+        reason: str = "",
+        at: datetime | None = None,
+        **changes: Any,
     ) -> Flag:
         """Take a step of the way (`way.WAY`), and log it. It is the officer's who took it.
 
-        Raises TransitionRefused when the table has no such step, when it is not this person's to take, or
-        when what it demands is missing.
+        at: when it was taken; now, unless the past is told. Raises TransitionRefused when the table has no
+        such step, when it is not this person's to take, or when what it demands is missing.
         """
         current = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if taken := transition(current.state, to):
-            current.demand(taken, by=by, organisation=organisation, reason=reason, **changes)
-        return self.move(to, by=by, organisation=organisation, comment=reason, officer=by, **changes)
+            current.demand(taken, by=by, organisation=organisation, reason=reason, on=_day(at), **changes)
+        return self.move(to, by=by, organisation=organisation, comment=reason, at=at, officer=by, **changes)
 
     def demand(
         self,
@@ -244,6 +265,7 @@ class Flag(Workflow):
         by: User,
         organisation: Organisation,
         reason: str,
+        on: date,
         hearing_due_on: date | None = None,
         **changes: Any,
     ) -> None:
@@ -259,11 +281,11 @@ class Flag(Workflow):
         if Demand.DEADLINE in taken.demands and not hearing_due_on:
             raise TransitionRefused(_("Say by when the jobcentre is to answer."))
         if Demand.HEARD in taken.demands:
-            if not self.has_been_heard(on=timezone.localdate()):
+            if not self.has_been_heard(on=on):
                 raise TransitionRefused(
                     _("Wait for the jobcentre's answer, or until its last day to answer has passed.")
                 )
-            self.record_silence(on=timezone.localdate())
+            self.record_silence(on=on)
 
     @transaction.atomic
     def check_data(
@@ -272,6 +294,7 @@ class Flag(Workflow):
         *,
         by: User,
         organisation: Organisation,
+        at: datetime | None = None,
     ) -> Flag:
         """Keep what a check of the data found: for each question of `Question` a finding and a remark.
 
@@ -284,13 +307,12 @@ class Flag(Workflow):
             raise TransitionRefused(_("The data are checked by the area office, under review."))
         if set(findings) != set(Question.values):
             raise TransitionRefused(_("Answer every question of the data check."))
-        now = timezone.now()
+        self.checked_at = at or timezone.now()
         DataCheck.objects.bulk_create(
-            DataCheck(flag=self, question=question, finding=finding, remark=remark, at=now)
+            DataCheck(flag=self, question=question, finding=finding, remark=remark, at=self.checked_at)
             for question, (finding, remark) in findings.items()
         )
-        self._say(State.UNDER_REVIEW, by=by, organisation=organisation, at=now)
-        self.checked_at = now
+        self._say(State.UNDER_REVIEW, by=by, organisation=organisation, at=self.checked_at)
         self.save(update_fields=["checked_at"])
         return self
 
@@ -305,7 +327,7 @@ class Flag(Workflow):
         return self.heard_at is not None or (self.hearing_due_on is not None and self.hearing_due_on < on)
 
     @transaction.atomic
-    def record_silence(self, *, on: date) -> bool:
+    def record_silence(self, *, on: date, at: datetime | None = None) -> bool:
         """Write that no answer came, once the last day to answer lies before `on`; whether it was written.
 
         Silence is no admission: it says only that the jobcentre had its time.
@@ -313,12 +335,12 @@ class Flag(Workflow):
         due_on = self._in_days(self.rule.days_to_decide, after=on)
         silent = Flag.objects.filter(pk=self.pk).unanswered(on=on).update(unanswered_on=on, due_on=due_on)
         if silent:
-            self._say(State.HEARING, by=None, organisation=None, at=timezone.now())
+            self._say(State.HEARING, by=None, organisation=None, at=at or timezone.now())
             self.unanswered_on, self.due_on = on, due_on
         return bool(silent)
 
     @transaction.atomic
-    def answer(self, text: str, *, by: User, organisation: Organisation) -> Flag:
+    def answer(self, text: str, *, by: User, organisation: Organisation, at: datetime | None = None) -> Flag:
         """Keep the jobcentre's answer to a hearing: also one that comes late, or after the decision.
 
         Raises TransitionRefused where nothing was asked, or a second time.
@@ -326,9 +348,9 @@ class Flag(Workflow):
         asked = Flag.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if not asked.may_be_answered:
             raise TransitionRefused(_("The hearing is over, or has been answered already."))
-        asked.heard_at, asked.hearing_answer = timezone.now(), text
+        asked.heard_at, asked.hearing_answer = at or timezone.now(), text
         if asked.state == State.HEARING:
-            asked.due_on = self._in_days(asked.rule.days_to_decide)
+            asked.due_on = self._in_days(asked.rule.days_to_decide, after=_day(at))
         asked.save(update_fields=["heard_at", "hearing_answer", "due_on"])
         asked._say(asked.state, by=by, organisation=organisation, at=asked.heard_at, comment=text)
         self.refresh_from_db()
@@ -353,9 +375,17 @@ class Flag(Workflow):
         is_due = self.due_on is not None and self.due_on < timezone.localdate()
         return is_due and self.state in UNDECIDED and not self.waits_for_jobcentre
 
-    def _decide(self, to: str, *, by: User, organisation: Organisation, reason: str) -> Flag:
+    def _decide(
+        self, to: str, *, by: User, organisation: Organisation, reason: str, at: datetime | None
+    ) -> Flag:
         return self.step(
-            to, by=by, organisation=organisation, reason=reason, decided_at=timezone.now(), due_on=None
+            to,
+            by=by,
+            organisation=organisation,
+            reason=reason,
+            at=at,
+            decided_at=at or timezone.now(),
+            due_on=None,
         )
 
     def _is_taken_by(self, role: str, *, by: User, organisation: Organisation) -> bool:
@@ -383,8 +413,13 @@ class Flag(Workflow):
         )
 
     @staticmethod
-    def _in_days(days: int, *, after: date | None = None) -> date:
-        return (after or timezone.localdate()) + timedelta(days=days)
+    def _in_days(days: int, *, after: date) -> date:
+        return after + timedelta(days=days)
+
+
+def _day(at: datetime | None) -> date:
+    """The day of a time; today where none is told."""
+    return timezone.localdate(at)
 
 
 class FlagLog(Logged):
