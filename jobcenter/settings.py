@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "regions.bottlenecks",
     "regions.dashboard",
     "regions.publications",
+    "regions.illustration",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -38,5 +38,6 @@ urlpatterns = [
     path("data/leverancer/", include("regions.feeds.urls")),
     path("rettidighed/", include("regions.timeliness.urls")),
     path("beregninger/", include("regions.comparison.urls")),
+    path("illustration/", include("regions.illustration.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -824,6 +824,7 @@ ROWS = [
     Row("dashboard:measures", {STAFF: OPEN}),
     Row("dashboard:measure", {STAFF: OPEN}, given=lambda world: {"code": world.measure.code}),
     Row("dashboard:compare", {STAFF: OPEN}),
+    Row("illustration:year", {STAFF: OPEN}),
     Row("dashboard:save_selection", {STAFF: WRONG_METHOD}),
     Row("dashboard:save_selection", {STAFF: GONE_ON}, data=given.nothing, note="without a name"),
     Row("dashboard:forget_selection", {STAFF: WRONG_METHOD}, given=pk_of("selection")),

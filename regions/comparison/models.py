@@ -174,6 +174,11 @@ class Result(models.Model):
         )
 
     @property
+    def name(self) -> str:
+        """What a chart calls it."""
+        return self.jobcentre.short_name
+
+    @property
     def ratio(self) -> float | None:
         """Actual in per cent of expected; None when the base is too small to expect anything."""
         return 100 * self.actual / self.expected if self.expected else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log10
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from jobcenter.geography.drawing.shapes import Box
 from jobcenter.pages import words
 from regions.comparison.funnel import ALARM, ALERT, ratio_limits
-from regions.comparison.models import Comparison, Result
 from regions.comparison.standing import Standing
 from regions.measures.direction import Direction
 
@@ -25,24 +24,48 @@ LETTER, LINE, GAP = 7.5, 16.0, 9.0
 """Of a name beside its point, in pixels: a letter, a line, and the distance from the point."""
 
 
-class Row(Protocol):
+class Point(Protocol):
+    """A result that can be drawn. expected: persons; ratio: actual in per cent of them."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def expected(self) -> float | None: ...
+    @property
+    def ratio(self) -> float | None: ...
+
+
+Drawn = TypeVar("Drawn", bound=Point)
+Drawn_co = TypeVar("Drawn_co", bound=Point, covariant=True)
+
+
+class Spread(Protocol):
+    """τ², the variation beyond chance that the limits allow for."""
+
+    @property
+    def tau2(self) -> float: ...
+
+
+class Row(Protocol[Drawn_co]):
     """One of those that are highlighted."""
 
     @property
-    def result(self) -> Result: ...
+    def result(self) -> Drawn_co: ...
     @property
     def standing(self) -> Standing: ...
 
 
-class Funnel(Protocol):
+class Funnel(Protocol[Drawn]):
     """What a funnel is drawn of: some rows highlighted among all others, by what names."""
 
     @property
-    def comparison(self) -> Comparison: ...
+    def comparison(self) -> Spread: ...
     @property
-    def rows(self) -> Sequence[Row]: ...
+    def rows(self) -> Sequence[Row[Drawn]]: ...
     @property
-    def others(self) -> Sequence[Result]: ...
+    def others(self) -> Sequence[Drawn]: ...
     @property
     def share(self) -> float: ...
     @property
@@ -51,10 +74,10 @@ class Funnel(Protocol):
     def rows_name(self) -> str: ...
     @property
     def others_name(self) -> str: ...
-    def can_draw(self, result: Result) -> bool: ...
+    def can_draw(self, result: Drawn) -> bool: ...
 
 
-def draw(picture: Funnel, *, language: str) -> dict[str, object] | None:
+def draw(picture: Funnel[Drawn], *, language: str) -> dict[str, object] | None:
     """What charts.js needs (docs/frontend.md); None when nothing could be expected of anybody."""
     own_rows = [row for row in picture.rows if picture.can_draw(row.result)]
     others = [result for result in picture.others if picture.can_draw(result)]
@@ -65,7 +88,7 @@ def draw(picture: Funnel, *, language: str) -> dict[str, object] | None:
     left, right = float(sizes.min() * 0.85), float(sizes.max() * 1.2)
     low, high, step = _scale([result.ratio or 0 for result in shown])
     notable = [(row.result, row.standing) for row in own_rows if row.standing.is_notable]
-    named: dict[str, list[Result]] = {"bad": [], "warn": [], "good": []}
+    named: dict[str, list[Point]] = {"bad": [], "warn": [], "good": []}
     for result, standing in notable:
         named["good" if not standing.is_worse else standing.tone].append(result)
     sides = name_sides(
@@ -118,7 +141,7 @@ def _names_of_kinds(direction: Direction) -> dict[str, str]:
     }
 
 
-def _limits(picture: Funnel, *, left: float, right: float, language: str) -> list[dict[str, object]]:
+def _limits(picture: Funnel[Drawn], *, left: float, right: float, language: str) -> list[dict[str, object]]:
     """The lines that hold 99.8 and 95 % of chance results, upper and lower."""
     across = np.geomspace(left, right, 48)
     lines: list[dict[str, object]] = []
@@ -143,17 +166,15 @@ def _scale(ratios: Sequence[float]) -> tuple[int, int, int]:
     return step * int(low // step), step * int(-(-high // step)), step
 
 
-def _point(result: Result) -> dict[str, object]:
+def _point(result: Point) -> dict[str, object]:
     return {
-        "name": result.jobcentre.short_name,
+        "name": result.name,
         "x": round(result.expected or 0, 1),
         "y": round(result.ratio or 0, 1),
     }
 
 
-def name_sides(
-    results: Sequence[Result], *, x: tuple[float, float], y: tuple[float, float]
-) -> dict[int, str]:
+def name_sides(results: Sequence[Point], *, x: tuple[float, float], y: tuple[float, float]) -> dict[int, str]:
     """On which side of its point each name stands, so that no two lie on each other if that can be.
 
     results: those to be named, the most important first. x, y: ends of the axes, x on a logarithmic scale.
@@ -170,7 +191,7 @@ def name_sides(
     for result in results:
         across, down = points[result.pk]
         marks = [_around(*point) for pk, point in points.items() if pk != result.pk]
-        length = len(result.jobcentre.short_name) * LETTER
+        length = len(result.name) * LETTER
         rooms = {
             "right": Box(across + GAP, down - LINE / 2, across + GAP + length, down + LINE / 2),
             "left": Box(across - GAP - length, down - LINE / 2, across - GAP, down + LINE / 2),
@@ -193,8 +214,8 @@ def _around(across: float, down: float) -> Box:
     return Box(across - GAP, down - GAP, across + GAP, down + GAP)
 
 
-def _in_words(notable: Sequence[tuple[Result, Standing]]) -> str:
+def _in_words(notable: Sequence[tuple[Point, Standing]]) -> str:
     if not notable:
         return _("None of those highlighted lies outside the limits.")
-    told = [f"{result.jobcentre.short_name}: {standing.word.lower()}" for result, standing in notable]
+    told = [f"{result.name}: {standing.word.lower()}" for result, standing in notable]
     return "; ".join(told) + "."

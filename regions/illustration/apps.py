@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IllustrationConfig(AppConfig):
+    name = "regions.illustration"
+    label = "illustration"
