@@ -5,14 +5,19 @@ Pages read only this, never today's results: what was decided is explained by wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
+
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from regions.comparison.axis import Dot, dots
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
+from regions.oversight import telling
+from regions.oversight.saying import Sentences, sentences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +86,8 @@ class Evidence:
 
     share, tau2: of the comparison, to draw the limits from. comparisons: made in the period.
     false_discovery_rate: accepted share of false alarms among what stands out. required: None where the
-    ground is the result; absent from what was frozen before requirements were judged.
+    ground is the result; absent from what was frozen before requirements were judged. told: by language, the
+    sentences and the chart as they were made when the flag was raised; empty in what was frozen before.
     """
 
     direction: str
@@ -96,6 +102,18 @@ class Evidence:
     rule_version: int
     data_date: str
     required: Required | None = None
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def frozen(self) -> Self:
+        """With its sentences and its chart in every language, as they will be shown from now on."""
+        told = {}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                told[language] = {
+                    "sentences": asdict(sentences(self)),
+                    "chart": telling.periods_chart(self),
+                }
+        return replace(self, told=told)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -111,6 +129,18 @@ class Evidence:
                 "required": Required(**stored["required"]) if stored.get("required") else None,
             }
         )
+
+    @property
+    def sentences(self) -> Sentences:
+        """As they were frozen; made of the frozen figures where none were."""
+        told = self.told.get(get_language() or "da")
+        return Sentences(**told["sentences"]) if told else sentences(self)
+
+    @property
+    def chart(self) -> Mapping[str, Any]:
+        """The periods, for charts.js; as `sentences`."""
+        told = self.told.get(get_language() or "da")
+        return told["chart"] if told else telling.periods_chart(self)
 
     @property
     def latest(self) -> Figures:

@@ -82,7 +82,7 @@ def flag(*, measure: Measure, target_group: TargetGroup, among: Collection[int] 
             severity=severity,
             rule=picture.parameters,
             due_on=today + timedelta(days=picture.parameters.days_to_review),
-            evidence=picture.evidence(jobcentre, judgement).as_json(),
+            evidence=picture.evidence(jobcentre, judgement).frozen().as_json(),
         )
         for jobcentre, severity, judgement in picture.worth_a_look()
         if is_new(jobcentre, severity)

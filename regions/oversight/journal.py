@@ -9,8 +9,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
-from regions.oversight import telling
+from regions.oversight import drawing, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.models import Flag
 
@@ -46,6 +47,7 @@ def document(flag: Flag) -> str:
         {
             "flag": flag,
             "evidence": evidence,
+            "chart": mark_safe(drawing.periods(evidence.chart)),
             "reasons": telling.reasons(evidence),
             "data_check": flag.data_check,
             "log": flag.log.select_related("by", "organisation"),

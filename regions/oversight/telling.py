@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -13,8 +14,10 @@ from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.periods_chart import Point, draw
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
-from regions.oversight.evidence import Evidence, Reason
 from regions.oversight.rule import Condition
+
+if TYPE_CHECKING:
+    from regions.oversight.evidence import Evidence, Reason
 
 
 def _whole(value: float, language: str) -> str:

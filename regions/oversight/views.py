@@ -95,7 +95,7 @@ def page_of(
         "flag": shown,
         "evidence": evidence,
         "reasons": telling.reasons(evidence),
-        "periods_chart": telling.periods_chart(evidence),
+        "periods_chart": evidence.chart,
         "path": steps(shown),
         "decision": (decision or DecisionForm(flag=shown)) if may_decide else None,
         "asks_for_hearing": deciding.Decision.HEARING in deciding.possible(shown),

@@ -1,11 +1,14 @@
 """What a flag's page says is read from the evidence alone, as it was frozen."""
 
 import json
+from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils.translation import override
 
 from regions.comparison.standing import Side
-from regions.oversight import telling
+from regions.oversight import drawing, telling
 from regions.oversight.evidence import Evidence, Reason
 from regions.oversight.rule import Condition
 from tests.regions.making import (
@@ -139,3 +142,60 @@ def test_a_chart_without_anything_expected_has_an_axis_and_no_points():
 
     assert chart["rows"] == []
     assert (chart["y_min"], chart["y_max"]) == (75, 125)
+
+
+def test_the_sentences_and_the_chart_are_frozen_in_both_languages():
+    frozen = evidence().frozen()
+
+    assert Evidence.from_json(json.loads(json.dumps(frozen.as_json()))) == frozen
+    assert "117 personer færre" in str(frozen.sentences)
+    assert "Køge var 471 at vente" in str(frozen.sentences)
+    with override("en"):
+        assert "117 persons fewer" in str(frozen.sentences)
+        assert frozen.chart["rows"][0]["name"] == "4 quarters to Q3 2025"
+    assert frozen.chart == telling.periods_chart(evidence())
+
+
+def test_what_was_frozen_is_said_though_it_would_be_said_otherwise_today():
+    frozen = evidence().frozen()
+    told = {
+        language: {
+            "sentences": {**said["sentences"], "figures": "Som det blev sagt dengang."},
+            "chart": {**said["chart"], "y_max": 999},
+        }
+        for language, said in frozen.told.items()
+    }
+    earlier = replace(frozen, told=told)
+
+    assert earlier.sentences.figures == "Som det blev sagt dengang."
+    assert earlier.chart["y_max"] == 999
+
+
+def test_evidence_frozen_before_sentences_were_is_told_from_its_figures():
+    stored = {name: value for name, value in evidence().as_json().items() if name != "told"}
+
+    earlier = Evidence.from_json(stored)
+
+    assert earlier.sentences == evidence().frozen().sentences
+    assert earlier.chart == evidence().frozen().chart
+
+
+def test_the_chart_of_the_journal_draws_every_period_and_needs_nothing_else():
+    chart = evidence(periods=[figures("<Køge>", period=A_YEAR_AGO), figures()]).frozen().chart
+    svg = ET.fromstring(drawing.periods(chart))
+
+    texts = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"75", "100", "125", "3. kvt. 2025", "3. kvt. 2026"} <= set(texts)
+    assert svg.find("{http://www.w3.org/2000/svg}title").text == chart["description"]
+    places = [
+        float(place)
+        for element in svg.iter("{http://www.w3.org/2000/svg}text")
+        for place in (element.get("x"), element.get("y"))
+    ]
+    assert all(0 <= place <= drawing.WIDTH for place in places)
+
+
+def test_a_chart_without_a_period_is_drawn_as_an_empty_axis():
+    svg = ET.fromstring(drawing.periods(telling.periods_chart(evidence(periods=[figures(said=TOO_FEW)]))))
+
+    assert not list(svg.iter("{http://www.w3.org/2000/svg}circle"))

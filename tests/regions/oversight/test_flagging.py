@@ -229,6 +229,9 @@ def test_the_evidence_holds_all_that_the_page_says(compared, jobcentres, result_
     assert evidence.data_date == "2026-11-12"
     assert evidence.share == pytest.approx(0.35, abs=0.01)
     assert {reason.condition for reason in evidence.reasons if reason.held} >= {"beyond_serious", "in_a_row"}
+    assert set(evidence.told) == {"da", "en"}
+    assert "250 af 1.000 personer" in evidence.told["da"]["sentences"]["figures"]
+    assert len(evidence.told["da"]["chart"]["rows"]) == 3
 
 
 def test_the_evidence_stays_when_the_results_change(compared, jobcentres, result_measure, group):

@@ -85,6 +85,8 @@ def test_a_case_for_the_journal_holds_the_evidence_the_hearing_and_every_step(
         document = case.read("sag.html").decode()
     for said in ("Definition version 3, regel version 1", "Det passer.", "Jobcentret genkender billedet."):
         assert said in document
+    assert "<svg" in document
+    assert "117 personer færre" in document
     assert "<script" not in document
     assert "src=" not in document
     assert client.get(reverse("oversight:archive", args=[flag.pk])).content == answer.content

@@ -1,0 +1,109 @@
+"""What the figures of a flag say, in sentences: written once, when the flag is raised, and frozen with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jobcenter.pages import words
+from regions.comparison.templatetags.regions import spelled
+
+if TYPE_CHECKING:
+    from regions.oversight.evidence import Evidence, Required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentences:
+    """figures: what was counted, and held against what. difference: how far off; stands out on the page.
+
+    more: what else there is to say of it. caution: how it is not to be read. "" where there is nothing.
+    """
+
+    figures: str
+    difference: str
+    more: str
+    caution: str
+
+    def __str__(self) -> str:
+        begun = f"{self.figures} {self.difference}." if self.difference else self.figures
+        return " ".join(part for part in (begun, self.more, self.caution) if part)
+
+
+def sentences(evidence: Evidence) -> Sentences:
+    """In the language that is active."""
+    return _held_against_the_law(evidence, evidence.required) if evidence.required else _expected(evidence)
+
+
+def _held_against_the_law(evidence: Evidence, required: Required) -> Sentences:
+    latest = evidence.latest
+    return Sentences(
+        figures=_(
+            "The requirement was kept in %(actual)s of %(base)s cases: %(share)s. "
+            "Required is %(required)s (%(law)s)."
+        )
+        % {
+            "actual": _whole(latest.actual),
+            "base": _whole(latest.base),
+            "share": words.percent(latest.share, language=_language()),
+            "required": words.percent(required.share, language=_language(), decimals=0),
+            "law": required.law_reference,
+        },
+        difference="",
+        more=_(
+            "The share is proposed: the law gives everybody the right, and the authority decides what share "
+            "is followed up."
+        )
+        if required.mark == "proposed"
+        else "",
+        caution=_("A flag is a reason to look, not a verdict.")
+        + " "
+        + _(
+            "Each jobcentre is held against the law by itself. Of those that keep it by a hair, one in forty "
+            "would be flagged by chance."
+        ),
+    )
+
+
+def _expected(evidence: Evidence) -> Sentences:
+    latest = evidence.latest
+    missing = {"missing": _whole(latest.missing)}
+    return Sentences(
+        figures=_(
+            "What is measured holds for %(actual)s of %(base)s persons. With the conditions in %(name)s "
+            "%(expected)s was to be expected:"
+        )
+        % {
+            "actual": _whole(latest.actual),
+            "base": _whole(latest.base),
+            "name": latest.short_name,
+            "expected": _whole(latest.expected),
+        },
+        difference=_("%(missing)s persons fewer") % missing
+        if evidence.is_below
+        else _("%(missing)s persons more") % missing,
+        more=_("For %(count)s periods in a row the result has been worse than chance explains.")
+        % {"count": spelled(evidence.in_a_row)}
+        if evidence.in_a_row > 1
+        else "",
+        caution=_("A flag is a reason to look, not a verdict.")
+        + " "
+        + _(
+            "%(comparisons)s comparisons were made in the period; among those that stand out, at most "
+            "%(false_alarms)s are expected to be false alarms."
+        )
+        % {
+            "comparisons": _whole(evidence.comparisons),
+            "false_alarms": words.percent(evidence.false_discovery_rate, language=_language(), decimals=0),
+        },
+    )
+
+
+def _whole(value: float | None) -> str:
+    return words.number(value, language=_language(), decimals=0)
+
+
+def _language() -> str:
+    return get_language() or "da"
