@@ -205,7 +205,10 @@ class InterventionAdmin(admin.ModelAdmin):
     @admin.display(description=_("Effect"))
     def effect(self, whole: Intervention) -> SafeString:
         told = [Effect.from_json(kept) for kept in whole.effects or []]
-        return lines(f"{showing.sentence(one)} {showing.own_limits(one)}" for one in told)
+        return lines(
+            f"{showing.requirement(one)} {showing.sentence(one)} {showing.own_limits(one)}".strip()
+            for one in told
+        )
 
     @admin.display(description=_("Contains"))
     def contains(self, whole: Intervention) -> SafeString:

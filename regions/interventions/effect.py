@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from regions.comparison.arrays import FloatArray, per_unit
+from regions.comparison.intervals import wilson
 from regions.comparison.process import FIRM, Rule, process
 
 FEWEST_PEERS = 3
@@ -29,6 +30,14 @@ FEWEST_BEFORE = 3
 
 SIDED = (Rule.OUTSIDE_LIMITS, Rule.TWO_OF_THREE, Rule.SEVEN_ON_ONE_SIDE)
 """The rules that say on which side of before a figure lies; a trend says only that something moves."""
+
+
+class Kept(StrEnum):
+    """Whether a share keeps what the law requires, and whether chance may explain that it does not."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    CLEARLY_MISSED = "clearly_missed"
 
 
 class Verdict(StrEnum):
@@ -77,6 +86,32 @@ class Movement:
 
     def verdict(self, *, worse: int) -> Verdict:
         return _verdict(better=-worse * self.sign, other=-worse * self.sign)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A period's share beside what is required. bound: the end of Wilson's interval nearest to that."""
+
+    share: float
+    bound: float
+    kept: Kept
+
+
+def hold(*, numerator: int, denominator: int, required: float, worse: int) -> Held:
+    """Hold one period against what the law requires, as the flag's rule does.
+
+    required: the share, 0 to 1. worse: the sign of a change for the worse, −1 or +1.
+    Raises ValueError on an empty denominator, on more persons than there are, and on a neutral measure.
+    """
+    if not worse:
+        raise ValueError("of a neutral measure nothing is required")
+    interval = wilson(successes=numerator, trials=denominator)
+    share, bound = numerator / denominator, interval.upper if worse < 0 else interval.lower
+    if worse * (share - required) <= 0:
+        kept = Kept.KEPT
+    else:
+        kept = Kept.CLEARLY_MISSED if worse * (bound - required) > 0 else Kept.MISSED
+    return Held(share=share, bound=bound, kept=kept)
 
 
 def difference_in_differences(*, numerator: ArrayLike, denominator: ArrayLike) -> Difference:

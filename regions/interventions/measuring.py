@@ -19,15 +19,19 @@ from regions.interventions.effect import (
     FEWEST_BEFORE,
     FEWEST_PEERS,
     Difference,
+    Held,
+    Kept,
     Movement,
     Verdict,
     difference_in_differences,
+    hold,
     movement,
 )
 from regions.interventions.models import Concern, Intervention
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
 from regions.measures.periods import Period, apart, parse
+from regions.oversight.flagging import required_of
 
 IN_A_ROW = 2
 """Periods within the limits, one after the other, before a measure counts as back."""
@@ -51,7 +55,8 @@ class Effect:
     """What became of a measure, frozen. own: every period, in order; before, after: how many of them.
 
     The periods compared with the peers are the last `compared` before and the last `compared` after.
-    difference, movement: None where there is too little to tell from.
+    difference, movement: None where there is too little to tell from. required: the share the law demands,
+    0 to 1; None where it demands none, and in what was frozen before requirements were told.
     """
 
     measure: str
@@ -65,6 +70,7 @@ class Effect:
     difference: Difference | None
     movement: Movement | None
     data_date: str
+    required: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -91,6 +97,26 @@ class Effect:
     @property
     def against_itself(self) -> Verdict | None:
         return self.movement.verdict(worse=self.worse) if self.movement else None
+
+    @property
+    def held_before(self) -> Held | None:
+        """The last period before, beside what is required."""
+        return self._held(self.own[self.before - 1]) if self.before else None
+
+    @property
+    def held_after(self) -> Held | None:
+        """The latest period after, beside what is required."""
+        return self._held(self.own[-1]) if self.after else None
+
+    def _held(self, count: Count) -> Held | None:
+        if self.required is None:
+            return None
+        return hold(
+            numerator=count.numerator,
+            denominator=count.denominator,
+            required=self.required,
+            worse=self.worse,
+        )
 
     @property
     def share_before(self) -> float | None:
@@ -169,6 +195,7 @@ def effect(whole: Intervention, concern: Concern) -> Effect:
         if len(before) >= FEWEST_BEFORE and after
         else None,
         data_date=max((figure.delivery.data_date.isoformat() for figure in figures), default=""),
+        required=_required(concern, on=figures[-1].ends_on) if figures else None,
     )
 
 
@@ -176,7 +203,7 @@ def back_inside(whole: Intervention) -> dict[str, Any]:
     """The evidence for closing as resolved, as JSON: {"holds": …, "seen": […]}.
 
     It holds when each measure the intervention is about lies within its limits, or on their good side, in the
-    two latest periods in a row that ended after it began.
+    two latest periods in a row that ended after it began. Where the law requires a share, that is the limit.
     """
     seen = [
         one
@@ -209,7 +236,6 @@ def _seen(whole: Intervention, concern: Concern) -> list[Seen]:
         .order_by("comparison__period")
     )
     by_period = {parse(result.comparison.period): result for result in results}
-    worse = Direction(concern.measure.direction).worse
     return [
         Seen(
             measure=concern.measure.code,
@@ -218,11 +244,19 @@ def _seen(whole: Intervention, concern: Concern) -> list[Seen]:
             actual=by_period[period].actual,
             base=by_period[period].base,
             z_adjusted=by_period[period].z_adjusted,
-            is_inside=_is_inside(by_period[period].z_adjusted, worse=worse),
+            is_inside=_is_inside(by_period[period], concern, required=_required(concern, on=period.ends_on)),
         )
         for period in _in_a_row(one_after_another(by_period))
         if period.ends_on >= began
     ]
+
+
+def _required(concern: Concern, *, on: date) -> float | None:
+    """The share that the law required on a day; None where it requires none."""
+    if concern.measure.kind != Measure.Kind.LEGAL_REQUIREMENT:
+        return None
+    found = required_of(concern.measure, concern.target_group, on=on)
+    return found.required_share if found else None
 
 
 def _in_a_row(periods: Sequence[Period]) -> list[Period]:
@@ -232,8 +266,12 @@ def _in_a_row(periods: Sequence[Period]) -> list[Period]:
     return last if follows else last[-1:]
 
 
-def _is_inside(z: float | None, *, worse: int) -> bool:
-    return z is not None and z * worse < ALERT
+def _is_inside(result: Result, concern: Concern, *, required: float | None) -> bool:
+    worse = Direction(concern.measure.direction).worse
+    if required is not None:
+        held = hold(numerator=result.actual, denominator=result.base, required=required, worse=worse)
+        return held.kept is Kept.KEPT
+    return result.z_adjusted is not None and result.z_adjusted * worse < ALERT
 
 
 def _peers(jobcentre: Jobcentre, concern: Concern, *, on: date) -> list[Jobcentre]:

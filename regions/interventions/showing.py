@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from regions.interventions import effect_chart, measuring, wording
-from regions.interventions.effect import Verdict
+from regions.interventions.effect import Held, Kept, Verdict
 from regions.interventions.measuring import Effect
 from regions.interventions.models import Agreement, Happened, Intervention, Part, Reply, State, Wording
 from regions.interventions.table import UNFINISHED, By, Thing, offered
@@ -63,6 +63,7 @@ class Told:
     group: TargetGroup | None
     sentence: str
     own_limits: str
+    requirement: str
 
     @property
     def chart(self) -> dict[str, object] | None:
@@ -242,6 +243,7 @@ class Case:
             group=self._groups.get(effect.group),
             sentence=sentence(effect),
             own_limits=own_limits(effect),
+            requirement=requirement(effect),
         )
 
     def _may_see(self, part: Agreement) -> bool:
@@ -302,6 +304,40 @@ def sentence(effect: Effect) -> str:
         "(95 per cent interval %(low)s to %(high)s), %(judged)s."
     )
     return said % {**told, "judged": judged}
+
+
+def requirement(effect: Effect) -> str:
+    """Whether the law's requirement was kept before and is kept after; "" where nothing is required.
+
+    “Der kræves 80,0 %. Før: 62,0 % (95 pct.-interval op til 65,0 %), klart ikke overholdt. Efter: …”
+    """
+    if effect.required is None:
+        return ""
+    language = get_language() or "da"
+    said = [_("Required is %(required)s.") % {"required": words.percent(effect.required, language=language)}]
+    if effect.held_before:
+        said.append(_("Before: %(held)s.") % {"held": _held(effect.held_before, effect, language)})
+    if effect.held_after:
+        said.append(_("After: %(held)s.") % {"held": _held(effect.held_after, effect, language)})
+    return " ".join(said)
+
+
+def _held(held: Held, effect: Effect, language: str) -> str:
+    told = {
+        "share": words.percent(held.share, language=language),
+        "bound": words.percent(held.bound, language=language),
+        "kept": KEPT[held.kept],
+    }
+    if effect.worse < 0:
+        return _("%(share)s (95 per cent interval up to %(bound)s), %(kept)s") % told
+    return _("%(share)s (95 per cent interval from %(bound)s), %(kept)s") % told
+
+
+KEPT: Mapping[Kept, str | Promise] = {
+    Kept.KEPT: gettext_lazy("kept"),
+    Kept.MISSED: gettext_lazy("not kept, but chance may explain it"),
+    Kept.CLEARLY_MISSED: gettext_lazy("clearly not kept"),
+}
 
 
 def own_limits(effect: Effect) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from regions.interventions.effect import Verdict, difference_in_differences, movement
+from regions.interventions.effect import Kept, Verdict, difference_in_differences, hold, movement
 from regions.measures.direction import Direction
 
 HIGHER, LOWER = Direction.HIGHER_BETTER.worse, Direction.LOWER_BETTER.worse
@@ -177,3 +177,35 @@ def test_moving_every_figure_by_the_same_changes_nothing_but_where_the_limits_li
 
     assert other.mean_after == pytest.approx(one.mean_after + shift)
     assert other.upper - other.lower == pytest.approx(one.upper - one.lower)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "base", "kept"),
+    [
+        (800, 1000, Kept.KEPT),
+        (785, 1000, Kept.MISSED),
+        (700, 1000, Kept.CLEARLY_MISSED),
+        (14, 20, Kept.MISSED),
+    ],
+)
+def test_a_period_is_held_to_the_law_by_the_end_of_its_interval(numerator, base, kept):
+    found = hold(numerator=numerator, denominator=base, required=0.8, worse=HIGHER)
+
+    assert found.share == numerator / base
+    assert found.bound > found.share
+    assert found.kept == kept
+
+
+@given(st.integers(0, 300), st.floats(0.05, 0.95))
+def test_the_others_of_the_same_persons_keep_the_opposite_requirement_as_well(numerator, required):
+    one = hold(numerator=numerator, denominator=300, required=required, worse=HIGHER)
+    other = hold(numerator=300 - numerator, denominator=300, required=1 - required, worse=LOWER)
+
+    assert other.bound == pytest.approx(1 - one.bound)
+    assume(min(abs(one.share - required), abs(one.bound - required)) > 1e-9)  # on the edge rounding decides
+    assert other.kept == one.kept
+
+
+def test_of_a_neutral_measure_nothing_is_required():
+    with pytest.raises(ValueError, match="neutral"):
+        hold(numerator=1, denominator=2, required=0.8, worse=Direction.NEUTRAL.worse)

@@ -9,13 +9,14 @@ import pytest
 from jobcenter.accounts.workflow import TransitionRefused
 from regions.comparison.models import Result
 from regions.interventions import closing, measuring, opening
-from regions.interventions.effect import Verdict
+from regions.interventions.effect import Kept, Verdict
 from regions.interventions.effect_chart import draw
 from regions.interventions.measuring import Effect, one_after_another
-from regions.interventions.showing import own_limits, sentence
+from regions.interventions.showing import own_limits, requirement, sentence
 from regions.measures.periods import parse
+from regions.oversight import load as flag_rules
 from tests.regions.interventions.conftest import REASON
-from tests.regions.making import AS_EXPECTED, FAR_UNDER, make_comparison
+from tests.regions.making import AS_EXPECTED, FAR_UNDER, Said, make_comparison
 
 BEFORE = ["2023Q01", "2023Q02", "2023Q03", "2023Q04", "2024Q01", "2024Q02", "2024Q03", "2024Q04"]
 AFTER = ["2025Q02", "2025Q03", "2025Q04", "2026Q01"]
@@ -122,3 +123,52 @@ def test_nothing_is_drawn_without_a_period_on_each_side(begun, result_measure):
     [effect] = measuring.effects(begun)
 
     assert draw(effect, measure=result_measure) is None
+
+
+@pytest.fixture
+def about_the_law(koege, manager, officer, measures, group, measure_all, peers):
+    """Asked for help with interviews in time; afterwards so large a share of them was."""
+    timely = measures["timely_interviews"]
+    for reference in flag_rules.REFERENCES:
+        reference.load()
+    asked = opening.ask_for_help(
+        jobcentre=koege.jobcentre, about=[(timely, group)], by=manager, reason=REASON, at=BEGAN
+    )
+    whole = opening.take_up(asked, by=officer, reason=REASON, at=BEGAN)
+
+    def tell(after: int):
+        for period in ("2024Q03", "2024Q04", "2025Q02", "2025Q03"):
+            own = 620 if period < "2025" else after
+            measure_all([koege.jobcentre], [own / 1000], period=period, measure=timely)
+            make_comparison(timely, group, {koege.jobcentre: Said(own, 1000, None, None)}, period=period)
+        return whole
+
+    return tell
+
+
+def test_a_requirement_that_is_kept_again_is_resolved_without_anything_to_expect(about_the_law, officer):
+    closed = closing.resolve(about_the_law(846), by=officer, reason="Fristerne holdes igen.")
+
+    effect = Effect.from_json(closed.effects[0])
+    assert (effect.held_before.kept, effect.held_after.kept) == (Kept.CLEARLY_MISSED, Kept.KEPT)
+    assert requirement(effect).replace("\xa0", " ") == (
+        "Der kræves 80,0 %. Før: 62,0 % (95 pct.-interval op til 65,0 %), klart ikke overholdt. "
+        "Efter: 84,6 % (95 pct.-interval op til 86,7 %), overholdt."
+    )
+
+
+def test_a_requirement_that_chance_alone_may_explain_is_not_kept_yet(about_the_law, officer):
+    whole = about_the_law(785)
+
+    with pytest.raises(TransitionRefused):
+        closing.resolve(whole, by=officer, reason=REASON)
+
+    [effect] = measuring.effects(whole)
+    assert effect.held_after.kept == Kept.MISSED
+
+
+def test_what_was_frozen_before_requirements_were_told_can_still_be_read(begun):
+    kept = measuring.effects(begun)[0].as_json()
+    del kept["required"]
+
+    assert requirement(Effect.from_json(kept)) == ""
