@@ -855,6 +855,15 @@ ROWS = [
     Row("feeds:upload", {OFFICERS: OPEN}, data=given.nothing, note="without a file"),
     Row("feeds:delivery", {"area_officer": OPEN, "other_officer": MISSING}, given=pk_of("arrival")),
     Row("feeds:evidence", {"area_officer": OPEN, "other_officer": MISSING}, given=pk_of("arrival")),
+    Row("feeds:explain", {"area_officer": OPEN, "other_officer": MISSING}, given=pk_of("refused_arrival")),
+    Row(
+        "feeds:explain",
+        {"area_officer": OPEN, "other_officer": MISSING},
+        given=pk_of("refused_arrival"),
+        data=given.nothing,
+        note="without an explanation",
+    ),
+    Row("feeds:fetch", {OFFICERS: GONE_ON}, given=pk_of("fetched_table"), data=given.nothing),
     Row(
         "feeds:count",
         {"area_officer": GONE_ON, "other_officer": MISSING},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -35,8 +35,8 @@ from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation, Selection
-from regions.feeds.models import Arrival
-from regions.feeds.receiving import Origin, arrive
+from regions.feeds.models import Arrival, Setup, Source
+from regions.feeds.receiving import Origin, arrive, keep_unread
 from regions.interventions import acting, opening
 from regions.interventions.models import Intervention, Meeting
 from regions.measures.models import Measure
@@ -486,6 +486,32 @@ class World:
     @cached_property
     def measure(self) -> Measure:
         return self.fixture("result_measure")
+
+    @cached_property
+    def refused_arrival(self) -> Arrival:
+        """A file of Sjælland's officer whose columns nobody has explained."""
+        return keep_unread(
+            Origin(
+                source="Kommunens egne tal",
+                data_date=timezone.localdate(),
+                file_name="tal.csv",
+                content="Sted;2020Y01\nKøge;5\n".encode(),
+                by=self.sjaelland.officer,
+                area=self.sjaelland.area,
+            )
+        )
+
+    @cached_property
+    def fetched_table(self) -> Setup:
+        """A table that is fetched for the whole country."""
+        return Setup.objects.create(
+            source=Source.objects.create(name="Jobindsats, y60b15"),
+            valid_from=date(2007, 1, 1),
+            address="https://api.jobindsats.example",
+            table="y60b15",
+            frequency=Setup.Frequency.FOUR_QUARTERS,
+            layout={"columns": {}},
+        )
 
     @cached_property
     def arrival(self) -> Arrival:

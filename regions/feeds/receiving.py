@@ -18,9 +18,10 @@ from jobcenter.runtime.work import look_now
 from regions.feeds import incoming, replies
 from regions.feeds.figures import JUMP, Difference, Figure
 from regions.feeds.known import known_to
+from regions.feeds.layout import OWN
 from regions.feeds.models import Arrival, Setup
-from regions.feeds.reading import Problem, Reading, read, read_table
-from regions.feeds.table import table_of
+from regions.feeds.reading import Known, Problem, Reading, read_table
+from regions.feeds.table import Table, table_of
 from regions.measures.models import Delivery
 
 MOST_PROBLEMS = 200
@@ -155,12 +156,25 @@ def receive(figures: Sequence[Figure], *, origin: Origin, missing: int = 0) -> A
 
 def read_anew(origin: Origin) -> Reading:
     """The figures of what arrived, held against what is known now. Raises Unreadable."""
-    known = known_to(area=origin.area, today=timezone.localdate())
-    setup = origin.setup
-    if setup is None:
-        return read(origin.content, known=known)
-    table = replies.figures(origin.content) if setup.is_fetched else table_of(origin.content)
-    return read_table(table, known=known, layout=setup.as_layout)
+    layout = origin.setup.as_layout if origin.setup else OWN
+    return read_table(table_in(origin), known=known_for(origin), layout=layout)
+
+
+def table_in(origin: Origin) -> Table:
+    """A reply of Jobindsats where it was fetched, else a file. Raises Unreadable."""
+    is_reply = origin.setup and origin.setup.is_fetched
+    return replies.figures(origin.content) if is_reply else table_of(origin.content)
+
+
+def known_for(origin: Origin) -> Known:
+    """What whoever brought it may tell about, today."""
+    return known_to(area=origin.area, today=timezone.localdate())
+
+
+@transaction.atomic
+def keep_unread(origin: Origin) -> Arrival:
+    """Keep a file whose columns have yet to be explained. It is refused until they are."""
+    return _turn_down(_arrival(origin), said=_("It is not explained yet what the columns hold."))
 
 
 def _one_at_a_time() -> None:

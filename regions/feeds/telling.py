@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Municipality
+from jobcenter.geography.models import Area, Municipality
 from jobcenter.pages import words
-from regions.feeds.figures import Change, Difference, Jump, Part, Stored
+from regions.feeds.figures import Change, Difference, Figure, Jump, Part, Stored
+from regions.feeds.models import Arrival, Fetch, Setup, Source
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 
@@ -62,6 +64,59 @@ def tell(found: Difference) -> Told:
     )
 
 
+@dataclass(frozen=True)
+class ToldFigure:
+    place: str
+    measure: str
+    group: str
+    period: str
+    value: str
+
+
+def tell_figures(figures: Iterable[Figure]) -> list[ToldFigure]:
+    """A few figures as they were read, by name. Four queries."""
+    names = _Names.read()
+    return [
+        ToldFigure(
+            place=names.of_place(figure.municipality, figure.jobcentre),
+            measure=names.measures.get(figure.measure, figure.measure),
+            group=names.groups.get(figure.group or "", ""),
+            period=_in_words(figure.period.code),
+            value=in_figures(Stored(figure.value, figure.numerator, figure.denominator)),
+        )
+        for figure in figures
+    ]
+
+
+@dataclass(frozen=True)
+class ToldSource:
+    """A source, how it is read today, the latest that came of it, and its latest fetch."""
+
+    source: Source
+    setup: Setup
+    arrival: Arrival | None
+    fetch: Fetch | None
+
+
+def tell_sources(area: Area) -> list[ToldSource]:
+    """Every source that is read today, with its latest delivery that the area may see. Three queries."""
+    setups = list(Setup.objects.valid(timezone.localdate()).select_related("source").order_by("source__name"))
+    arrivals = (
+        Arrival.objects.visible_to(area)
+        .filter(source__in=[setup.source.name for setup in setups])
+        .without_content()
+        .order_by("source", "-received_at", "-pk")
+        .distinct("source")
+    )
+    fetches = Fetch.objects.filter(setup__in=setups).order_by("setup", "-created_at", "-pk").distinct("setup")
+    latest = {arrival.source: arrival for arrival in arrivals}
+    fetched = {fetch.setup_id: fetch for fetch in fetches}
+    return [
+        ToldSource(setup.source, setup, latest.get(setup.source.name), fetched.get(setup.pk))
+        for setup in setups
+    ]
+
+
 def in_figures(stored: Stored | None) -> str:
     """“40,6 (547 / 1.346)”, or the value alone where it has no base."""
     if stored is None:
@@ -96,14 +151,14 @@ class _Names:
             jobcentres=_by_code(Jobcentre.objects.all()),
         )
 
+    def of_place(self, municipality: str | None, jobcentre: str | None) -> str:
+        if municipality:
+            return self.municipalities.get(municipality, municipality)
+        return self.jobcentres.get(jobcentre or "", jobcentre or "")
+
     def told(self, change: Change | Jump, *, known_of: str = "") -> ToldChange:
-        place = (
-            self.municipalities.get(change.municipality, change.municipality)
-            if change.municipality
-            else self.jobcentres.get(change.jobcentre or "", change.jobcentre or "")
-        )
         return ToldChange(
-            place=place,
+            place=self.of_place(change.municipality, change.jobcentre),
             measure=self.measures.get(change.measure, change.measure),
             group=self.groups.get(change.group or "", ""),
             period=_in_words(change.period),

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,15 +15,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.feeds.forms import DecisionForm, UploadForm
-from regions.feeds.layout import NAMED
-from regions.feeds.models import Arrival
-from regions.feeds.receiving import Changed, Origin, arrive, let_through, put_aside
-from regions.feeds.telling import tell
+from jobcenter.runtime.csvlines import Unreadable
+from regions.feeds import explaining
+from regions.feeds.fetching import ask_for
+from regions.feeds.forms import DecisionForm, ExplainForm, UploadForm
+from regions.feeds.layout import NAMED, guess
+from regions.feeds.models import Arrival, Setup
+from regions.feeds.receiving import (
+    Changed,
+    Origin,
+    arrive,
+    keep_unread,
+    let_through,
+    put_aside,
+    table_in,
+)
+from regions.feeds.telling import tell, tell_figures, tell_sources
 from regions.measures.models import Measure, TargetGroup
 
 PER_PAGE = 25
 MOST_PROBLEMS = 100
+MOST_LINES = 5
+MOST_TEXTS = 30
+"""Texts of a column that holds measures or target groups, to be explained one by one."""
 
 
 @acts_as(Role.AREA_OFFICER)
@@ -32,7 +47,7 @@ def deliveries(request: StaffRequest) -> HttpResponse:
     page = Paginator(arrivals.exclude(state=Arrival.State.WAITING), PER_PAGE).get_page(
         request.GET.get("side")
     )
-    context = {"page": page, "waiting": arrivals.waiting()}
+    context = {"page": page, "waiting": arrivals.waiting(), "sources": tell_sources(request.area)}
     return render(request, "regions/feeds/deliveries.html", context)
 
 
@@ -44,7 +59,10 @@ def upload(request: StaffRequest) -> HttpResponse:
     problems: list[tuple[int, str]] = []
     refused = 0
     if form.is_valid():
-        arrival = bring(form.origin(by=request.user, area=request.area))
+        origin = form.origin(by=request.user, area=request.area)
+        if form.cleaned_data["explain"]:
+            return redirect("feeds:explain", keep_unread(origin).pk)
+        arrival = bring(origin)
         if arrival.waits:
             return redirect(arrival)
         form.say_why_not(arrival)
@@ -127,6 +145,65 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
     return redirect(arrival)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_http_methods(["GET", "POST"])
+def explain(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the columns of a refused file hold: tried on the file itself, and kept as it was tried."""
+    refused = Arrival.objects.visible_to(request.area).filter(state=Arrival.State.REFUSED)
+    arrival = get_object_or_404(refused, pk=pk)
+    try:
+        table = table_in(Origin.of(arrival))
+        lines = [cells for _line, cells in table.lines]
+    except Unreadable as error:
+        messages.error(request, str(error))
+        return redirect(arrival)
+    form = ExplainForm(
+        request.POST or None,
+        headings=table.headings,
+        guess=arrival.setup.as_layout if arrival.setup else guess(table.headings),
+        texts=lambda column: sorted({cells[column] for cells in lines})[:MOST_TEXTS],
+    )
+    tried = None
+    if form.is_valid():
+        try:
+            tried = explaining.attempt(arrival, form.layout)
+        except Unreadable as error:
+            form.add_error(None, str(error))
+        else:
+            is_as_tried = form.cleaned_data["tried"] == form.digest and "again" not in request.POST
+            if is_as_tried and not tried.refused:
+                return redirect(
+                    explaining.explain(
+                        arrival,
+                        form.layout,
+                        withdraws=form.cleaned_data["withdraws"],
+                        jump=form.cleaned_data["jump"],
+                        by=request.user,
+                    )
+                )
+    context = {
+        "arrival": arrival,
+        "form": form,
+        "tried": tried,
+        "figures": tell_figures(tried.figures) if tried else [],
+        "headings": table.headings,
+        "lines": lines[:MOST_LINES],
+    }
+    return render(request, "regions/feeds/explain.html", context)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def fetch(request: StaffRequest, pk: int) -> HttpResponse:
+    """Fetch a table now, without waiting for its day."""
+    setup = get_object_or_404(Setup.objects.valid(timezone.localdate()).exclude(address=""), pk=pk)
+    if ask_for(setup, by=request.user):
+        messages.success(request, _("It is being fetched. What comes stands here in a moment."))
+    else:
+        messages.info(request, _("It is being fetched already, and is asked for anew at once."))
+    return redirect("feeds:deliveries")
 
 
 @acts_as(Role.AREA_OFFICER)
