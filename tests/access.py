@@ -818,6 +818,21 @@ ROWS = [
         },
         note="of what was never compared",
     ),
+    *(
+        Row(
+            "dashboard:reply",
+            {"manager strange_manager": answer},
+            given=lambda world: {
+                "pk": world.koege.jobcentre.pk,
+                "code": world.measure.code,
+                "group": "ready_for_work",
+                "period": "2026QMAT03",
+            },
+            data=data,
+            note="to what was never compared",
+        )
+        for data, answer in ((None, WRONG_METHOD), (given.nothing, MISSING))
+    ),
     Row("dashboard:recompute", {OFFICERS: WRONG_METHOD}),
     Row("dashboard:recompute", {OFFICERS: GONE_ON}, data=given.nothing),
     Row("dashboard:recomputation", {OFFICERS: OPEN}, given=pk_of("recomputation")),

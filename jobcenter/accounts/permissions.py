@@ -11,6 +11,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "oversight.change_flag",
             "interventions.view_intervention",
             "interventions.change_intervention",
+            "comparison.view_reply",
             "bottlenecks.view_report",
             "bottlenecks.change_report",
             "bottlenecks.view_line",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
-from regions.comparison import beside
+from regions.comparison import beside, replying
 from regions.comparison.expected import Weakness
 from regions.comparison.models import Comparison, Condition, Selection
 from regions.dashboard import funnel_chart, table
@@ -63,6 +63,7 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             return file
         context |= {
             "shown": shown,
+            "replies": replying.beside(row.result for row in shown.rows),
             "said_with": form.said_with(),
             "is_own_choice": form.cleaned_data["med"] == CHOSEN,
             "coefficients": coefficients_of(comparison),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from regions.comparison import replying
 from regions.dashboard import table
 from regions.dashboard.country import read
 from regions.dashboard.forms import ComparisonForm, newest, values_of
@@ -22,4 +23,6 @@ def country(request: StaffRequest) -> HttpResponseBase:
     shown = read(comparison, on=timezone.localdate()) if comparison else None
     if shown and (file := table.asked(request, str(shown.comparison), lambda: table.of_country(shown))):
         return file
-    return render(request, "regions/dashboard/country.html", {"form": form, "country": shown})
+    replies = replying.beside(place.result for place in shown.places) if shown else {}
+    context = {"form": form, "country": shown, "replies": replies}
+    return render(request, "regions/dashboard/country.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
+from jobcenter.pages.privacy import without_cpr
 from regions.comparison.models import Comparison
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
@@ -114,3 +115,20 @@ def most_in_need(area: Area) -> Comparison | None:
         else comparisons
     )
     return of_flagged.first() or comparisons.first()
+
+
+class ReplyForm(forms.Form):
+    """What a jobcentre's manager has to say of a result of its own."""
+
+    text = forms.CharField(
+        label=_("The jobcentre's comment"),
+        help_text=_(
+            "Everybody who works in the system can read it beside the result, with your name and the day. "
+            "A newer comment stands in its place; the older stay in the history. Name no persons, and no "
+            "numbers that are hidden from others."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write what the jobcentre has to say.")},
+    )

@@ -20,10 +20,12 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Municipality
 from jobcenter.pages import sheets
 from jobcenter.pages.sheets import Column
+from regions.comparison import replying
 from regions.comparison.beside import Beside, interval_of
 from regions.comparison.history import Compared
 from regions.comparison.models import Comparison, Result
 from regions.comparison.profile import Line as ProfileLine
+from regions.comparison.replying import Replies
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import standing
 from regions.dashboard.country import Country
@@ -140,10 +142,11 @@ def asked(request: HttpRequest, name: str, lines: Callable[[], Sequence[Line]]) 
     if sheets.ASKED not in request.GET:
         return None
     told = lines()
-    return sheets.asked(request, name, columns(), told, cube=lambda: results_as_cube(name, told))
+    replies = replying.beside(line.result for line in told if line.result)
+    return sheets.asked(request, name, columns(replies), told, cube=lambda: results_as_cube(name, told))
 
 
-def columns() -> list[Column[Line]]:
+def columns(replies: Replies) -> list[Column[Line]]:
     return [
         Column(_("Measure"), lambda line: line.comparison.measure.code),
         Column(_("Title"), lambda line: line.comparison.measure.title),
@@ -157,7 +160,14 @@ def columns() -> list[Column[Line]]:
         Column(_("Definition version"), lambda line: line.comparison.definition_version),
         Column(_("Data date"), lambda line: line.comparison.data_date),
         Column(_("Source"), lambda line: line.comparison.measure.source),
+        Column(_("The jobcentre's comment"), lambda line: _said_of(line, replies)),
     ]
+
+
+def _said_of(line: Line, replies: Replies) -> str:
+    """With who said it and when, as on the page."""
+    reply = replies.get(line.result.pk) if line.result else None
+    return f"{reply.text} ({reply.by.name}, {timezone.localdate(reply.at):%Y-%m-%d})" if reply else ""
 
 
 def _rounded(number: Callable[[Line], float | None]) -> Callable[[Line], float | None]:

@@ -10,6 +10,11 @@ urlpatterns = [
     path("jobcenter/<int:pk>/", views.jobcentre, name="jobcentre"),
     path("jobcenter/<int:pk>/<slug:code>/", views.over_time, name="over_time"),
     path("jobcenter/<int:pk>/<slug:code>/<slug:group>/<slug:period>/", result_views.result, name="result"),
+    path(
+        "jobcenter/<int:pk>/<slug:code>/<slug:group>/<slug:period>/kommentar/",
+        result_views.reply,
+        name="reply",
+    ),
     path("sammenlign/", comparison_views.compare, name="compare"),
     path("sammenlign/valg/", comparison_views.save_selection, name="save_selection"),
     path("sammenlign/valg/<int:pk>/slet/", comparison_views.forget_selection, name="forget_selection"),

@@ -13,7 +13,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages import sheets
-from regions.comparison import history, overtime, profile
+from regions.comparison import history, overtime, profile, replying
 from regions.comparison.models import Comparison, Recomputation
 from regions.dashboard import area_map, facts, funnel_chart, picture, table
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
@@ -60,6 +60,7 @@ def area(request: StaffRequest) -> HttpResponseBase:
             return file
         context |= {
             "picture": drawn,
+            "replies": replying.beside(row.result for row in drawn.rows),
             "map": area_map.draw(drawn),
             "legend": area_map.legend(drawn),
             "funnel": funnel_chart.draw(drawn, language=get_language() or "da"),
@@ -92,6 +93,7 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "jobcentre": shown,
             "is_own": is_own,
             "lines": lines,
+            "replies": replying.beside(line.latest for line in lines),
             "worse": worse,
             "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
             "flags": flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"),
@@ -129,6 +131,7 @@ def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
             "form": form,
             "drawn": next((OverTime(one) for one in series.values()), None),
             "compared": compared[::-1],
+            "replies": replying.beside(one.result for one in compared),
             "expected_chart": history.draw(compared),
         },
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
 from regions.comparison.models import Result
+from regions.comparison.replying import Replies
 from regions.comparison.showing import Figures
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
@@ -97,6 +98,12 @@ def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
         "about": about,
     }
     return format_html('<a href="{}" aria-label="{}">{}</a>', result.get_absolute_url(), said, shown)
+
+
+@register.inclusion_tag("regions/comparison/_reply.html")
+def reply_beside(replies: Replies, result: Result) -> dict[str, Any]:
+    """What the jobcentre has said of a result, in the cell that names it; nothing where it has not."""
+    return {"reply": replies.get(result.pk), "result": result}
 
 
 @register.simple_tag
