@@ -55,7 +55,7 @@ def in_bottleneck(jobcentre: Jobcentre, on: date) -> Q:
     By the published outlook of the areas the jobcentre lies in, on the level it is published on.
     """
     areas = Area.objects.valid(on).filter(areamunicipality__municipality__in=jobcentre.municipalities(on=on))
-    short = Outlook.objects.filter(area__in=areas, category=Outlook.Category.PROBLEMS).values("occupation")
+    short = Outlook.objects.hard_to_fill().filter(area__in=areas).values("occupation")
     lately = _vacancies(jobcentre).filter(created_at__date__gt=on - YEAR)
     return Q(Exists(lately.filter(Q(occupation__in=short) | Q(occupation__parent__in=short))))
 

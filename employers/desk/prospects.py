@@ -35,6 +35,11 @@ class Prospect:
     outlook: Outlook
     period: str
 
+    @property
+    def is_hard(self) -> bool:
+        """Whether employers look in vain."""
+        return self.outlook.category in Outlook.HARD_TO_FILL
+
 
 def outlooks_for(vacancies: Sequence[Vacancy], *, on: date) -> list[Prospect]:
     """The published outlooks for the occupations where the work is, recruitment problems first. One query."""
@@ -48,10 +53,11 @@ def outlooks_for(vacancies: Sequence[Vacancy], *, on: date) -> list[Prospect]:
         area__areamunicipality__valid_from__lte=on,
     ).exclude(category=Outlook.Category.NOT_ASSESSED)
     rows = found.select_related("area", "occupation").distinct()
-    return [
+    prospects = [
         Prospect(row, period_in_words(row.period, language=get_language() or "da"))
-        for row in rows.order_by("-category", "occupation__sort_key", "area__sort_key")
+        for row in rows.order_by("occupation__sort_key", "area__sort_key")
     ]
+    return sorted(prospects, key=lambda prospect: not prospect.is_hard)
 
 
 def fitting_for(vacancies: Sequence[Vacancy], *, jobcentre: Jobcentre, on: date) -> list[Fitting]:

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from employers.vacancies.models import Vacancy
 from jobcenter.classifications.models import Outlook
 from jobcenter.pages.words import spoken
+
+SENTENCES: Mapping[Outlook.Category, str | Promise] = {
+    Outlook.Category.SHORTAGE: _(
+        "In %(area)s there are too few people for this occupation (%(occupation)s): employers look in "
+        "vain, and hardly anybody is unemployed."
+    ),
+    Outlook.Category.PARADOX: _(
+        "In %(area)s employers look in vain for people for this occupation (%(occupation)s) although many "
+        "are unemployed: what they can does not fit."
+    ),
+    Outlook.Category.GOOD: _(
+        "In %(area)s employers usually find people for this occupation (%(occupation)s), though few are "
+        "unemployed: many change jobs."
+    ),
+    Outlook.Category.LESS_GOOD: _(
+        "In %(area)s more people look for work in this occupation (%(occupation)s) than employers look for."
+    ),
+    Outlook.Category.PROBLEMS: _(
+        "In %(area)s employers have difficulty finding people for this occupation (%(occupation)s)."
+    ),
+    Outlook.Category.NO_PROBLEMS: _(
+        "In %(area)s employers usually find the people they need for this occupation (%(occupation)s)."
+    ),
+}
 
 
 def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
@@ -33,6 +60,14 @@ def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
         .order_by(F("occupation__level").desc(), F("published_at").desc())
         .first()
     )
+
+
+def in_a_sentence(outlook: Outlook) -> str:
+    """What the outlook says to somebody who looks for people, in a sentence; empty where it says nothing."""
+    sentence = SENTENCES.get(Outlook.Category(outlook.category))
+    if not sentence:
+        return ""
+    return str(sentence) % {"area": outlook.area.name, "occupation": outlook.occupation.title}
 
 
 def period_in_words(code: str, *, language: str) -> str:

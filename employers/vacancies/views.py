@@ -14,7 +14,7 @@ from employers.vacancies.forms import VacancyForm
 from employers.vacancies.job_posting import as_script, job_posting
 from employers.vacancies.models import ExternalVacancy, Vacancy
 from employers.vacancies.models.vacancy import RUNNING
-from employers.vacancies.outlook import outlook_for, period_in_words
+from employers.vacancies.outlook import in_a_sentence, outlook_for, period_in_words
 from jobcenter.accounts.scope import public
 from jobcenter.pages.views import gone
 
@@ -49,6 +49,7 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "vacancy": found,
             "outlook": outlook,
+            "outlook_says": in_a_sentence(outlook) if outlook else "",
             "period": period_in_words(outlook.period, language=get_language() or "da") if outlook else "",
             "posting": as_script(job_posting(found, address=address))
             if found.state == Vacancy.State.PUBLISHED

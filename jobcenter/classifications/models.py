@@ -136,13 +136,26 @@ class Industry(Dated):
         return self.title_en if get_language() == "en" and self.title_en else self.title_da
 
 
+class OutlookQuerySet(models.QuerySet["Outlook"]):
+    def hard_to_fill(self) -> Self:
+        """Where employers look in vain, whether or not somebody is unemployed."""
+        return self.filter(category__in=Outlook.HARD_TO_FILL)
+
+
 class Outlook(models.Model):
     """The published assessment of an occupation in an area, written when a bottleneck report is published."""
 
     class Category(models.TextChoices):
+        SHORTAGE = "shortage", _("shortage of labour")
+        PARADOX = "paradox", _("recruitment problems though many are unemployed")
+        GOOD = "good", _("good job prospects")
+        LESS_GOOD = "less_good", _("less good job prospects")
         PROBLEMS = "problems", _("recruitment problems")
         NO_PROBLEMS = "no_problems", _("no recruitment problems")
         NOT_ASSESSED = "not_assessed", _("not assessed")
+
+    HARD_TO_FILL = (Category.SHORTAGE, Category.PARADOX, Category.PROBLEMS)
+    EASY_TO_FILL = (Category.GOOD, Category.LESS_GOOD, Category.NO_PROBLEMS)
 
     occupation = models.ForeignKey(
         Occupation, on_delete=models.PROTECT, related_name="outlooks", verbose_name=_("occupation")
@@ -152,6 +165,8 @@ class Outlook(models.Model):
     attempts = models.PositiveIntegerField(_("recruitment attempts"))
     period = models.CharField(_("period"), max_length=10)
     published_at = models.DateTimeField(_("published"))
+
+    objects = OutlookQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outlook")

@@ -12,13 +12,17 @@ Source: the definition Denmark has used since the fourth quarter of 2018 ("forgÃ
 Styrelsen for Arbejdsmarked og Rekruttering).
 """
 
+from __future__ import annotations
+
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from regions.comparison.intervals import Interval, wilson
 
 
-class Category(StrEnum):
+class Recruitment(StrEnum):
+    """What employers' answers say of finding people."""
+
     PROBLEMS = "problems"
     NO_PROBLEMS = "no_problems"
     NOT_ASSESSED = "not_assessed"
@@ -68,7 +72,7 @@ class Assessment:
     failed: int
     rate: float | None
     interval: Interval | None
-    category: Category
+    recruitment: Recruitment
     hesitation: Hesitation | None = None
 
 
@@ -89,13 +93,13 @@ def assess(*, outcomes: Outcomes, cut: float, least_attempts: int = 5) -> Assess
         raise ValueError("the cut lies between 0 and 1, and at least one attempt is needed")
     attempts, failed = outcomes.attempts, outcomes.failed
     interval = wilson(successes=failed, trials=attempts) if attempts else None
-    category, hesitation = Category.NOT_ASSESSED, None
+    recruitment, hesitation = Recruitment.NOT_ASSESSED, None
     if interval is None or attempts < least_attempts:
         hesitation = Hesitation.TOO_FEW_ATTEMPTS
     elif interval.lower >= cut:
-        category = Category.PROBLEMS
+        recruitment = Recruitment.PROBLEMS
     elif interval.upper < cut:
-        category = Category.NO_PROBLEMS
+        recruitment = Recruitment.NO_PROBLEMS
     else:
         hesitation = Hesitation.EITHER_SIDE
     return Assessment(
@@ -103,6 +107,6 @@ def assess(*, outcomes: Outcomes, cut: float, least_attempts: int = 5) -> Assess
         failed=failed,
         rate=failed / attempts if attempts else None,
         interval=interval,
-        category=category,
+        recruitment=recruitment,
         hesitation=hesitation,
     )

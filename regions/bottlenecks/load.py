@@ -14,7 +14,7 @@ from regions.bottlenecks.models import Rule
 
 RULES = Path(__file__).parent / "rules.toml"
 
-FIELDS = ["valid_from", "valid_to", "cut", "least_attempts", "reason"]
+FIELDS = ["valid_from", "valid_to", "cut", "least_attempts", "unemployment_cut", "turnover_cut", "reason"]
 
 
 def load_rules() -> Sequence[Merged[Any]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db.models import QuerySet
 
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area
-from regions.bottlenecks.models import Category, Line, Report
+from regions.bottlenecks.models import Line, Report
 from regions.measures.periods import parse
 
 NAMED = 3
 """Most occupations that a sentence names."""
+
+HARD, EASY = Outlook.HARD_TO_FILL, Outlook.EASY_TO_FILL
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class MatrixRow:
     def of(self, area: Area) -> Line | None:
         return next((line for line in self.lines if line and line.report.area_id == area.pk), None)
 
-    def areas_with(self, category: Category) -> list[Area]:
-        return [line.report.area for line in self.lines if line and line.category == category]
+    def areas_where(self, categories: Collection[str]) -> list[Area]:
+        return [line.report.area for line in self.lines if line and line.category in categories]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def read(reports: Iterable[Report]) -> Matrix:
 
 
 def _place(row: MatrixRow) -> tuple[int, int, str]:
-    short = len(row.areas_with(Category.PROBLEMS))
+    short = len(row.areas_where(HARD))
     return -short, -sum(line.attempts for line in row.lines if line), row.occupation.sort_key
 
 
@@ -105,18 +107,14 @@ def newest_of_each_area(reports: QuerySet[Report]) -> list[Report]:
 
 def say(matrix: Matrix, *, area: Area) -> Sentence:
     own = [(row, line) for row in matrix.rows if (line := row.of(area))]
-    short = [(row, line) for row, line in own if line.category == Category.PROBLEMS]
+    short = [(row, line) for row, line in own if line.category in HARD]
     everywhere = [
         row.occupation
         for row, _line in short
-        if len(matrix.reports) > 1 and len(row.areas_with(Category.PROBLEMS)) == len(matrix.reports)
+        if len(matrix.reports) > 1 and len(row.areas_where(HARD)) == len(matrix.reports)
     ]
     only_here = next(
-        (
-            (row.occupation, without)
-            for row, _line in short
-            if (without := row.areas_with(Category.NO_PROBLEMS))
-        ),
+        ((row.occupation, without) for row, _line in short if (without := row.areas_where(EASY))),
         None,
     )
     return Sentence(

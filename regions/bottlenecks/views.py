@@ -20,6 +20,7 @@ from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm, PublishForm
 from regions.bottlenecks.models import Line, Report, Rule
 from regions.bottlenecks.reviewing import reviews
+from regions.bottlenecks.signs import signs
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -67,6 +68,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "history": earlier,
         "last_time": earlier[-2] if len(earlier) > 1 else None,
         "rule": rule,
+        "signs": list(signs(line, rule=rule)),
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
             earlier,

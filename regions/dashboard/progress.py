@@ -23,6 +23,7 @@ NAMES: dict[int, str | Promise] = {
     Stage.COMPARE: gettext_lazy("Comparisons of jobcentres"),
     Stage.WRITE: gettext_lazy("Results written"),
     Stage.FLAG: gettext_lazy("Flags"),
+    Stage.INDICATORS: gettext_lazy("Indicators of occupations"),
     Stage.BOTTLENECKS: gettext_lazy("Draft bottleneck reports"),
 }
 

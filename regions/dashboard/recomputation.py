@@ -4,7 +4,8 @@
     2  each period: all comparisons made in it, kept aside
     3  each measure: its results over all those periods, written at once
     4  each measure: flags
-    5  the draft bottleneck report of each area
+    5  what is known of each occupation everywhere in the last half-year
+    6  the draft bottleneck report of each area
 
 A stage begins when the one before is done, since it reads what that one wrote. Where only some figures have
 changed, only what depends on them is computed: the comparisons of their periods, and the flags. A period
@@ -36,7 +37,8 @@ class Stage(IntEnum):
     COMPARE = 2
     WRITE = 3
     FLAG = 4
-    BOTTLENECKS = 5
+    INDICATORS = 5
+    BOTTLENECKS = 6
 
 
 TASKS: Mapping[Stage, str] = {
@@ -44,6 +46,7 @@ TASKS: Mapping[Stage, str] = {
     Stage.COMPARE: "comparison.run_step",
     Stage.WRITE: "comparison.run_step",
     Stage.FLAG: "oversight.run_step",
+    Stage.INDICATORS: "bottlenecks.run_step",
     Stage.BOTTLENECKS: "bottlenecks.run_step",
 }
 
@@ -135,6 +138,7 @@ def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
     }
     yield from _of_periods(everything, on=on)
     half_year = latest_ended(Frequency.HALF_YEAR, on=on)
+    yield Stage.INDICATORS, {"period": half_year.code}
     for area in Area.objects.valid(half_year.ends_on):
         yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}
 

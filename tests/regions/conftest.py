@@ -38,9 +38,9 @@ def flag_rule(measures: dict[str, Measure]) -> RuleParameters:
 
 @pytest.fixture
 def bottleneck_rule(db: None) -> Rule:
-    """Version 1 of the rule of bottleneck reports."""
+    """The newest version of the rule of bottleneck reports."""
     load_all(bottleneck_rules.REFERENCES)
-    return Rule.objects.get()
+    return Rule.objects.latest("version")
 
 
 @pytest.fixture

@@ -13,22 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
 from regions.bottlenecks.models import Category, Line
+from regions.bottlenecks.signs import Unit
 
 register = template.Library()
 
 SHAPES = {
-    Category.PROBLEMS: "shortage",
-    Category.NO_PROBLEMS: "chances",
+    Category.SHORTAGE: "shortage",
+    Category.PARADOX: "paradox",
+    Category.GOOD: "chances",
+    Category.LESS_GOOD: "fewer",
+    Category.PROBLEMS: "bad",
+    Category.NO_PROBLEMS: "over",
     Category.NOT_ASSESSED: "too_few",
 }
 SHORT: dict[Category, str | Promise] = {
+    Category.SHORTAGE: _("Shortage"),
+    Category.PARADOX: _("Paradox"),
+    Category.GOOD: _("Good prospects"),
+    Category.LESS_GOOD: _("Less good"),
     Category.PROBLEMS: _("Problems"),
     Category.NO_PROBLEMS: _("No problems"),
     Category.NOT_ASSESSED: _("Not assessed"),
 }
 CELLS = {
+    Category.SHORTAGE: "ei-cell-short",
+    Category.PARADOX: "ei-cell-paradox",
+    Category.GOOD: "ei-cell-good",
+    Category.LESS_GOOD: "ei-cell-less",
     Category.PROBLEMS: "ei-cell-short",
-    Category.NO_PROBLEMS: "ei-cell-good",
+    Category.NO_PROBLEMS: "ei-cell-less",
     Category.NOT_ASSESSED: "ei-cell-none",
 }
 
@@ -56,6 +69,17 @@ def interval(line: Line) -> str:
     language = get_language() or "da"
     low = words.number(100 * line.lower, language=language, decimals=0)
     return f"{low}–\N{WORD JOINER}{words.percent(line.upper, language=language, decimals=0)}"
+
+
+@register.filter
+def sign_value(value: float | None, unit: Unit) -> str:
+    """A value of a sign in its unit: “30,7 %”, “1,4”, “23”."""
+    if value is None:
+        return words.NOTHING
+    language = get_language() or "da"
+    if unit == "percent":
+        return words.percent(value, language=language)
+    return words.number(value, language=language, decimals=0 if unit == "days" else 1)
 
 
 @register.filter

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
 from jobcenter.accounts.models import Role, User
+from jobcenter.classifications.models import Occupation
 from regions.bottlenecks.models import Category, Line, Report
 from tests.conftest import make_user
 from tests.regions.making import make_line, make_occupation, make_report
@@ -49,3 +51,27 @@ def drafts(sjaelland, midtjylland, bottleneck_rule) -> Drafts:
 def colleague(sjaelland) -> User:
     """Another officer of the same area."""
     return make_user("Jens Colding", sjaelland.office.organisation, Role.AREA_OFFICER, is_staff=True)
+
+
+@pytest.fixture
+def make_parents() -> Callable[[Occupation], Occupation]:
+    """Makes the groups above an occupation, and gives the nearest."""
+
+    def make(occupation: Occupation) -> Occupation:
+        above = None
+        for digits in range(1, occupation.level):
+            code = occupation.code[:digits]
+            above, _made = Occupation.objects.get_or_create(
+                code=code,
+                defaults={
+                    "level": digits,
+                    "parent": above,
+                    "title_da": f"Gruppe {code}",
+                    "sort_key": code,
+                    "valid_from": occupation.valid_from,
+                },
+            )
+        assert above
+        return above
+
+    return make

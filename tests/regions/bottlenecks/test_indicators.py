@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.indicators import Assessment, Category, Hesitation, Outcomes, assess
+from regions.bottlenecks.indicators import Assessment, Hesitation, Outcomes, Recruitment, assess
 
 CUT = 0.20
 
@@ -36,14 +36,14 @@ def test_hiring_nobody_and_hiring_another_profile_both_count_as_in_vain():
 def test_more_in_vain_than_the_cut_beyond_doubt_are_problems():
     said = assessed(answered(wanted=61, other=12, nobody=15))
 
-    assert said.category is Category.PROBLEMS
+    assert said.recruitment is Recruitment.PROBLEMS
     assert said.hesitation is None
 
 
 def test_fewer_in_vain_than_the_cut_beyond_doubt_are_no_problems():
     said = assessed(answered(wanted=95, other=3, nobody=2))
 
-    assert said.category is Category.NO_PROBLEMS
+    assert said.recruitment is Recruitment.NO_PROBLEMS
     assert said.hesitation is None
 
 
@@ -52,7 +52,7 @@ def test_a_rate_above_the_cut_that_may_be_chance_is_not_assessed():
     said = assessed(answered(wanted=14, nobody=6))
 
     assert said.rate > CUT
-    assert said.category is Category.NOT_ASSESSED
+    assert said.recruitment is Recruitment.NOT_ASSESSED
     assert said.hesitation is Hesitation.EITHER_SIDE
 
 
@@ -60,7 +60,7 @@ def test_a_rate_below_the_cut_that_may_be_chance_is_not_assessed_either():
     said = assessed(answered(wanted=17, nobody=3))
 
     assert said.rate < CUT
-    assert said.category is Category.NOT_ASSESSED
+    assert said.recruitment is Recruitment.NOT_ASSESSED
     assert said.hesitation is Hesitation.EITHER_SIDE
 
 
@@ -74,7 +74,7 @@ def test_under_the_fewest_attempts_nothing_is_said_though_all_were_in_vain():
     said = assessed(answered(nobody=4))
 
     assert said.rate == 1
-    assert said.category is Category.NOT_ASSESSED
+    assert said.recruitment is Recruitment.NOT_ASSESSED
     assert said.hesitation is Hesitation.TOO_FEW_ATTEMPTS
 
 
@@ -85,8 +85,8 @@ def test_withdrawn_vacancies_do_not_help_to_reach_the_fewest_attempts():
 def test_the_fewest_attempts_are_the_callers_choice():
     outcomes = answered(nobody=9)
 
-    assert assessed(outcomes, least_attempts=9).category is Category.PROBLEMS
-    assert assessed(outcomes, least_attempts=10).category is Category.NOT_ASSESSED
+    assert assessed(outcomes, least_attempts=9).recruitment is Recruitment.PROBLEMS
+    assert assessed(outcomes, least_attempts=10).recruitment is Recruitment.NOT_ASSESSED
 
 
 def test_without_an_attempt_there_is_no_rate_and_no_interval():
@@ -97,17 +97,17 @@ def test_without_an_attempt_there_is_no_rate_and_no_interval():
 
 
 def test_the_fewest_answers_that_say_anything_are_those_the_docstring_names():
-    assert assessed(answered(wanted=2, nobody=3)).category is Category.PROBLEMS
-    assert assessed(answered(wanted=3, nobody=2)).category is Category.NOT_ASSESSED
-    assert assessed(answered(wanted=16)).category is Category.NO_PROBLEMS
-    assert assessed(answered(wanted=15)).category is Category.NOT_ASSESSED
+    assert assessed(answered(wanted=2, nobody=3)).recruitment is Recruitment.PROBLEMS
+    assert assessed(answered(wanted=3, nobody=2)).recruitment is Recruitment.NOT_ASSESSED
+    assert assessed(answered(wanted=16)).recruitment is Recruitment.NO_PROBLEMS
+    assert assessed(answered(wanted=15)).recruitment is Recruitment.NOT_ASSESSED
 
 
 def test_the_cut_is_the_callers_choice():
     outcomes = answered(wanted=61, other=12, nobody=15)
 
-    assert assessed(outcomes, cut=0.23).category is Category.NOT_ASSESSED
-    assert assessed(outcomes, cut=0.45).category is Category.NO_PROBLEMS
+    assert assessed(outcomes, cut=0.23).recruitment is Recruitment.NOT_ASSESSED
+    assert assessed(outcomes, cut=0.45).recruitment is Recruitment.NO_PROBLEMS
 
 
 counts = st.builds(
@@ -122,9 +122,9 @@ def test_problems_are_only_said_where_the_rate_reaches_the_cut_and_their_absence
 ):
     said = assessed(outcomes, cut=cut)
 
-    if said.category is Category.PROBLEMS:
+    if said.recruitment is Recruitment.PROBLEMS:
         assert said.rate >= cut
-    if said.category is Category.NO_PROBLEMS:
+    if said.recruitment is Recruitment.NO_PROBLEMS:
         assert said.rate < cut
 
 
@@ -132,12 +132,12 @@ def test_problems_are_only_said_where_the_rate_reaches_the_cut_and_their_absence
 def test_nothing_is_claimed_with_a_hesitation_and_nothing_left_unsaid_without_one(outcomes, cut):
     said = assessed(outcomes, cut=cut)
 
-    assert (said.category is Category.NOT_ASSESSED) == (said.hesitation is not None)
+    assert (said.recruitment is Recruitment.NOT_ASSESSED) == (said.hesitation is not None)
 
 
 @given(counts, cuts)
 def test_one_more_failure_never_makes_problems_go_away(outcomes, cut):
-    order = [Category.NO_PROBLEMS, Category.NOT_ASSESSED, Category.PROBLEMS]
+    order = [Recruitment.NO_PROBLEMS, Recruitment.NOT_ASSESSED, Recruitment.PROBLEMS]
     worse = answered(
         wanted=outcomes.filled_as_wanted,
         other=outcomes.filled_other_profile,
@@ -147,7 +147,7 @@ def test_one_more_failure_never_makes_problems_go_away(outcomes, cut):
     before, after = assessed(outcomes, cut=cut), assessed(worse, cut=cut)
 
     if before.hesitation is not Hesitation.TOO_FEW_ATTEMPTS:
-        assert order.index(after.category) >= order.index(before.category)
+        assert order.index(after.recruitment) >= order.index(before.recruitment)
 
 
 @pytest.mark.parametrize(("cut", "least_attempts"), [(0.0, 5), (1.0, 5), (0.2, 0)])

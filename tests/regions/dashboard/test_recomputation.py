@@ -88,12 +88,13 @@ def test_a_period_is_compared_from_the_day_its_figures_are_mature(measured):
 def test_every_period_every_measure_and_every_area_is_a_step(measured):
     planned = plan(by=None, organisation=None, on=TODAY)
 
-    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 3, 2, 2, 1]
+    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 3, 2, 2, 1, 1]
     assert planned.steps.filter(stage=Stage.COMPARE).first().about == {
         "period": "2026QMAT03",
         "on": "2026-11-22",
     }
     assert planned.steps.filter(stage=Stage.WRITE).first().about == {"measure": "back_within_12_months"}
+    assert planned.steps.get(stage=Stage.INDICATORS).about == {"period": "2026H01"}
     assert planned.steps.get(stage=Stage.BOTTLENECKS).about == {"area": "sjaelland", "period": "2026H01"}
 
 
@@ -308,7 +309,9 @@ def test_a_changed_figure_costs_its_period_and_no_other(measured, measures):
 
     assert {step.about["period"] for step in followed.steps.filter(stage=Stage.COMPARE)} == {"2025QMAT03"}
     assert followed.steps.filter(stage=Stage.FLAG).count() == 2
-    assert not followed.steps.filter(stage__in=[Stage.CONDITIONS, Stage.BOTTLENECKS]).exists()
+    assert not followed.steps.filter(
+        stage__in=[Stage.CONDITIONS, Stage.INDICATORS, Stage.BOTTLENECKS]
+    ).exists()
 
 
 def test_what_follows_a_change_is_what_everything_anew_comes_to(measured, measures):

@@ -6,8 +6,6 @@ from typing import Self
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,47 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
-from jobcenter.classifications.models import Occupation, Outlook
-from jobcenter.geography.models import Area, Dated, DatedQuerySet, validity
-
-Category = Outlook.Category
-
-
-class Rule(Dated):
-    """When an occupation is said to have recruitment problems (see `regions/bottlenecks/indicators.py`).
-
-    A report follows the rule in force on the last day of its half-year.
-    """
-
-    version = models.PositiveSmallIntegerField(_("version"), unique=True)
-    cut = models.FloatField(_("share of attempts in vain from which there are problems"))
-    least_attempts = models.PositiveSmallIntegerField(_("fewest attempts that are assessed"))
-    reason = models.TextField(_("why these"))
-
-    objects = DatedQuerySet["Rule"].as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = False
-        verbose_name = _("rule of the bottleneck reports")
-        verbose_name_plural = _("rules of the bottleneck reports")
-        constraints = [
-            *Dated.Meta.constraints,
-            models.CheckConstraint(
-                name="bottleneck_rule_cut_between_0_and_1",
-                condition=Q(cut__gt=0, cut__lt=1, least_attempts__gte=1),
-                violation_error_message=_(
-                    "The cut lies between 0 and 1, and at least one attempt is needed."
-                ),
-            ),
-            ExclusionConstraint(
-                name="bottleneck_rule_one_version_at_a_time",
-                expressions=[(validity(), RangeOperators.OVERLAPS)],
-                violation_error_message=_("Another version is in force in that period."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}"
+from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Area
+from regions.bottlenecks.models.figures import Category, Figures
 
 
 class State(models.TextChoices):
@@ -136,22 +96,19 @@ class ReportLog(Logged):
 
 
 @pghistory.track()
-class Line(models.Model):
-    """One occupation in the report's area: what employers answered, and what is said of it."""
+class Line(Figures):
+    """One occupation in the report's area: what was known when it was drafted, and what is said of it."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="lines")
     occupation = models.ForeignKey(
         Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("occupation")
     )
-    attempts = models.PositiveIntegerField(_("recruitment attempts"))
-    failed = models.PositiveIntegerField(_("in vain or with another profile"))
-    lower = models.FloatField(_("lower end of the 95 % interval"), null=True)
-    upper = models.FloatField(_("upper end of the 95 % interval"), null=True)
     proposed = models.CharField(_("proposed category"), max_length=20, choices=Category)
     category = models.CharField(_("category"), max_length=20, choices=Category)
     comment = models.TextField(_("remark"), blank=True, max_length=1000)
 
-    class Meta:
+    class Meta(Figures.Meta):
+        abstract = False
         verbose_name = _("line of a report")
         verbose_name_plural = _("lines of reports")
         ordering = ["occupation__code"]
@@ -172,10 +129,8 @@ class Line(models.Model):
             ),
         ]
         constraints = [
+            *Figures.Meta.constraints,
             models.UniqueConstraint(fields=["report", "occupation"], name="line_once_per_occupation"),
-            models.CheckConstraint(
-                name="line_failed_is_part_of_attempts", condition=Q(failed__lte=F("attempts"))
-            ),
             models.CheckConstraint(
                 name="line_changed_category_has_a_remark",
                 condition=Q(category=F("proposed")) | ~Q(comment=""),
@@ -185,8 +140,3 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occupation}: {self.get_category_display()}"
-
-    @property
-    def rate(self) -> float | None:
-        """Share of attempts that failed, 0 to 1; None without any."""
-        return self.failed / self.attempts if self.attempts else None

@@ -1,0 +1,23 @@
+"""Bottlenecks: the rule, what registers say, what is computed of it, and the reports that people review."""
+
+from regions.bottlenecks.models.figures import Category, Figures
+from regions.bottlenecks.models.indicators import Indicators, Place
+from regions.bottlenecks.models.report import TRANSITIONS, Line, Report, ReportLog, ReportQuerySet, State
+from regions.bottlenecks.models.rule import Rule
+from regions.bottlenecks.models.stock import StockDelivery, StockFigure
+
+__all__ = [
+    "TRANSITIONS",
+    "Category",
+    "Figures",
+    "Indicators",
+    "Line",
+    "Place",
+    "Report",
+    "ReportLog",
+    "ReportQuerySet",
+    "Rule",
+    "State",
+    "StockDelivery",
+    "StockFigure",
+]
