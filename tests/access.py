@@ -866,6 +866,7 @@ ROWS = [
     ),
     # --- deliveries of figures ----------------------------------------------------------------------
     Row("feeds:deliveries", {OFFICERS: OPEN}),
+    Row("feeds:freshness", {OFFICERS: OPEN}),
     Row("feeds:upload", {OFFICERS: OPEN}),
     Row("feeds:upload", {OFFICERS: OPEN}, data=given.nothing, note="without a file"),
     Row("feeds:delivery", {"area_officer": OPEN, "other_officer": MISSING}, given=pk_of("arrival")),

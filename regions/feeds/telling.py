@@ -108,7 +108,9 @@ def tell_sources(area: Area) -> list[ToldSource]:
         .order_by("source", "-received_at", "-pk")
         .distinct("source")
     )
-    fetches = Fetch.objects.filter(setup__in=setups).order_by("setup", "-created_at", "-pk").distinct("setup")
+    fetches = (
+        Fetch.objects.filter(setup__in=setups).order_by("setup_id", "-created_at", "-pk").distinct("setup_id")
+    )
     latest = {arrival.source: arrival for arrival in arrivals}
     fetched = {fetch.setup_id: fetch for fetch in fetches}
     return [

@@ -5,6 +5,7 @@ from regions.feeds import views
 app_name = "feeds"
 urlpatterns = [
     path("", views.deliveries, name="deliveries"),
+    path("aktualitet/", views.freshness, name="freshness"),
     path("ny/", views.upload, name="upload"),
     path("hent/<int:pk>/", views.fetch, name="fetch"),
     path("<int:pk>/", views.delivery, name="delivery"),

@@ -19,6 +19,7 @@ from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds import explaining
 from regions.feeds.fetching import ask_for
 from regions.feeds.forms import DecisionForm, ExplainForm, UploadForm
+from regions.feeds.freshness import look
 from regions.feeds.layout import NAMED, guess
 from regions.feeds.models import Arrival, Setup
 from regions.feeds.receiving import (
@@ -49,6 +50,14 @@ def deliveries(request: StaffRequest) -> HttpResponse:
     )
     context = {"page": page, "waiting": arrivals.waiting(), "sources": tell_sources(request.area)}
     return render(request, "regions/feeds/deliveries.html", context)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_GET
+def freshness(request: StaffRequest) -> HttpResponse:
+    """Of each source and measure the latest period, when the next is due, and what is in its way."""
+    fresh = look(area=request.area, today=timezone.localdate())
+    return render(request, "regions/feeds/freshness.html", {"fresh": fresh})
 
 
 @acts_as(Role.AREA_OFFICER)

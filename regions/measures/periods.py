@@ -85,6 +85,10 @@ class Period:
         """The period of the code before, which a rolling one overlaps."""
         return Period(self.frequency, self.last - self.frequency.step)
 
+    def one_step_on(self) -> Period:
+        """The period of the next code."""
+        return Period(self.frequency, self.last + self.frequency.step)
+
     def in_words(self, *, language: str) -> str:
         """“4 kvartaler til 3. kvt. 2026”, "1. halvår 2026"; in English "4 quarters to Q3 2026"."""
         danish = spoken(language) == "da"
