@@ -105,12 +105,12 @@ def test_the_columns_of_a_table_of_another_form_are_explained_once(page, officer
     axe(page)
     see(page, "kolonner")
 
-    page.get_by_role("button", name="Behold det, og læs filen").click()
+    page.get_by_role("button", name="Gem forklaringen, og læs filen").click()
     page.get_by_role("button", name="Gem tallene").click()
     expect(page.get_by_text("Gemt: 3 nye tal, 0 ændrede.")).to_be_visible()
 
     page.goto(reverse("feeds:deliveries"))
-    expect(page.get_by_role("region", name="Tabel: kilder")).to_contain_text("Kommunens tal")
+    expect(page.get_by_role("region", name="Tabel: Kilder")).to_contain_text("Kommunens tal")
     see(page, "leverancer-kilder")
 
 
