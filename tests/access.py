@@ -931,6 +931,12 @@ ROWS = [
         {"manager area_officer": OPEN, "strange_manager other_officer national": MISSING},
         given=pk_of("flag"),
     ),
+    Row(
+        "oversight:file",
+        {"manager area_officer national": OPEN, "strange_manager other_officer": MISSING},
+        given=given.hearing_file,
+        note="of a flag that is confirmed",
+    ),
     Row("oversight:decide", {OFFICERS: WRONG_METHOD}, given=pk_of("flag")),
     Row(
         "oversight:decide",

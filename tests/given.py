@@ -132,6 +132,10 @@ def attachment(world: World) -> Values:
     return {"pk": world.attachment.message.enquiry_id, "number": world.attachment.pk}
 
 
+def hearing_file(world: World) -> Values:
+    return {"pk": world.hearing_file.flag_id, "number": world.hearing_file.pk}
+
+
 def attachment_by_link(world: World) -> Values:
     return {"token": world.attachment.message.enquiry.token, "pk": world.attachment.pk}
 

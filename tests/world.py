@@ -42,7 +42,7 @@ from regions.interventions.models import Intervention, Meeting
 from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, HearingFile
 from regions.timeliness.models import DeadlineRule, SpellDelivery
 from tests.conftest import Centre, Office, agree, make_user
 from tests.making_campaigns import campaign_of
@@ -605,6 +605,21 @@ class World:
             by=self.sjaelland.officer,
             organisation=self.sjaelland.office.organisation,
             reason="Jobcentret genkender billedet.",
+        )
+
+    @cached_property
+    def hearing_file(self) -> HearingFile:
+        """Came with the answer about the flag that is confirmed."""
+        flag = self.confirmed_flag
+        content = b"%PDF-1.7\n%%EOF\n"
+        return HearingFile.objects.create(
+            flag=flag,
+            name="bemanding.pdf",
+            kind="pdf",
+            size=len(content),
+            digest="0" * 64,
+            content=content,
+            at=flag.heard_at,
         )
 
     def _heard(self, flag: Flag) -> Flag:

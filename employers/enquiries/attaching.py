@@ -78,9 +78,13 @@ def remove(written: Sequence[Path]) -> None:
 
 
 def download(attachment: Attachment) -> HttpResponse:
+    return handed_out(attachment.path.read_bytes(), name=attachment.name)
+
+
+def handed_out(content: bytes, *, name: str) -> HttpResponse:
     """The content, as something to save and never to show: whatever is in it, no browser runs it."""
-    response = HttpResponse(attachment.path.read_bytes(), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response._csp_exempt = True  # type: ignore[attr-defined]

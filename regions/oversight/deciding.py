@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.notifications import outbox
 from jobcenter.pages import words
+from regions.oversight import attaching
 from regions.oversight.models import Flag
 from regions.oversight.way import Demand, State, transition
 
@@ -114,15 +116,21 @@ def decide(
     return flag
 
 
-@transaction.atomic
-def answer(*, flag: Flag, text: str, by: User, organisation: Organisation) -> Flag:
-    """Keep the jobcentre's answer to a hearing, and tell the officer who asked.
+def answer(
+    *, flag: Flag, text: str, by: User, organisation: Organisation, files: Sequence[UploadedFile] = ()
+) -> Flag:
+    """Keep the jobcentre's answer to a hearing with its files, and tell the officer who asked.
 
-    Raises TransitionRefused outside a hearing, or a second time.
+    Raises TransitionRefused outside a hearing, or a second time, and ValidationError for files that are
+    not received: then nothing is kept.
     """
-    flag.answer(text, by=by, organisation=organisation)
-    if flag.officer and flag.officer.is_active:
-        _tell_of_answer(flag.officer, flag=flag)
+    attaching.look_through(files)
+    with transaction.atomic():
+        flag.answer(text, by=by, organisation=organisation)
+        if flag.heard_at:
+            attaching.keep(flag, files, at=flag.heard_at)
+        if flag.officer and flag.officer.is_active:
+            _tell_of_answer(flag.officer, flag=flag)
     return flag
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from employers.enquiries.writing import files_field
 from jobcenter.pages.fields import DateInput, Labelled
 from jobcenter.pages.privacy import without_cpr
 from regions.oversight.deciding import Decision, asks_for_reason, nobody_to_ask, possible
@@ -140,3 +141,4 @@ class AnswerForm(forms.Form):
         validators=[without_cpr],
         error_messages={"required": _("Write the jobcentre's answer.")},
     )
+    attachments = files_field()

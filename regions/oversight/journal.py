@@ -20,15 +20,19 @@ AT = (1980, 1, 1, 0, 0, 0)
 
 
 def archive(flag: Flag) -> bytes:
-    """A ZIP of the case as a document to read and print, and of its frozen evidence as it is stored."""
-    return pack({"sag.html": document(flag), "grundlag.json": as_stored(flag.evidence)})
+    """A ZIP of the case as a document to read and print, its frozen evidence as stored, and its files."""
+    files = {
+        f"bilag/{number}-{kept.name}": bytes(kept.content)
+        for number, kept in enumerate(flag.files.all(), start=1)
+    }
+    return pack({"sag.html": document(flag), "grundlag.json": as_stored(flag.evidence), **files})
 
 
 def as_stored(evidence: Any) -> str:
     return json.dumps(evidence, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def pack(parts: Mapping[str, str]) -> bytes:
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """A ZIP of the parts, by their names."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
@@ -50,6 +54,7 @@ def document(flag: Flag) -> str:
             "chart": mark_safe(drawing.periods(evidence.chart)),
             "reasons": telling.reasons(evidence),
             "data_check": flag.data_check,
+            "files": flag.files.defer("content"),
             "log": flag.log.select_related("by", "organisation"),
         },
     )

@@ -13,15 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from employers.enquiries.attaching import handed_out
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
 from regions.comparison import profile
 from regions.oversight import deciding, journal, record, telling
 from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
-from regions.oversight.models import Flag, FlagQuerySet
+from regions.oversight.models import Flag, FlagQuerySet, HearingFile
 from regions.oversight.path import steps
 from regions.oversight.scope import flags_of
 
@@ -100,6 +102,7 @@ def page_of(
         "decision": (decision or DecisionForm(flag=shown)) if may_decide else None,
         "asks_for_hearing": deciding.Decision.HEARING in deciding.possible(shown),
         "data_check": shown.data_check,
+        "files": shown.files_of_answer,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
         "other_measures": [
@@ -119,6 +122,14 @@ def archive(request: StaffRequest, pk: int) -> HttpResponse:
     response = HttpResponse(journal.archive(shown), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="flag-{shown.pk}.zip"'
     return response
+
+
+@acts_as(*READERS)
+@require_GET
+def file(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """A file that came with an answer, to save."""
+    found = get_object_or_404(HearingFile, pk=number, flag=get_object_or_404(readable(request), pk=pk))
+    return handed_out(bytes(found.content), name=found.name)
 
 
 @acts_as(Role.AREA_OFFICER)
@@ -159,18 +170,22 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """The jobcentre's answer to a hearing: given once."""
     shown = get_object_or_404(readable(request), pk=pk)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             deciding.answer(
                 flag=shown,
                 text=form.cleaned_data["answer"],
+                files=form.cleaned_data["attachments"],
                 by=request.user,
                 organisation=request.membership.organisation,
             )
-        except ValidationError as refused:
+        except TransitionRefused as refused:
             messages.error(request, " ".join(refused.messages))
+            return redirect(shown)
+        except ValidationError as refused:
+            form.add_error("attachments", refused)
         else:
             messages.success(request, _("Your answer is sent to the area office."))
-        return redirect(shown)
+            return redirect(shown)
     return page_of(request, shown, answer=form)

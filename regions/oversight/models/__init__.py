@@ -10,6 +10,7 @@ from regions.oversight.models.flag import (
     Question,
     Severity,
 )
+from regions.oversight.models.hearing_file import HearingFile
 from regions.oversight.models.parameters import Requirement, RuleParameters
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "FlagLog",
     "FlagQuerySet",
     "Ground",
+    "HearingFile",
     "Question",
     "Requirement",
     "RuleParameters",

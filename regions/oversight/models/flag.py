@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 import pgtrigger
@@ -22,6 +22,9 @@ from regions.measures.models import Measure, TargetGroup
 from regions.oversight import guarding
 from regions.oversight.models.parameters import RuleParameters
 from regions.oversight.way import DECIDED, TRANSITIONS, UNDECIDED, Demand, State, Transition, transition
+
+if TYPE_CHECKING:
+    from regions.oversight.models.hearing_file import HearingFile
 
 
 class Ground(models.TextChoices):
@@ -360,6 +363,12 @@ class Flag(Workflow):
     def may_be_answered(self) -> bool:
         """Whether the jobcentre was asked and has not answered yet."""
         return self.hearing_due_on is not None and self.heard_at is None
+
+    @property
+    def files_of_answer(self) -> models.QuerySet[HearingFile]:
+        """Those that came with the answer to the latest hearing, without what is in them."""
+        files = self.files.defer("content")
+        return files.filter(at=self.heard_at) if self.heard_at else files.none()
 
     @property
     def is_answered_late(self) -> bool:
