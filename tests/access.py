@@ -990,6 +990,13 @@ ROWS = [
         given=pk_of("intervention"),
         data=the(text="Vi er i gang."),
     ),
+    Row("interventions:action_done", {"manager area_officer": WRONG_METHOD}, given=pk_of("intervention")),
+    Row(
+        "interventions:action_done",
+        {"manager area_officer": GONE_ON, "strange_manager other_officer": MISSING},
+        given=pk_of("intervention"),
+        data=the(what="Alle forløb gennemgås"),
+    ),
     Row(
         "interventions:agreement",
         {"area_officer": OPEN, "other_officer": MISSING},

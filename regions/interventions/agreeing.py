@@ -16,6 +16,7 @@ from regions.interventions.models import (
     Action,
     Agreement,
     AgreementState,
+    Done,
     FollowUp,
     Intervention,
     Signature,
@@ -129,6 +130,19 @@ def reopen(
     """Send back or take back what waits to be signed. It will be a new version: the kept one stands."""
     return acting.take(
         code, agreement, by=by, reason=reason, at=at, version=agreement.version + 1, answer_by=None
+    )
+
+
+@transaction.atomic
+def say_done(agreement: Agreement, *, what: str, by: Membership, at: datetime | None = None) -> Done:
+    """Say that an action has been taken. Raises TransitionRefused unless it is agreed and not yet done."""
+    whole = Intervention.objects.select_for_update(of=("self",)).get(pk=agreement.intervention_id)
+    if not whole.is_open or not acting.is_theirs(whole.jobcentre, by):
+        raise TransitionRefused(_("This step is not yours to take."))
+    if what not in {action.what for action in agreement.undone()}:
+        raise TransitionRefused(_("The agreement holds no such action that is not done."))
+    return Done.objects.create(
+        agreement=agreement, what=what, by=by.user, organisation=by.organisation, at=at or timezone.now()
     )
 
 

@@ -69,7 +69,7 @@ def one_that_helped(world: Demo, officer: Membership) -> Intervention:
         at=at(began, 9),
     )
     held(whole, officer, day=began + timedelta(days=14), notes=NOTES, agreed_by=manager)
-    agreement(
+    agreed = agreement(
         whole,
         officer,
         manager,
@@ -95,6 +95,8 @@ def one_that_helped(world: Demo, officer: Membership) -> Intervention:
         ],
         day=began + timedelta(days=40),
     )
+    for action in agreed.undone():
+        agreeing.say_done(agreed, what=action.what, by=manager, at=at(action.day - timedelta(days=8), 10))
     help_given = offer(
         whole,
         officer,

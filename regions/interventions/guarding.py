@@ -190,3 +190,36 @@ def signed_by_its_side() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def agreed_by_both() -> pgtrigger.Trigger:
+    """What is said to be done is an action that both have signed, and it is said by one of the two sides."""
+    return pgtrigger.Trigger(
+        name="agreed_by_both",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NOT EXISTS (
+                SELECT 1 FROM interventions_wording wording,
+                    jsonb_array_elements(wording.kept -> 'actions') action
+                WHERE wording.agreement_id = NEW.agreement_id AND action ->> 'what' = NEW.what
+                    AND (SELECT count(*) FROM interventions_signature WHERE wording_id = wording.id) = 2
+            ) THEN
+                RAISE EXCEPTION 'both have not agreed to this' USING ERRCODE = 'check_violation';
+            END IF;
+            IF NOT EXISTS (
+                SELECT 1 FROM accounts_membership member
+                WHERE member.user_id = NEW.by_id AND member.organisation_id = NEW.organisation_id
+                    AND (member.role = '{By.OFFICER}' OR member.role = '{By.MANAGER}'
+                        AND member.organisation_id = (
+                            SELECT centre.organisation_id FROM centres_jobcentre centre
+                            JOIN interventions_intervention one ON one.jobcentre_id = centre.id
+                            JOIN interventions_agreement agreed ON agreed.intervention_id = one.id
+                            WHERE agreed.id = NEW.agreement_id
+                        ))
+            ) THEN
+                RAISE EXCEPTION 'said by somebody of neither side' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )

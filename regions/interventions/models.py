@@ -21,6 +21,7 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
 from regions.interventions import guarding
 from regions.interventions.table import UNFINISHED, By, Thing, transitions
+from regions.interventions.terms import ActionTerms, Terms
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.models import Flag
@@ -50,12 +51,13 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
         return self.filter(state__in=[State.REQUESTED, State.OPEN])
 
     def with_parts(self) -> Self:
-        """With all that says what happens next. Five queries more, however many there are."""
+        """With all that says what happens next. Ten queries more at most, however many there are."""
         return self.select_related("jobcentre", "officer").prefetch_related(
             "concerns__measure",
             "concerns__target_group",
             "meetings",
-            "agreements",
+            "agreements__wordings__signatures",
+            "agreements__done",
             "assistances",
             "follow_ups",
         )
@@ -353,6 +355,15 @@ class Agreement(Part):
     def day(self) -> date | None:
         return self.answer_by
 
+    def in_force(self) -> Wording | None:
+        """What both signed last: it stands until both have signed another."""
+        return next((one for one in reversed(self.wordings.all()) if one.is_signed_by_both), None)
+
+    def undone(self) -> list[ActionTerms]:
+        """What is agreed to be done, and nobody has said is done; asks nothing where it is prefetched."""
+        wording, done = self.in_force(), {one.what for one in self.done.all()}
+        return [action for action in wording.terms.actions if action.what not in done] if wording else []
+
     def is_signed_by_both(self) -> bool:
         """Whether the area office and the jobcentre have signed the wording there is now."""
         signed = Signature.objects.filter(wording__agreement=self, wording__number=self.version)
@@ -434,6 +445,14 @@ class Wording(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement_id}, {self.number}"
 
+    @property
+    def terms(self) -> Terms:
+        return Terms.from_json(self.kept)
+
+    @property
+    def is_signed_by_both(self) -> bool:
+        return len(self.signatures.all()) == len(Side)
+
 
 class Side(models.TextChoices):
     AREA = By.OFFICER.value, _("the area office")
@@ -463,6 +482,34 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}, {self.organisation}"
+
+
+class Done(models.Model):
+    """That an action of a signed agreement has been taken: said once, by either side, and never changed.
+
+    It is known by its words, so that it stands when the agreement is changed around it.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="done")
+    what = models.CharField(_("what"), max_length=400)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("action that is done")
+        verbose_name_plural = _("actions that are done")
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            guarding.agreed_by_both(),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="done_once", fields=["agreement", "what"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class AssistanceState(models.TextChoices):

@@ -15,9 +15,9 @@ from jobcenter.pages import words
 from regions.interventions import effect_chart, measuring, wording
 from regions.interventions.effect import Held, Kept, Verdict
 from regions.interventions.measuring import Effect
-from regions.interventions.models import Agreement, Happened, Intervention, Part, Reply, State, Wording
+from regions.interventions.models import Agreement, Done, Happened, Intervention, Part, Reply, State, Wording
 from regions.interventions.table import UNFINISHED, By, Thing, offered
-from regions.interventions.terms import Terms
+from regions.interventions.terms import ActionTerms, Terms
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight.evidence import Evidence
 from regions.oversight.models import Flag
@@ -85,7 +85,7 @@ class Signed:
 
     @property
     def is_signed_by_both(self) -> bool:
-        return len(self.signatures) == 2
+        return self.wording.is_signed_by_both
 
 
 class Case:
@@ -169,12 +169,24 @@ class Case:
             .prefetch_related("signatures__by", "signatures__organisation")
             .order_by("-pk")
         )
-        return [Signed(row, Terms.from_json(row.kept), list(row.signatures.all())) for row in rows]
+        return [Signed(row, row.terms, list(row.signatures.all())) for row in rows]
 
     @property
     def in_force(self) -> Signed | None:
         """What both signed last: it stands until both have signed another."""
         return next((one for one in self.wordings if one.is_signed_by_both), None)
+
+    @cached_property
+    def done(self) -> dict[str, Done]:
+        """What has been said to be done, by its words. One query."""
+        rows = Done.objects.filter(agreement__intervention=self.whole).select_related("by", "organisation")
+        return {one.what: one for one in rows}
+
+    @property
+    def actions(self) -> list[tuple[ActionTerms, Done | None]]:
+        """What is agreed to be done, each with who has said that it is."""
+        agreed = self.in_force.terms.actions if self.in_force else ()
+        return [(action, self.done.get(action.what)) for action in agreed]
 
     @property
     def to_be_signed(self) -> Signed | None:
@@ -189,6 +201,10 @@ class Case:
         found += [
             Line(one.at, one.by, one.organisation, _("What the jobcentre has to say"), one.text)
             for one in self.replies
+        ]
+        found += [
+            Line(one.at, one.by, one.organisation, _("Done: %(what)s") % {"what": one.what}, "")
+            for one in self.done.values()
         ]
         return sorted(found, key=lambda line: line.at, reverse=True)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/materiale/", views.dialogue_material, name="material"),
     path("<int:pk>/journal/", views.archive, name="archive"),
     path("<int:pk>/udtal/", views.reply, name="reply"),
+    path("<int:pk>/handling/", views.action_done, name="action_done"),
     path("<int:pk>/aftale/", views.agreement, name="agreement"),
     path("<int:pk>/trin/<slug:code>/", views.step, name="step"),
     path("<int:pk>/trin/<slug:code>/<int:part>/", views.step, name="step_of_part"),

@@ -204,6 +204,21 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @acts_as(*BOTH)
+@require_POST
+def action_done(request: StaffRequest, pk: int) -> HttpResponse:
+    """Either side says that something agreed has been done."""
+    whole = get_object_or_404(interventions_of(request).with_parts(), pk=pk)
+    agreed = next((one for one in whole.agreements.all() if one.in_force()), Agreement(intervention=whole))
+    try:
+        agreeing.say_done(agreed, what=request.POST.get("what", ""), by=request.membership)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("It stands in the case that it is done."))
+    return redirect(whole)
+
+
+@acts_as(*BOTH)
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, pk: int, code: str, part: int | None = None) -> HttpResponse:
     """Any step of the table that is the person's own: its form, and the act."""

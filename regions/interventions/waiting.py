@@ -22,7 +22,7 @@ DAYS_TO_ANSWER = timedelta(days=14)
 class Next:
     """day: by when, or when it happens; None where no day was said. whose: None where both are there.
 
-    only_then: nobody is to do anything before the day, as with a follow-up.
+    only_then: nobody is to do anything before the day, as with a follow-up, or an action of the agreement.
     """
 
     what: str | Promise
@@ -68,7 +68,7 @@ class Line:
 
 
 def board(interventions: InterventionQuerySet) -> list[Line]:
-    """Those that are alive, the most urgent first. Six queries, however many there are."""
+    """Those that are alive, the most urgent first. As many queries, however many there are."""
     lines = [Line(one, nexts(one)) for one in interventions.alive().with_parts()]
     return sorted(lines, key=lambda line: (line.first.urgency, line.intervention.pk))
 
@@ -114,6 +114,9 @@ def _nexts(whole: Intervention) -> Iterator[Next]:
                 yield Next(_("Put the agreement forward"), By.OFFICER, None, anchor)
             case "proposed":
                 yield Next(_("Sign the agreement"), By.MANAGER, agreement.answer_by, anchor)
+            case "signed":
+                for action in agreement.undone():
+                    yield Next(action.what, None, action.day, anchor, True)
     for assistance in whole.assistances.all():
         anchor = f"assistance-{assistance.pk}"
         match assistance.state:

@@ -253,3 +253,16 @@ def test_the_document_of_a_manager_holds_no_draft_of_the_offices(client, draft, 
 
     with ZipFile(BytesIO(packed.content)) as file:
         assert "Alle forløb gennemgås" not in file.read("sag.html").decode()
+
+
+def test_an_action_waits_on_the_board_until_it_is_said_to_be_done(client, signed, manager):
+    whole = signed.intervention
+    client.force_login(manager.user)
+    assert "Alle forløb gennemgås" in text_of(client.get(reverse("interventions:board")))
+
+    client.post(reverse("interventions:action_done", args=[whole.pk]), {"what": "Alle forløb gennemgås"})
+
+    assert "Alle forløb gennemgås" not in text_of(client.get(reverse("interventions:board")))
+    page = text_of(client.get(whole.get_absolute_url()))
+    assert "siger Lone Friis, Jobcenter Køge" in page
+    assert "Udført: Alle forløb gennemgås" in page

@@ -376,3 +376,42 @@ def test_everything_that_happens_stands_in_one_log(begun, signed, plan_meeting):
         ("follow_up", "due"),
         ("meeting", "planned"),
     ]
+
+
+def test_an_action_is_done_when_either_side_says_so_once_and_only_what_both_have_signed(
+    signed, officer, manager, roskilde
+):
+    with pytest.raises(TransitionRefused, match=r"no such|ingen"):
+        agreeing.say_done(signed, what="Noget helt andet", by=manager)
+    with pytest.raises(TransitionRefused, match=r"not yours|ikke dit"):
+        agreeing.say_done(signed, what="Alle forløb gennemgås", by=roskilde.manager.memberships.get())
+
+    agreeing.say_done(signed, what="Alle forløb gennemgås", by=manager)
+
+    again = type(signed).objects.get(pk=signed.pk)
+    assert again.undone() == []
+    with pytest.raises(TransitionRefused, match=r"no such|ingen"):
+        agreeing.say_done(again, what="Alle forløb gennemgås", by=officer)
+
+
+def test_sql_cannot_say_that_something_is_done_which_nobody_agreed_to(signed, officer, roskilde):
+    statement = (
+        "INSERT INTO interventions_done (agreement_id, what, by_id, organisation_id, at) "
+        "VALUES (%s, %s, %s, %s, now())"
+    )
+    with pytest.raises(REFUSED, match="not agreed"):
+        sql(statement, signed.pk, "Noget helt andet", officer.user_id, officer.organisation_id)
+    stranger = roskilde.manager.memberships.get()
+    with pytest.raises(REFUSED, match="neither side"):
+        sql(statement, signed.pk, "Alle forløb gennemgås", stranger.user_id, stranger.organisation_id)
+
+
+def test_sql_cannot_say_that_what_waits_to_be_signed_is_done(proposed, manager):
+    with pytest.raises(REFUSED, match="not agreed"):
+        sql(
+            "INSERT INTO interventions_done (agreement_id, what, by_id, organisation_id, at) "
+            "VALUES (%s, 'Alle forløb gennemgås', %s, %s, now())",
+            proposed.pk,
+            manager.user_id,
+            manager.organisation_id,
+        )
