@@ -895,6 +895,7 @@ ROWS = [
     # --- the law's deadlines, and benefit spells -----------------------------------------------------
     Row("timeliness:overview", {f"{OFFICERS} national": OPEN}),
     Row("timeliness:own", {JOBCENTRES: GONE_ON}),
+    Row("timeliness:late", {JOBCENTRES: OPEN}),
     Row("timeliness:jobcentre", {STAFF: OPEN}, given=lambda world: {"pk": world.koege.jobcentre.pk}),
     Row("timeliness:rules", {STAFF: OPEN}),
     Row("timeliness:rule", {STAFF: OPEN}, given=pk_of("deadline_rule")),

@@ -50,7 +50,7 @@ def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
     results = Result.objects.filter(jobcentre=jobcentre).select_related("comparison")
     subject = ["comparison__measure__code", "comparison__target_group__code"]
     latest = list(
-        results.select_related("comparison__measure", "comparison__target_group")
+        results.select_related("comparison__measure", "comparison__target_group", "jobcentre")
         # Of two periods that end on one day the longer is compared: four quarters, not the last of them.
         .order_by(*subject, "-comparison__ends_on", "comparison__starts_on")
         .distinct(*subject)

@@ -13,13 +13,14 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages import sheets
-from regions.comparison import history, overtime, profile, replying
+from regions.comparison import history, overtime, placing, profile, replying
 from regions.comparison.models import Comparison, Recomputation
-from regions.dashboard import area_map, facts, funnel_chart, picture, table
+from regions.dashboard import area_map, facts, funnel_chart, own_figures, picture, table
 from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, values_of
 from regions.dashboard.over_time import OverTime
 from regions.interventions.scope import interventions_of
 from regions.measures.models import Measure, Measurement
+from regions.oversight import path
 from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -86,6 +87,7 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     worse = sorted(
         (line for line in lines if line.standing.is_worse), key=lambda line: not line.standing.is_clear
     )
+    flags = list(flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"))
     return render(
         request,
         "regions/dashboard/jobcentre.html",
@@ -93,10 +95,13 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "jobcentre": shown,
             "is_own": is_own,
             "lines": lines,
+            "places": placing.places([line.latest for line in lines], is_own=is_own),
+            "own_figures": own_figures.read(shown, is_own=is_own),
             "replies": replying.beside(line.latest for line in lines),
             "worse": worse,
             "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
-            "flags": flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"),
+            "flags": [(flag, path.now(flag)) for flag in flags],
+            "hearings": [flag for flag in flags if flag.waits_for_jobcentre and is_own],
             "interventions": interventions_of(request).filter(jobcentre=shown).with_parts(),
         },
     )

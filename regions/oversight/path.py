@@ -42,6 +42,11 @@ def steps(flag: Flag) -> list[Step]:
     ]
 
 
+def now(flag: Flag) -> Step | None:
+    """What happens next, with its day; None when the way of the flag is at its end, or it is only watched."""
+    return next((step for step in steps(flag) if step.is_now), None)
+
+
 def _data_check(flag: Flag, *, is_decided: bool) -> Step:
     name = _("Data check")
     if flag.checked_at:

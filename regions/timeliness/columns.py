@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from jobcenter.centres.models import Jobcentre
@@ -19,8 +20,22 @@ from regions.measures.models import Measure
 from regions.measures.small_numbers import WORDS
 from regions.measures.suppression import State
 from regions.timeliness.keeping import Line, Standing
+from regions.timeliness.late import Late
 
 Told = Line | Standing
+
+LATE: list[Column[Late]] = [
+    Column(gettext_lazy("Key"), lambda one: one.spell.person),
+    Column(gettext_lazy("Spell from"), lambda one: one.spell.starts_on),
+    Column(gettext_lazy("Target group"), lambda one: one.rule.target_group),
+    Column(gettext_lazy("Deadline"), lambda one: one.rule.title),
+    Column(gettext_lazy("Came due on"), lambda one: one.deadline.due_on),
+    Column(gettext_lazy("Days late"), lambda one: one.deadline.days_late),
+    Column(
+        gettext_lazy("Status"), lambda one: gettext("done late") if one.is_done else gettext("not done yet")
+    ),
+]
+"""For the jobcentre itself."""
 
 
 def state_of(told: Told) -> State:

@@ -22,6 +22,7 @@ from regions.measures.models import TargetGroup
 from regions.measures.periods import parse
 from regions.timeliness import columns, keeping
 from regions.timeliness.forms import QuarterForm, UploadForm, target_groups
+from regions.timeliness.late import late_of
 from regions.timeliness.lines import COLUMNS, KINDS, WHATS, Reading, Window, read
 from regions.timeliness.models import DeadlineRule, SpellDelivery, SpellDraft
 from regions.timeliness.receiving import Difference, Origin, compare, reach_of, reaches_to, receive
@@ -109,6 +110,27 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
         "reaches_to": reach,
     }
     return render(request, "regions/timeliness/jobcentre.html", context)
+
+
+@acts_as(Role.CASEWORKER, Role.MANAGER)
+@require_GET
+def late(request: StaffRequest) -> HttpResponseBase:
+    """What the jobcentre itself was late with in a quarter: no person, only keys of its own case system."""
+    own = request.jobcentre
+    form = QuarterForm(request.GET or None, quarters=keeping.quarters_of([own]))
+    period = form.chosen()
+    found = late_of(own, period=period) if period else []
+    if file := sheets.asked(request, _("What was late"), columns.LATE, found):
+        return file
+    context = {
+        "jobcentre": own,
+        "form": form,
+        "period": period,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("side")),
+        "not_done": sum(not one.is_done for one in found),
+        "reaches_to": reaches_to(own),
+    }
+    return render(request, "regions/timeliness/late.html", context)
 
 
 @acts_as(*STAFF)

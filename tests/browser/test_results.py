@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from regions.comparison.load import load_conditions
@@ -15,6 +16,7 @@ from regions.measures import load as definitions
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight import load as flag_rules
+from regions.oversight.models import RuleParameters
 from tests.regions.making import (
     A_YEAR_AGO,
     AS_EXPECTED,
@@ -23,6 +25,8 @@ from tests.regions.making import (
     UNDER,
     give_conditions,
     make_comparison,
+    make_flag,
+    review,
 )
 
 WEIGHTS = {"intercept": 0.28, "population": 0.0124, "long_commute": -0.031, "jobs_per_resident": 0.0442}
@@ -78,3 +82,30 @@ def test_a_number_opens_to_what_it_was_computed_from(page, sign_in, compared, ko
     expect(page.get_by_role("region", name="Hvor tallet kommer fra")).to_contain_text("kvartaler.csv")
     axe(page)
     see(page, "resultat")
+
+
+def test_a_managers_own_page_waits_for_an_answer_and_takes_a_comment(
+    page, sign_in, compared, koege, sjaelland, axe, see
+):
+    group = TargetGroup.objects.get(code="ready_for_work")
+    flag = make_flag(koege.jobcentre, measure=compared, group=group, rule=RuleParameters.objects.get())
+    who = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation}
+    due_on = timezone.localdate() + timedelta(days=14)
+    review(flag, **who).send_to_hearing(reason="Forklar faldet", due_on=due_on, **who)
+    sign_in(page, koege.manager)
+    page.goto(reverse("dashboard:jobcentre", args=[koege.jobcentre.pk]))
+    expect(page.get_by_role("region", name="Partshøringer, der skal besvares")).to_contain_text("Svar senest")
+    page.get_by_role("link", name="75: hvad det er beregnet af").click()
+
+    page.get_by_role("textbox", name="Jobcentrets kommentar").fill(
+        "Tre sagsbehandlere var væk i foråret; de er tilbage nu."
+    )
+    page.get_by_role("button", name="Gem kommentaren").click()
+
+    expect(page.locator("#kommentar")).to_contain_text("de er tilbage nu")
+    axe(page)
+    see(page, "resultat-kommentar")
+    page.goto(reverse("dashboard:jobcentre", args=[koege.jobcentre.pk]))
+    expect(page.get_by_role("region", name="Resultater", exact=True)).to_contain_text("de er tilbage nu")
+    axe(page)
+    see(page, "mit-jobcenter")

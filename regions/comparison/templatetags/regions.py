@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
 from regions.comparison.models import Result
+from regions.comparison.placing import Place
 from regions.comparison.replying import Replies
 from regions.comparison.showing import Figures
 from regions.comparison.standing import Standing
@@ -98,6 +99,15 @@ def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
         "about": about,
     }
     return format_html('<a href="{}" aria-label="{}">{}</a>', result.get_absolute_url(), said, shown)
+
+
+@register.simple_tag
+def place_among_peers(places: Mapping[int, Place], result: Result) -> str:
+    """“3 of 8”: 1 is the best beside what was expected; “–” where there is no place."""
+    place = places.get(result.pk)
+    if place is None:
+        return words.NOTHING
+    return _("%(rank)s of %(among)s") % {"rank": place.rank, "among": place.among}
 
 
 @register.inclusion_tag("regions/comparison/_reply.html")

@@ -1,11 +1,15 @@
 """A jobcentre on every measure: results for all who work in the system, flags only for those they concern."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, Said, make_comparison, make_flag
+from regions.measures.models import Measurement
+from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, Said, make_comparison, make_flag, review
 from tests.regions.reading import text_of
 
 
@@ -144,3 +148,50 @@ def test_the_page_takes_the_same_queries_with_one_measure_and_with_three(
         client.get(url)
 
     assert len(three) == len(one)
+
+
+def test_a_flag_is_shown_with_the_next_step_of_its_way(client, flag, koege):
+    assert "Næste: Datakontrol, forfalder" in text_of(page(client, koege.manager, koege))
+
+
+def test_a_hearing_waits_on_top_until_the_manager_has_answered(client, flag, koege, sjaelland):
+    who = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation}
+    due_on = timezone.localdate() + timedelta(days=14)
+    asked = review(flag, **who).send_to_hearing(reason="Forklar faldet", due_on=due_on, **who)
+
+    assertContains(page(client, koege.manager, koege), "Partshøringer, der skal besvares")
+    assertNotContains(page(client, sjaelland.officer, koege), "Partshøringer, der skal besvares")
+    asked.answer("Det passer.", by=koege.manager, organisation=koege.jobcentre.organisation)
+    assertNotContains(page(client, koege.manager, koege), "Partshøringer, der skal besvares")
+
+
+def test_the_results_say_the_place_among_peers(client, compared, koege):
+    assert "3 af 3" in text_of(page(client, koege.manager, koege))
+
+
+def test_the_portals_own_figures_stand_apart_and_lead_to_their_months(client, koege, measures, delivery):
+    for period, value in ((date(2026, 7, 1), 81.0), (date(2026, 8, 1), 84.0)):
+        Measurement.objects.create(
+            measure=measures["answers_in_time"],
+            jobcentre=koege.jobcentre,
+            period=f"{period:%YM%m}",
+            starts_on=period,
+            ends_on=period + timedelta(days=30),
+            value=value,
+            numerator=int(value),
+            denominator=100,
+            delivery=delivery,
+        )
+
+    shown = page(client, koege.manager, koege)
+
+    assert "Svar til virksomheder inden for det lovede 84,0" in text_of(shown)
+    assertContains(shown, reverse("dashboard:over_time", args=[koege.jobcentre.pk, "answers_in_time"]))
+
+
+def test_only_the_jobcentre_itself_is_led_to_what_was_late(client, koege, roskilde, sjaelland):
+    late = reverse("timeliness:late")
+
+    assertContains(page(client, koege.caseworker, koege), late)
+    for other in (roskilde.manager, sjaelland.officer):
+        assertNotContains(page(client, other, koege), late)

@@ -12,9 +12,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from regions.timeliness import deadlines
 from regions.timeliness.models import Counting, Kept, Spell, SpellDelivery, SpellDraft
 from tests.queries import assert_same_queries
-from tests.regions.timeliness.making import deliver
+from tests.regions.timeliness.making import deliver, store_spells
 from tests.regions.timeliness.test_lines import HEADER, INTERVIEW, KEY, OFFER, SPELL
 
 PERIOD = "2026Q01"
@@ -172,6 +173,60 @@ def test_the_areas_file_and_cube_tell_zero_hidden_and_missing_apart(client, sjae
     assert cube["value"] == [0, 0, 160, None, None, None]
     assert set(cube["status"].values()) == {"missing"}
     assert cube["updated"] == "2026-06-30"
+
+
+@pytest.fixture
+def two_owed(koege, roskilde, law_in_force):
+    """Whoever is ready for work is owed an offer in the first six months: one had it late, one never."""
+    rule = law_in_force["offer", "ready_for_work", 2024]
+    began = date(2025, 8, 4)
+    had_it_late = deadlines.Activity(
+        event=deadlines.Event.OFFER, kind="work_trial", starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 29)
+    )
+    for centre, first in ((koege, 1), (roskilde, 8)):
+        store_spells(
+            [deadlines.Spell(starts_on=began, activities=[had_it_late]), deadlines.Spell(starts_on=began)],
+            delivery=deliver(centre.jobcentre, until=date(2026, 6, 30)),
+            group=rule.target_group,
+            first=first,
+        )
+        keeping_of(rule, centre)
+    return rule
+
+
+def keeping_of(rule, centre):
+    Kept.objects.create(
+        rule=rule,
+        jobcentre=centre.jobcentre,
+        period=PERIOD,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 3, 31),
+        due=2,
+        timely=0,
+        late_a_week=0,
+        late_a_month=0,
+        late_more=1,
+        not_done=1,
+    )
+
+
+def test_a_jobcentre_finds_what_was_late_by_its_own_keys_and_no_one_elses(client, koege, two_owed):
+    client.force_login(koege.caseworker)
+
+    page = client.get(reverse("timeliness:late"), {"period": PERIOD})
+
+    assertContains(page, "invented-person-000001")
+    assertContains(page, "invented-person-000002")
+    assertNotContains(page, "invented-person-000008")
+    lines = file_of(client.get(reverse("timeliness:late"), {"period": PERIOD, "hent": "csv"}))
+    offers = [line for line in lines if line["Frist"] == two_owed.title]
+    assert [(line["Nøgle"][-1], line["Dage for sent"]) for line in offers] == [("2", ""), ("1", "26")]
+
+
+def test_nobody_outside_a_jobcentre_has_the_list(client, sjaelland, national):
+    for other in (sjaelland.officer, national):
+        client.force_login(other)
+        assert client.get(reverse("timeliness:late")).status_code == 403
 
 
 def test_a_rule_says_its_law_its_dates_and_that_the_adopted_text_must_be_checked(client, koege, law_in_force):
