@@ -1031,6 +1031,43 @@ ROWS = [
         given=pk_of("line"),
         data=given.review,
     ),
+    # --- published comparisons ----------------------------------------------------------------------
+    Row("publications:latest", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_publication}),
+    Row("publications:method", {EVERYBODY: OPEN}),
+    Row("publications:issue", {EVERYBODY: OPEN}, given=given.number_of_publication),
+    Row(
+        "publications:issue",
+        {EVERYBODY: OPEN},
+        given=given.number_of_publication,
+        query="?hent=json",
+        note="as a file",
+    ),
+    Row("publications:participant", {EVERYBODY: OPEN}, given=given.jobcentre_in_publication),
+    Row(
+        "publications:compared_with",
+        {STAFF: OPEN},
+        given=lambda world: {"pk": world.koege.jobcentre.pk},
+        hides={STAFF: given.link_to_draft_publication},
+    ),
+    Row("publications:issues", {f"{OFFICERS} national": OPEN}),
+    Row("publications:check", {f"{OFFICERS} national": OPEN}, given=pk_of("draft_publication")),
+    Row("publications:preview", {f"{OFFICERS} national": OPEN}, given=pk_of("draft_publication")),
+    Row(
+        "publications:draw_up_again", {f"{OFFICERS} national": WRONG_METHOD}, given=pk_of("draft_publication")
+    ),
+    Row(
+        "publications:draw_up_again",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("draft_publication"),
+        data=given.nothing,
+    ),
+    Row("publications:publish", {f"{OFFICERS} national": WRONG_METHOD}, given=pk_of("draft_publication")),
+    Row(
+        "publications:publish",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("draft_publication"),
+        data=the(reason="Gennemgået måling for måling."),
+    ),
 ]
 
 AREA_OFFICERS_ADMINISTER = {"oversight.flag", "bottlenecks.report", "bottlenecks.line"}

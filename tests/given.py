@@ -29,6 +29,14 @@ def the(**values: Any) -> Callable[[World], Values]:
     return lambda world: values
 
 
+def number_of_publication(world: World) -> Values:
+    return {"number": world.publication.number}
+
+
+def jobcentre_in_publication(world: World) -> Values:
+    return {"number": world.publication.number, "code": world.koege.jobcentre.code}
+
+
 def municipality(world: World) -> Values:
     return {"code": world.koege.municipality.code}
 
@@ -442,6 +450,10 @@ def links_to_flag_and_intervention(world: World) -> list[str]:
 
 def link_to_draft_report(world: World) -> list[str]:
     return [world.line.report.get_absolute_url()]
+
+
+def link_to_draft_publication(world: World) -> list[str]:
+    return [world.draft_publication.get_absolute_url()]
 
 
 def question_asked(world: World) -> list[str]:

@@ -43,6 +43,8 @@ from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
 from regions.oversight.models import Flag, HearingFile
+from regions.publications.freezing import draw_up
+from regions.publications.models import Publication
 from regions.timeliness.models import DeadlineRule, SpellDelivery
 from tests.conftest import Centre, Office, agree, make_user
 from tests.making_campaigns import campaign_of
@@ -51,6 +53,7 @@ from tests.making_placements import complete, make_law
 from tests.making_referrals import candidate_of
 from tests.making_referrals import complete as complete_referral
 from tests.regions.making import review as review_flag
+from tests.regions.publications.making import compare_in, publish_quarter
 from tests.regions.timeliness.making import deliver
 
 NOTE = "Direktøren overvejer at lukke natholdet"
@@ -67,6 +70,7 @@ class World:
         self.aarhus: Centre = fixture("aarhus")
         self.sjaelland: Office = fixture("sjaelland")
         self.midtjylland: Office = fixture("midtjylland")
+        self.national: User = fixture("national")
         self.company: Company = fixture("company")
         self.actors: dict[str, User | None] = {
             "anonymous": None,
@@ -80,7 +84,7 @@ class World:
             "strange_manager": self.aarhus.manager,
             "area_officer": self.sjaelland.officer,
             "other_officer": self.midtjylland.officer,
-            "national": fixture("national"),
+            "national": self.national,
             "administrator": fixture("administrator"),
         }
 
@@ -674,6 +678,21 @@ class World:
     @cached_property
     def report(self) -> Report:
         return self.line.report
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The second quarter of 2026, which anyone may read."""
+        jobcentres = [self.koege.jobcentre, self.roskilde.jobcentre]
+        compare_in("2026Q02", jobcentres, measure=self.measure, group=self.fixture("group"))
+        return publish_quarter("2026Q02", by=self.national)
+
+    @cached_property
+    def draft_publication(self) -> Publication:
+        """The quarter after, which is still being checked."""
+        assert self.publication
+        jobcentres = [self.koege.jobcentre, self.roskilde.jobcentre]
+        compare_in("2026Q03", jobcentres, measure=self.measure, group=self.fixture("group"))
+        return draw_up(quarter=parse("2026Q03"), on=timezone.localdate())
 
     @cached_property
     def recomputation(self) -> Recomputation:

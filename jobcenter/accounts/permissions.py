@@ -16,6 +16,8 @@ ALLOWED: dict[str, frozenset[str]] = {
             "bottlenecks.change_report",
             "bottlenecks.view_line",
             "bottlenecks.change_line",
+            "publications.view_publication",
+            "publications.change_publication",
         }
     ),
 }

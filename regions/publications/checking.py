@@ -93,7 +93,7 @@ def check(publication: Publication) -> Check:
 
 def obstacles(publication: Publication) -> list[Obstacle]:
     drawn = set(publication.comparisons.values_list("measure", "target_group", "period", "digest"))
-    now = set(chosen(parse(publication.period)).values_list("measure", "target_group", "period", "digest"))
+    now = set(chosen(publication.quarter).values_list("measure", "target_group", "period", "digest"))
     if not drawn and not now:
         return [Obstacle.EMPTY]
     found = [Obstacle.MOVED_ON] if drawn != now else []

@@ -21,7 +21,7 @@ from jobcenter.geography.models import Area
 from regions.comparison.beside import peers_in
 from regions.comparison.models import Comparison, FrameworkCondition, Result
 from regions.measures.models import MeasureVersion
-from regions.measures.periods import Period, parse
+from regions.measures.periods import Period
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import MISSING, SUPPRESSED, Cell, Limits, Shown, hidden, in_full
 from regions.publications.checking import left_out
@@ -67,7 +67,7 @@ def draw_up(*, quarter: Period, on: date, correction: str = "") -> Publication:
 def freeze(draft: Publication, *, on: date) -> None:
     """Put what stands now in the place of what the draft held. The comparisons are locked meanwhile, so that
     a recomputation writes before or after, and never in between."""
-    quarter = parse(draft.period)
+    quarter = draft.quarter
     draft.participants.all().delete()
     draft.comparisons.all().delete()
     comparisons = list(

@@ -25,6 +25,7 @@ from jobcenter.pages.privacy import without_cpr
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, MeasureVersion, TargetGroup
+from regions.measures.periods import Period, parse
 from regions.measures.suppression import State as Told
 
 
@@ -154,6 +155,10 @@ class Publication(Workflow):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def quarter(self) -> Period:
+        return parse(self.period)
 
     @property
     def newer(self) -> Publication | None:

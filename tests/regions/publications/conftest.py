@@ -9,14 +9,12 @@ import pytest
 
 from regions.comparison.models import Comparison, Result
 from regions.measures.periods import parse
-from regions.publications.freezing import draw_up
 from regions.publications.models import Publication
-from regions.publications.publishing import publish
 from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, make_comparison
+from tests.regions.publications.making import publish_quarter
 
 QUARTER = parse("2026Q03")
 TODAY = date(2026, 11, 26)
-REASON = "Gennemgået måling for måling."
 
 
 @pytest.fixture
@@ -44,12 +42,6 @@ def issue(national) -> Callable[..., Publication]:
     """Draws the quarter up and publishes it; with a text, as a correction."""
 
     def make(correction: str = "") -> Publication:
-        membership = national.memberships.get()
-        return publish(
-            publication=draw_up(quarter=QUARTER, on=TODAY, correction=correction),
-            by=national,
-            organisation=membership.organisation,
-            reason=REASON,
-        )
+        return publish_quarter(QUARTER.code, by=national, on=TODAY, correction=correction)
 
     return make

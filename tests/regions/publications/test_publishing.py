@@ -11,7 +11,8 @@ from regions.publications import checking, correcting
 from regions.publications.freezing import draw_up
 from regions.publications.models import FrozenResult, Publication
 from regions.publications.publishing import publish
-from tests.regions.publications.conftest import QUARTER, REASON, TODAY
+from tests.regions.publications.conftest import QUARTER, TODAY
+from tests.regions.publications.making import REASON
 
 
 def published_by(user, draft, reason=REASON):
