@@ -1070,7 +1070,12 @@ ROWS = [
     ),
 ]
 
-AREA_OFFICERS_ADMINISTER = {"oversight.flag", "bottlenecks.report", "bottlenecks.line"}
+AREA_OFFICERS_ADMINISTER = {
+    "oversight.flag",
+    "bottlenecks.report",
+    "bottlenecks.line",
+    "publications.publication",
+}
 """What area staff may open in the administration pages; all else there is the administrator's alone."""
 
 

@@ -1,4 +1,4 @@
-"""Published comparisons in the administration pages: to be read, and a draft to be published with a reason."""
+"""Published comparisons in the administration pages: to be read, and drafts to be published with a reason."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from regions.oversight.admin import acting_officer
 from regions.publications import checking, publishing
 from regions.publications.models import Publication, PublicationLog
 from regions.publications.templatetags.publications import title_of, why_left_out
+
+SHOWN = (
+    *("in_period", "number", "state", "drawn_at", "published_at", "corrects_number", "correction"),
+    *("held", "told_as_left_out"),
+)
 
 PUBLISHING = (
     _("Publish"),
@@ -47,7 +52,7 @@ class PublicationAdminForm(forms.ModelForm):
         if not self.instance.is_draft:
             self.add_error(None, _("It is published already. Nothing was saved."))
         for obstacle in checking.obstacles(self.instance):
-            self.add_error(None, checking.OBSTACLES[obstacle])
+            self.add_error(None, str(checking.OBSTACLES[obstacle]))
         return cleaned
 
 
@@ -74,7 +79,7 @@ class PublicationLogInline(admin.TabularInline):
 
 @admin.register(Publication)
 class PublicationAdmin(admin.ModelAdmin):
-    """An officer publishes here as on the page of the check; the administrator reads, and publishes nothing."""
+    """An officer publishes here as on the page of the check; the administrator only reads."""
 
     form = PublicationAdminForm
     list_display = ["in_period", "number", "state", "drawn_at", "published_at", "corrects_number"]
@@ -82,11 +87,17 @@ class PublicationAdmin(admin.ModelAdmin):
     list_select_related = ["corrects"]
     actions = None
     inlines = [PublicationLogInline]
-    readonly_fields = [
-        *("in_period", "number", "state", "drawn_at", "published_at", "corrects_number", "correction"),
-        *("held", "told_as_left_out"),
-    ]
-    fieldsets = [(None, {"fields": readonly_fields})]
+    readonly_fields = SHOWN
+    fieldsets = [(None, {"fields": SHOWN})]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Publication | None:
+        """Locked while it is published, so that of two at the same time the second is told."""
+        found: Publication | None = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
+        return found
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

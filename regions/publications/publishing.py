@@ -31,10 +31,10 @@ def publish(
     """
     if not reason.strip():
         raise TransitionRefused(_("Write why the comparison can be published: it stands in the history."))
+    publication.refresh_from_db(from_queryset=Publication.objects.select_for_update())
     with connection.cursor() as cursor:
         # Numbers follow each other without a gap, so of two who publish at once the second waits.
         cursor.execute("LOCK TABLE publications_publication IN SHARE ROW EXCLUSIVE MODE")
-    publication.refresh_from_db()
     if publication.is_draft and (found := obstacles(publication)):
         raise TransitionRefused(" ".join(str(OBSTACLES[obstacle]) for obstacle in found))
     last = Publication.objects.aggregate(last=Max("number"))["last"] or 0
