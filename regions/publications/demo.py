@@ -24,7 +24,8 @@ COUNTED_LATE = 2
 
 
 def load(world: Demo) -> None:
-    analyst = Membership.objects.filter(role=Role.NATIONAL).select_related("user", "organisation").first()
+    analysts = Membership.objects.filter(role__in=(Role.NATIONAL, Role.AREA_OFFICER)).order_by("pk")
+    analyst = analysts.select_related("user", "organisation").first()
     quarters = quarters_to_publish()[:2]
     if analyst is None or not quarters:
         return

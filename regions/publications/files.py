@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from jobcenter.pages import sheets
 from jobcenter.pages.sheets import Column
-from regions.dashboard.table import STATES, as_json
 from regions.measures import jsonstat
 from regions.measures.jsonstat import Dimension
 from regions.measures.periods import parse
+from regions.measures.small_numbers import WORDS
 from regions.measures.suppression import State
 from regions.publications.models import FrozenResult
 from regions.publications.reading import Row, Shown
@@ -54,13 +54,7 @@ def asked(request: HttpRequest, shown: Shown) -> HttpResponseBase | None:
         "number": frozen.publication.number or _("draft"),
         "measure": frozen.code,
     }
-    match request.GET.get(sheets.ASKED):
-        case "json":
-            return as_json(name, cube(name, shown))
-        case "csv" | "xlsx":
-            return sheets.asked(request, name, columns(shown), shown.rows)
-        case _:
-            return None
+    return sheets.asked(request, name, columns(shown), shown.rows, cube=lambda: cube(name, shown))
 
 
 def columns(shown: Shown) -> list[Column[Row]]:
@@ -75,7 +69,7 @@ def columns(shown: Shown) -> list[Column[Row]]:
         Column(_("Code"), lambda row: row.participant.code),
         Column(_("Jobcentre"), lambda row: row.participant.name),
         *(Column(title, _of(number)) for title, number in NUMBERS.values()),
-        Column(_("Status"), lambda row: STATES[State(row.frozen.state)]),
+        Column(_("Status"), lambda row: WORDS[State(row.frozen.state)]),
         Column(
             _("Peers, the nearest first"), lambda row: ", ".join(names[peer] for peer in row.frozen.peers)
         ),

@@ -59,13 +59,7 @@ def page_of(request: HttpRequest, publication: Publication) -> HttpResponseBase:
         shown = read(frozen, area=form.cleaned_data["omraade"])
         if file := files.asked(request, shown):
             return file
-        query = request.GET.copy()
-        query["hent"] = ""
-        context |= {
-            "shown": shown,
-            "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
-            "files": f"?{query.urlencode()}",
-        }
+        context |= {"shown": shown, "funnel": funnel_chart.draw(shown, language=get_language() or "da")}
     differences = correcting.differences(publication)
     of_figures = [one for one in differences if one.is_of_figures]
     context |= {
