@@ -156,6 +156,11 @@ SECRETS = [
     Secret("a campaign", OWN | NEIGHBOUR, lambda world: [world.campaign.name]),
     Secret("an agreement that is drafted", OWN | NEIGHBOUR, lambda world: [world.drafted_agreement.name]),
     Secret("a flag that nobody has confirmed", AREA | {"manager"}, lambda world: [f"/flag/{world.flag.pk}/"]),
+    Secret(
+        "a comparison that is being checked",
+        frozenset(f"{access.OFFICERS} national".split()),
+        lambda world: [world.draft_publication.get_absolute_url()],
+    ),
     Secret("a draft report", STAFF, lambda world: [world.line.report.get_absolute_url()]),
     Secret("a delivery that waits", AREA, lambda world: [world.arrival.came_as]),
 ]

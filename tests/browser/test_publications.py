@@ -11,6 +11,7 @@ from regions.comparison.models import Comparison, Result
 from regions.measures import load as definitions
 from regions.measures.models import Measure, TargetGroup
 from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, TOO_FEW, Said, make_comparison
+from tests.regions.publications.making import publish_quarter
 
 
 @pytest.fixture
@@ -116,3 +117,25 @@ def test_a_manager_sees_who_is_compared_with_whom(page, sign_in, compared, koege
     expect(page.get_by_role("heading", name="Hvem der sammenlignes med Køge")).to_be_visible()
     axe(page)
     see(page, "hvem-sammenlignes")
+
+
+REQUESTS, BYTES = 15, 800_000
+"""As much as a page of the portal with a chart may ask for."""
+
+
+def test_the_whole_country_is_light_to_read(page, compared, make_jobcentres, national):
+    """As many jobcentres as Denmark has, with their chart."""
+    Result.objects.bulk_create(
+        Result(comparison=compared, jobcentre=one, actual=400, base=1000, expected=400.0, z_adjusted=0.1)
+        for one in make_jobcentres(91)
+    )
+    Comparison.objects.filter(pk=compared.pk).update(digest="all")
+    publish_quarter("2026Q03", by=national)
+    answers = []
+    page.on("requestfinished", lambda request: answers.append(request.sizes()))
+
+    page.goto(f"{reverse('publications:latest')}?maal=job_after_6_months.ready_for_work")
+    expect(page.get_by_role("img", name="Tragtdiagram").locator("svg")).to_be_visible()
+
+    assert len(answers) <= REQUESTS
+    assert sum(one["responseBodySize"] for one in answers) <= BYTES
