@@ -9,8 +9,10 @@ from regions.measures.periods import Period
 
 
 def chosen(quarter: Period) -> QuerySet[Comparison]:
-    """Of a monthly measure that is the quarter's last month with figures; of rolling quarters the four that
-    end with this one. What ended earlier stands in its own quarter's publication."""
+    """Of a monthly measure that is the quarter's last month with figures; of a measure told both for the
+    quarter and for the four that end with it, the four, which rest on more. What ended earlier stands in its
+    own quarter's publication.
+    """
     of_quarter = Comparison.objects.filter(
         ends_on__range=(quarter.starts_on, quarter.ends_on), compared__gt=0
     )

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from jobcenter.accounts.models import Membership, Role
 from jobcenter.runtime.demo import Demo
-from regions.comparison.models import Comparison, Result
+from regions.comparison.models import Result
 from regions.dashboard.recomputation import carry_out_here, plan
 from regions.feeds.figures import Figure
 from regions.feeds.receiving import Origin, receive
 from regions.feeds.writing import as_file
 from regions.measures.periods import Period, parse
 from regions.publications.checking import quarters_to_publish
+from regions.publications.choosing import chosen
 from regions.publications.freezing import draw_up
 from regions.publications.models import Publication
 from regions.publications.publishing import publish
@@ -41,7 +42,7 @@ def load(world: Demo) -> None:
 
     for quarter, days_ago in zip(reversed(quarters), (100, 9), strict=False):
         issue(quarter, days_ago=days_ago, reason="Gennemgået måling for måling med områdekontorerne.")
-    count_the_late(world)
+    count_the_late(world, quarter=quarters[0])
     issue(
         quarters[0],
         days_ago=2,
@@ -51,12 +52,13 @@ def load(world: Demo) -> None:
     world.tell(f"{Publication.objects.count()} published comparisons, the last a correction")
 
 
-def count_the_late(world: Demo) -> None:
+def count_the_late(world: Demo, *, quarter: Period) -> None:
     """One jobcentre delivers its latest figure once more, with those it had not counted at first."""
     comparison = (
-        Comparison.objects.filter(measure__is_fictional=True)
+        chosen(quarter)
+        .filter(measure__is_fictional=True)
         .select_related("measure", "target_group")
-        .order_by("-ends_on", "measure__code", "target_group__code")[:1]
+        .order_by("measure__code", "target_group__code")[:1]
         .get()
     )
     result = (

@@ -101,6 +101,7 @@ def test_only_what_ends_in_the_quarter_is_taken_and_of_each_measure_the_latest(
     version = {"definition_version": result_measure.version}
     make_comparison(result_measure, other, said, period="2026QMAT02", **version)
     make_comparison(result_measure, other, said, period="2026QMAT04", **version)
+    make_comparison(result_measure, compared.target_group, said, period="2026Q03", **version)
     monthly = measures["timely_offer"]
     for period in ("2026M07", "2026M08", "2026M10"):
         make_comparison(monthly, other, said, period=period, definition_version=monthly.version)
