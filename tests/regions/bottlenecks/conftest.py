@@ -2,14 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Role, User
 from jobcenter.classifications.models import Occupation
 from regions.bottlenecks.models import Category, Line, Report
 from tests.conftest import make_user
 from tests.regions.making import make_line, make_occupation, make_report
+
+MARCH = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,25 @@ def drafts(sjaelland, midtjylland, bottleneck_rule) -> Drafts:
 def colleague(sjaelland) -> User:
     """Another officer of the same area."""
     return make_user("Jens Colding", sjaelland.office.organisation, Role.AREA_OFFICER, is_staff=True)
+
+
+@pytest.fixture
+def close(make_vacancy: Callable[..., Vacancy]) -> Callable[..., None]:
+    """Makes closed vacancies, published thirty days before: so many with each outcome."""
+
+    def make(*, at: datetime = MARCH, **outcomes: Any) -> None:
+        fields = {name: outcomes.pop(name) for name in ("occupation", "workplace") if name in outcomes}
+        for outcome, count in outcomes.items():
+            for _ in range(count):
+                make_vacancy(
+                    state="closed",
+                    outcome=outcome,
+                    published_at=at - timedelta(days=30),
+                    closed_at=at,
+                    **fields,
+                )
+
+    return make
 
 
 @pytest.fixture

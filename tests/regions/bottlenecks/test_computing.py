@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -13,33 +13,14 @@ from regions.bottlenecks.computing import compute
 from regions.bottlenecks.models import Category, Indicators, Place, StockDelivery, StockFigure
 from regions.measures.periods import parse
 from tests.queries import asked
+from tests.regions.bottlenecks.conftest import MARCH
 
 HALF_YEAR = parse("2026H01")
-MARCH = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def _rule(bottleneck_rule):
     """The rule in force."""
-
-
-@pytest.fixture
-def close(make_vacancy):
-    """Makes closed vacancies, published thirty days before: so many with each outcome."""
-
-    def make(*, at: datetime = MARCH, **outcomes: int) -> None:
-        fields = {name: outcomes.pop(name) for name in ("occupation", "workplace") if name in outcomes}
-        for outcome, count in outcomes.items():
-            for _ in range(count):
-                make_vacancy(
-                    state="closed",
-                    outcome=outcome,
-                    published_at=at - timedelta(days=30),
-                    closed_at=at,
-                    **fields,
-                )
-
-    return make
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from regions.bottlenecks.models import Category, Line, Report
 from regions.bottlenecks.publishing import publish
 from regions.measures.periods import Period, parse
 from tests.queries import asked
+from tests.regions.bottlenecks.conftest import MARCH
 
 HALF_YEAR = parse("2026H01")
-MARCH = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 def draft(*, area: Area, period: Period) -> Report | None:
@@ -29,25 +29,6 @@ def draft(*, area: Area, period: Period) -> Report | None:
 @pytest.fixture(autouse=True)
 def _rule(bottleneck_rule):
     """The rule in force."""
-
-
-@pytest.fixture
-def close(make_vacancy):
-    """Makes closed vacancies: so many with each outcome."""
-
-    def make(*, at: datetime = MARCH, **outcomes: int) -> None:
-        fields = {name: outcomes.pop(name) for name in ("occupation", "workplace") if name in outcomes}
-        for outcome, count in outcomes.items():
-            for _ in range(count):
-                make_vacancy(
-                    state="closed",
-                    outcome=outcome,
-                    published_at=at - timedelta(days=30),
-                    closed_at=at,
-                    **fields,
-                )
-
-    return make
 
 
 @pytest.fixture
