@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from employers.enquiries.writing import files_field
@@ -68,7 +69,14 @@ class DecisionForm(forms.Form):
                 label=question.label, choices=[("", "–"), *Finding.choices], required=False
             )
             self.fields[f"remark_{question}"] = forms.CharField(
-                label=_("Remark"), required=False, max_length=500, validators=[without_cpr]
+                label=_("Remark"),
+                required=False,
+                max_length=500,
+                validators=[without_cpr],
+                # Five of them stand on a page: who hears it is told which one it is.
+                widget=forms.TextInput(
+                    attrs={"aria-label": format_lazy("{}: {}", _("Remark"), question.label)}
+                ),
             )
 
     @property

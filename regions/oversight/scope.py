@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest
+from jobcenter.centres.models import Jobcentre
 from regions.oversight.models import Flag, FlagQuerySet
 
 
@@ -18,3 +21,14 @@ def flags_of(request: StaffRequest) -> FlagQuerySet:
             return Flag.objects.visible_nationally()
         case _:
             return Flag.objects.none()
+
+
+def jobcentres_of(request: StaffRequest) -> QuerySet[Jobcentre]:
+    """Those whose flags somebody may read of: of an area, one's own, nationally all."""
+    match request.membership.role:
+        case Role.AREA_OFFICER:
+            return Jobcentre.objects.in_area(request.area)
+        case Role.MANAGER:
+            return Jobcentre.objects.filter(pk=request.jobcentre.pk)
+        case _:
+            return Jobcentre.objects.all()

@@ -23,9 +23,10 @@ from regions.oversight import deciding, journal, record, telling
 from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
+from regions.oversight.inbox import Chosen, Compared
 from regions.oversight.models import Flag, FlagQuerySet, HearingFile
 from regions.oversight.path import steps
-from regions.oversight.scope import flags_of
+from regions.oversight.scope import flags_of, jobcentres_of
 
 PER_PAGE = 25
 
@@ -41,35 +42,24 @@ def readable(request: StaffRequest) -> FlagQuerySet:
 @acts_as(*READERS)
 @require_GET
 def flags(request: StaffRequest) -> HttpResponseBase:
-    """Those that wait for somebody first, the serious before those to watch; or all of them."""
+    """Those that wait for somebody, the late first; or all of them; or the results with too few data."""
     nothing_waits = request.membership.role == Role.NATIONAL
-    asked = request.GET.get("state", "")
-    state = "all" if nothing_waits else asked if asked in ("mine", "overdue", "all") else "open"
-    shown = readable(request)
-    match state:
-        case "open":
-            shown = shown.open()
-        case "mine":
-            shown = shown.waiting().filter(officer=request.user)
-        case "overdue":
-            shown = shown.overdue(on=timezone.localdate())
-    ground = request.GET.get("ground", "")
-    if ground in Flag.Ground.values:
-        shown = shown.filter(ground=ground)
-    ordered = shown.order_by("severity", "-raised_at", "-pk")
-    if file := sheets.asked(request, _("Flags"), COLUMNS, ordered):
+    today = timezone.localdate()
+    chosen = Chosen.of(request.GET, state="all" if nothing_waits else "")
+    shown = chosen.flags(readable(request), by=request.user, on=today)
+    if file := sheets.asked(request, _("Flags"), COLUMNS, shown):
         return file
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("side"))
+    compared = Compared.read(jobcentres_of(request), on=today)
+    rows = compared.too_few if chosen.state == "too_few" else shown
     return render(
         request,
         "regions/oversight/flags.html",
         {
-            "page": page,
-            "state": state,
+            "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("side")),
+            "chosen": chosen,
             "nothing_waits": nothing_waits,
             "is_officer": request.membership.role == Role.AREA_OFFICER,
-            "ground": ground,
-            "grounds": Flag.Ground.choices,
+            "compared": compared,
             "record": record.read(),
         },
     )
