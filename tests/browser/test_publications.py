@@ -122,6 +122,7 @@ def test_a_manager_sees_who_is_compared_with_whom(page, sign_in, compared, koege
     sign_in(page, koege.manager)
     page.goto(reverse("dashboard:jobcentre", args=[koege.jobcentre.pk]))
 
+    see(page, "jobcenter-leder-til")
     page.get_by_role("link", name="Hvem der sammenlignes med hvem").click()
 
     expect(page.get_by_role("heading", name="Hvem der sammenlignes med Køge")).to_be_visible()
