@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jobcenter.accounts.models import User
+from jobcenter.centres.models import Jobcentre
 from regions.comparison.models import Reply, ReplyQuerySet, Result
+from regions.measures.models import Measure, TargetGroup
 
 Replies = dict[int, Reply]
 """What stands, by the result it is shown beside."""
@@ -49,6 +51,14 @@ def beside(results: Iterable[Result]) -> Replies:
         (said.jobcentre_id, said.measure_id, said.target_group_id, said.period): said for said in standing
     }
     return {of[subject]: said for subject, said in found.items() if subject in of}
+
+
+def latest(*, jobcentre: Jobcentre, measure: Measure, target_group: TargetGroup, period: str) -> Reply | None:
+    """What stands beside the result of that period, whether its row is still there or not. One query."""
+    said = Reply.objects.filter(
+        jobcentre=jobcentre, measure=measure, target_group=target_group, period=period
+    )
+    return said.select_related("by").first()
 
 
 def history(result: Result) -> ReplyQuerySet:

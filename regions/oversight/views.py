@@ -18,7 +18,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
-from regions.comparison import profile
+from regions.comparison import profile, replying
 from regions.oversight import deciding, journal, record, telling
 from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
@@ -89,6 +89,12 @@ def page_of(
         "reasons": telling.reasons(evidence),
         "periods_chart": evidence.chart,
         "path": steps(shown),
+        "reply": replying.latest(
+            jobcentre=shown.jobcentre,
+            measure=shown.measure,
+            target_group=shown.target_group,
+            period=shown.period,
+        ),
         "decision": (decision or DecisionForm(flag=shown)) if may_decide else None,
         "asks_for_hearing": deciding.Decision.HEARING in deciding.possible(shown),
         "data_check": shown.data_check,

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from regions.comparison import replying
 from regions.comparison.load import load_conditions
+from regions.comparison.models import Result
 from regions.feeds.figures import Figure
 from regions.feeds.receiving import Origin, receive
 from regions.measures import load as definitions
@@ -28,6 +30,9 @@ from tests.regions.making import (
     make_flag,
     review,
 )
+
+A4_WIDTH = 718
+"""Pixels of the paper, 210 mm at 96 to the inch, less a margin of a centimetre at each side."""
 
 WEIGHTS = {"intercept": 0.28, "population": 0.0124, "long_commute": -0.031, "jobs_per_resident": 0.0442}
 
@@ -109,3 +114,35 @@ def test_a_managers_own_page_waits_for_an_answer_and_takes_a_comment(
     expect(page.get_by_role("region", name="Resultater", exact=True)).to_contain_text("de er tilbage nu")
     axe(page)
     see(page, "mit-jobcenter")
+
+
+CUT_OFF = """
+    [...document.querySelectorAll(".ei-main *")]
+        .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+        .map(each => `${each.className}: ${each.textContent.slice(0, 40)}`)
+"""
+"""What lies outside the paper, in words."""
+
+
+@pytest.mark.parametrize("name", ["area", "jobcentre", "over_time", "result"])
+def test_the_pages_fit_on_paper_as_material_for_a_dialogue(
+    page, sign_in, compared, koege, sjaelland, see, name
+):
+    """A4 upright: nothing is cut off at the right, and what only a screen can use is left out."""
+    here = [koege.jobcentre.pk, compared.code, "ready_for_work", NOW]
+    arguments = {"area": [], "jobcentre": here[:1], "over_time": here[:2], "result": here}[name]
+    result = Result.objects.get(jobcentre=koege.jobcentre, comparison__period=NOW)
+    replying.reply(
+        to=result, text="Tre sagsbehandlere var væk i foråret; de er tilbage nu.", by=koege.manager
+    )
+    sign_in(page, sjaelland.officer)
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+
+    page.goto(reverse(f"dashboard:{name}", args=arguments))
+
+    expect(page.get_by_text("de er tilbage nu").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Sidemenu")).to_be_hidden()
+    expect(page.get_by_role("link", name="JSON-stat")).to_be_hidden()
+    see(page, f"papir-{name}")
+    assert page.evaluate(CUT_OFF) == []

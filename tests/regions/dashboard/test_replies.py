@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from regions.comparison import replying
 from regions.comparison.models import Reply, Result
-from tests.regions.making import FAR_UNDER, NOW, make_comparison
+from tests.regions.making import FAR_UNDER, NOW, make_comparison, make_flag
 
 SAID = "Tre sagsbehandlere var væk i foråret; de er tilbage nu."
 
@@ -115,3 +115,13 @@ def test_the_database_keeps_every_word_as_it_was(result, koege):
             text=" ",
             by=koege.manager,
         )
+
+
+def test_the_word_stands_on_the_page_of_a_flag_about_the_result(
+    client, result, koege, sjaelland, result_measure, group, flag_rule
+):
+    flag = make_flag(koege.jobcentre, measure=result_measure, group=group, rule=flag_rule)
+    replying.reply(to=result, text=SAID, by=koege.manager)
+    client.force_login(sjaelland.officer)
+
+    assertContains(client.get(flag.get_absolute_url()), SAID)
