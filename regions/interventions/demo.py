@@ -15,6 +15,7 @@ from jobcenter.accounts.models import Membership, Role
 from jobcenter.centres.demo import AREA_OFFICER
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.demo import Demo
+from regions.comparison.demo import BACK, INSURED, JOB, READY
 from regions.interventions import acting, agreeing, closing, measuring, opening
 from regions.interventions.models import (
     Action,
@@ -29,15 +30,14 @@ from regions.interventions.models import (
 from regions.interventions.opening import About
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import Frequency, Period, latest_ended
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, FlagQuerySet
 from regions.oversight.way import State as FlagState
 
 ORDER = 95
 
-GOT_BETTER, AGREED, IN_DIALOGUE, OFFERED, ASKED = "0259", "0330", "0316", "0306", "0360"
-"""Køge, Slagelse, Holbæk, Odsherred and Lolland."""
+AGREED, IN_DIALOGUE, OFFERED, ASKED = "0330", "0265", "0306", "0360"
+"""Slagelse, Roskilde, Odsherred and Lolland."""
 
-JOB, BACK = "job_after_6_months", "back_within_12_months"
 PARTICIPANTS = "Jobcenterchef, faglig leder, områdets konsulent"
 
 
@@ -53,72 +53,71 @@ def load(world: Demo) -> None:
 
 
 def one_that_helped(world: Demo, officer: Membership) -> Intervention:
-    """Everything in it, and closed as resolved: the share of jobs rose, and its peers' did not."""
-    centre, about = jobcentre(GOT_BETTER), subject(JOB)
-    manager = manager_of(centre)
-    measure, group = about
-    quarters = measuring.series(jobcentre=centre, measure=measure, group=group)
-    first, last = quarters[3], quarters[-1]
-    began = quarters[4].starts_on
-    whole = asked_and_taken_up(
-        centre,
-        officer,
-        about=[about],
-        wish="For få af vores jobparate kommer i job. Vi vil gerne se på samtalerne sammen med jer.",
-        answer="Det gør vi gerne. Vi begynder med et møde.",
+    """From a flag confirmed about a year ago; everything in it, and closed as resolved."""
+    flag = confirmed(officer).filter(decided_at__lt=world.now - timedelta(days=250)).earliest("decided_at")
+    assert flag.decided_at
+    manager = manager_of(flag.jobcentre)
+    began = timezone.localtime(flag.decided_at).date() + timedelta(days=3)
+    whole = opening.begin(
+        flags=[flag],
+        by=officer,
+        reason="Jobcentret genkender billedet og vil gerne tale om det. Vi begynder med et møde.",
         at=at(began, 9),
     )
-    held(whole, officer, day=began + timedelta(days=14), notes=NOTES, agreed_by=manager)
+    held(whole, officer, day=weekday(began + timedelta(days=14)), notes=NOTES, agreed_by=manager)
+    figures = measuring.series(jobcentre=flag.jobcentre, measure=flag.measure, group=flag.target_group)
+    before = [figure.value for figure in figures if figure.ends_on < began]
     agreed = agreement(
         whole,
         officer,
         manager,
-        purpose="Flere jobparate i job et halvt år efter et afsluttet forløb, ved tidligere samtaler.",
+        purpose="Færre tilbage på ydelse inden for et år, ved opfølgning i de første uger i et nyt job.",
         target=Target(
-            measure=measure,
-            target_group=group,
-            from_value=round(first.value, 1),
-            to_value=round(first.value) + 5,
-            period=last.period,
+            measure=flag.measure,
+            target_group=flag.target_group,
+            from_value=round(before[-1], 1),
+            to_value=round((before[-1] + figures[-1].value) / 2),
+            period=figures[-1].period,
         ),
         actions=[
             Action(
-                what="Første samtale senest på syvendedagen",
-                who="Faglig leder, jobcentret",
+                what="Ring til borger og virksomhed efter to og seks uger i et nyt job",
+                who="Jobkonsulenterne",
                 due_on=began + timedelta(days=90),
             ),
             Action(
-                what="Virksomhedskonsulent med i samtalen efter tre måneder",
-                who="Virksomhedsteamet, jobcentret",
-                due_on=began + timedelta(days=180),
+                what="Gennemgå halvtreds forløb, der endte i ydelse igen",
+                who="Faglig leder, områdets konsulent",
+                due_on=began + timedelta(days=120),
             ),
         ],
         day=began + timedelta(days=40),
     )
-    for action in agreed.undone():
-        agreeing.say_done(agreed, what=action.what, by=manager, at=at(action.day - timedelta(days=8), 10))
     help_given = offer(
         whole,
         officer,
-        what="Gennemgang af arbejdsgange fra første samtale til henvisning",
+        what="Gennemgang af opfølgningen efter jobstart, sammen med jobkonsulenterne",
         hours=60,
         offered=began + timedelta(days=42),
-        report_by=began + timedelta(days=200),
+        report_by=began + timedelta(days=170),
     )
     acting.take("accept_assistance", help_given, by=manager, at=at(began + timedelta(days=45), 11))
+    for action in agreed.undone():
+        agreeing.say_done(agreed, what=action.what, by=manager, at=at(action.day - timedelta(days=8), 10))
     acting.take(
         "finish_assistance",
         help_given,
         by=officer,
-        at=at(began + timedelta(days=195), 14),
+        at=at(began + timedelta(days=165), 14),
         hours_used=56,
-        report="Ventetiden til første samtale er gået fra tre uger til en. Henvisninger aftales i samtalen.",
+        report="Der ringes nu i hvert tredje job i de første uger mod hvert tiende før. Aftalen med "
+        "virksomheden er det, der virker; den er skrevet ind i arbejdsgangen.",
     )
     for due in whole.follow_ups.all():
         closing.follow_up(
             due,
             by=officer,
-            reason="Målet er nået, og resultatet har ligget over det forventede to år i træk.",
+            reason="Målet er nået, og jobcentret har holdt fast i opringningerne.",
             at=world.now - timedelta(days=12),
         )
     return closing.resolve(
@@ -131,7 +130,7 @@ def one_that_helped(world: Demo, officer: Membership) -> Intervention:
 
 def one_with_an_agreement(world: Demo, officer: Membership) -> Intervention:
     """Signed, with a follow-up in a few days and a consultant at work: of the manager one can sign in as."""
-    centre, about = jobcentre(AGREED), subject(BACK)
+    centre, about = jobcentre(AGREED), subject(BACK, INSURED)
     manager, today = manager_of(centre), world.today
     measure, group = about
     newest = measuring.latest(jobcentre=centre, measure=measure, group=group)
@@ -194,7 +193,7 @@ def one_in_dialogue(world: Demo, officer: Membership) -> Intervention:
     whole = asked_and_taken_up(
         centre,
         officer,
-        about=[subject(JOB, "unemployment_benefit")],
+        about=[subject(JOB, INSURED)],
         wish="Vi vil gerne drøfte vores indsats for dagpengemodtagerne med andre end os selv.",
         answer="Ja. Vi tager de jobcentre med, I sammenlignes med.",
         at=at(today - timedelta(days=24), 9),
@@ -237,19 +236,17 @@ def one_asked_for(world: Demo) -> Intervention:
     centre = jobcentre(ASKED)
     return opening.ask_for_help(
         jobcentre=centre,
-        about=[subject(JOB)],
+        about=[subject(JOB, READY)],
         by=manager_of(centre),
         reason="Vi har skiftet ledelse og vil gerne have hjælp til at læse vores egne tal.",
         at=at(world.today - timedelta(days=4), 10),
     )
 
 
-def one_from_a_flag(world: Demo, officer: Membership) -> Intervention | None:
-    """Where a flag has been confirmed in the area, it leads to a first meeting."""
-    area = officer.organisation.area_office.area
-    flag = Flag.objects.visible_to_area(area).filter(state=FlagState.CONFIRMED).order_by("pk").first()
-    if flag is None or flag.decided_at is None:
-        return None
+def one_from_a_flag(world: Demo, officer: Membership) -> Intervention:
+    """A flag that was just confirmed leads to a first meeting."""
+    flag = confirmed(officer).latest("decided_at")
+    assert flag.decided_at
     began = flag.decided_at + timedelta(hours=1)
     whole = opening.begin(
         flags=[flag],
@@ -356,6 +353,12 @@ def offer(
     return acting.take("offer_assistance", assistance, by=officer, at=at(offered, 9))
 
 
+def confirmed(officer: Membership) -> FlagQuerySet:
+    """The flags of the officer's area that nothing has come of yet."""
+    flags = Flag.objects.visible_to_area(officer.organisation.area_office.area)
+    return flags.filter(state=FlagState.CONFIRMED, led_to=None)
+
+
 def jobcentre(code: str) -> Jobcentre:
     return Jobcentre.objects.get(code=code)
 
@@ -364,7 +367,7 @@ def manager_of(centre: Jobcentre) -> Membership:
     return Membership.objects.filter(organisation=centre.organisation, role=Role.MANAGER).earliest("pk")
 
 
-def subject(measure: str, group: str = "ready_for_work") -> About:
+def subject(measure: str, group: str) -> About:
     return Measure.objects.get(code=measure), TargetGroup.objects.get(code=group)
 
 

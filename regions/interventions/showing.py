@@ -215,8 +215,12 @@ class Case:
 
     @cached_property
     def so_far(self) -> list[Told]:
-        """What it would be closed with today, while it is open. A handful of queries for each measure."""
-        return [self._told(effect) for effect in measuring.effects(self.whole)] if self.whole.is_open else []
+        """What it would be closed with today, of measures with a period after it began, while it is open.
+
+        A handful of queries for each measure.
+        """
+        effects = measuring.effects(self.whole) if self.whole.is_open else []
+        return [self._told(effect) for effect in effects if effect.after]
 
     @property
     def evidence(self) -> list[dict[str, Any]]:

@@ -54,24 +54,29 @@ def confirmed_flags(request: StaffRequest) -> FlagQuerySet:
 @acts_as(*BOTH)
 @require_GET
 def board(request: StaffRequest) -> HttpResponse:
-    """What happens next, the most urgent first; or those that are over."""
+    """What happens next, the most urgent first, or only what is overdue; or those that are over."""
     is_officer = request.membership.role == Role.AREA_OFFICER
-    over = request.GET.get("state") == "over"
+    asked = request.GET.get("state", "")
+    state = asked if asked in ("overdue", "over") else "alive"
+    over = state == "over"
     own = interventions_of(request)
     lines = waiting.board(own)
+    overdue = [line for line in lines if line.is_overdue]
+    shown = {"alive": lines, "overdue": overdue, "over": []}[state]
     ended = own.exclude(pk__in=[line.intervention.pk for line in lines]).with_parts().order_by("-ended_at")
     return render(
         request,
         "regions/interventions/board.html",
         {
             "is_officer": is_officer,
-            "over": over,
-            "lines": [] if over else lines,
+            "state": state,
+            "lines": shown,
+            "alive": len(lines),
             "page": Paginator(ended, PER_PAGE).get_page(request.GET.get("side")) if over else None,
-            "overdue": sum(line.is_overdue for line in lines),
+            "overdue": len(overdue),
             "for_officer": sum(line.waits_for(Role.AREA_OFFICER) for line in lines),
             "for_manager": sum(line.waits_for(Role.MANAGER) for line in lines),
-            "to_begin": confirmed_flags(request) if is_officer and not over else [],
+            "to_begin": confirmed_flags(request) if is_officer and state == "alive" else [],
         },
     )
 

@@ -167,6 +167,14 @@ def test_what_has_passed_is_overdue_on_the_board(as_officer, begun, due):
 
     assert "overskredet" in page
     assert "Følg op" in page
+    assert "Følg op" in text_of(as_officer.get(reverse("interventions:board") + "?state=overdue"))
+
+
+def test_what_has_its_day_to_come_is_not_among_the_overdue(as_officer, begun, due):
+    page = text_of(as_officer.get(reverse("interventions:board") + "?state=overdue"))
+
+    assert "Der er ikke noget overskredet." in page
+    assert "Følg op" not in page
 
 
 def test_a_follow_up_to_come_waits_for_nobody_until_its_day(begun, due):
