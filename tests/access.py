@@ -991,12 +991,16 @@ ROWS = [
         given=pk_of("intervention"),
         data=the(text="Vi er i gang."),
     ),
-    Row("interventions:action_done", {"manager area_officer": WRONG_METHOD}, given=pk_of("intervention")),
+    Row(
+        "interventions:action_done",
+        {f"manager strange_manager {OFFICERS}": WRONG_METHOD},
+        given=pk_of("intervention"),
+    ),
     Row(
         "interventions:action_done",
         {"manager area_officer": GONE_ON, "strange_manager other_officer": MISSING},
-        given=pk_of("intervention"),
-        data=the(what="Alle forløb gennemgås"),
+        given=given.agreed,
+        data=the(what="Samtalerne gennemgås"),
     ),
     Row(
         "interventions:agreement",
@@ -1071,6 +1075,7 @@ ROWS = [
 ]
 
 AREA_OFFICERS_ADMINISTER = {
+    "interventions.intervention",
     "oversight.flag",
     "bottlenecks.report",
     "bottlenecks.line",

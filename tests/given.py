@@ -53,6 +53,10 @@ def escalation(world: World) -> Values:
     return {"pk": world.intervention.pk, "code": "escalate"}
 
 
+def agreed(world: World) -> Values:
+    return {"pk": world.improvement.intervention_id}
+
+
 def cancelling(world: World) -> Values:
     return {"pk": world.intervention.pk, "code": "cancel_meeting", "part": world.meeting.pk}
 

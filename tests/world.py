@@ -37,8 +37,9 @@ from regions.bottlenecks.models import Line, Report
 from regions.comparison.models import Recomputation, Selection
 from regions.feeds.models import Arrival, Setup, Source
 from regions.feeds.receiving import Origin, arrive, keep_unread
-from regions.interventions import acting, opening
-from regions.interventions.models import Intervention, Meeting
+from regions.interventions import acting, agreeing, opening
+from regions.interventions.models import Action, Intervention, Meeting
+from regions.interventions.models import Agreement as AgreementOnImprovement
 from regions.measures.models import Measure
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence, Figures
@@ -644,6 +645,21 @@ class World:
             reason="Vi vil gerne se på samtalerne",
         )
         return opening.take_up(asked, by=self.sjaelland.officer.memberships.get(), reason="Det gør vi gerne")
+
+    @cached_property
+    def improvement(self) -> AgreementOnImprovement:
+        """An agreement signed by both, in the intervention."""
+        officer = self.sjaelland.officer.memberships.get()
+        soon = timezone.localdate() + timedelta(days=30)
+        drafted = agreeing.draft(
+            self.intervention,
+            purpose="Samtaler til tiden",
+            targets=[],
+            actions=[Action(what="Samtalerne gennemgås", who="Faglig leder", due_on=soon)],
+            by=officer,
+        )
+        agreeing.put_forward(drafted, answer_by=soon, by=officer)
+        return agreeing.sign(drafted, seen=1, by=self.koege.manager.memberships.get())
 
     @cached_property
     def meeting(self) -> Meeting:

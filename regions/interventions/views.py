@@ -213,7 +213,9 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 def action_done(request: StaffRequest, pk: int) -> HttpResponse:
     """Either side says that something agreed has been done."""
     whole = get_object_or_404(interventions_of(request).with_parts(), pk=pk)
-    agreed = next((one for one in whole.agreements.all() if one.in_force()), Agreement(intervention=whole))
+    agreed = next((one for one in whole.agreements.all() if one.in_force()), None)
+    if agreed is None:
+        raise Http404
     try:
         agreeing.say_done(agreed, what=request.POST.get("what", ""), by=request.membership)
     except ValidationError as refused:

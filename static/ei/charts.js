@@ -169,7 +169,7 @@
           type: 'group',
           children: [
             {type: 'line', shape: {x1: middle, y1: left[1], x2: middle, y2: right[1]}, style: {stroke: INK, lineWidth: 1.2, lineDash: [2, 3]}},
-            {type: 'text', style: {text: mark.label, x: middle + 6, y: right[1], fill: INK, fontSize: 12}}
+            {type: 'text', style: {text: mark.label, x: middle + 6, y: right[1], fill: INK, fontSize: 12, fontFamily: FONT}}
           ]
         };
       }

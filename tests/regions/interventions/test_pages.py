@@ -274,3 +274,9 @@ def test_an_action_waits_on_the_board_until_it_is_said_to_be_done(client, signed
     page = text_of(client.get(whole.get_absolute_url()))
     assert "siger Lone Friis, Jobcenter Køge" in page
     assert "Udført: Alle forløb gennemgås" in page
+
+
+def test_where_nothing_is_agreed_nothing_is_done(as_officer, begun):
+    address = reverse("interventions:action_done", args=[begun.pk])
+
+    assert as_officer.post(address, {"what": "Alle forløb gennemgås"}).status_code == 404
