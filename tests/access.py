@@ -15,6 +15,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from regions.comparison.bringing import proposed
 from tests import given
 from tests.addresses import addresses
 from tests.given import pk_of, the
@@ -891,6 +892,24 @@ ROWS = [
         {"area_officer": GONE_ON, "other_officer": MISSING},
         given=pk_of("arrival"),
         data=lambda world: {"shown": world.arrival.shown, "reason": "Den gamle fil"},
+    ),
+    # --- framework conditions -----------------------------------------------------------------------
+    Row("comparison:conditions", {f"{OFFICERS} national": OPEN}),
+    Row("comparison:upload", {f"{OFFICERS} national": OPEN}),
+    Row("comparison:upload", {f"{OFFICERS} national": OPEN}, data=given.nothing, note="without a file"),
+    Row("comparison:file", {f"{OFFICERS} national": OPEN}, given=pk_of("condition_file")),
+    Row("comparison:evidence", {f"{OFFICERS} national": OPEN}, given=pk_of("condition_file")),
+    Row(
+        "comparison:count",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("condition_file"),
+        data=lambda world: {"shown": proposed(world.condition_file).digest},
+    ),
+    Row(
+        "comparison:drop",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("condition_file"),
+        data=lambda world: {"shown": "x", "reason": "Den gamle fil"},
     ),
     # --- the law's deadlines, and benefit spells -----------------------------------------------------
     Row("timeliness:overview", {f"{OFFICERS} national": OPEN}),

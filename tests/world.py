@@ -34,7 +34,8 @@ from jobcenter.classifications.models import Outlook
 from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
 from regions.bottlenecks.models import Line, Report
-from regions.comparison.models import Recomputation, Selection
+from regions.comparison.load import load_conditions
+from regions.comparison.models import ConditionFile, Recomputation, Selection
 from regions.feeds.models import Arrival, Setup, Source
 from regions.feeds.receiving import Origin, arrive, keep_unread
 from regions.interventions import acting, agreeing, opening
@@ -542,6 +543,17 @@ class World:
     def spell_delivery(self) -> SpellDelivery:
         """What Køge has delivered of its spells."""
         return deliver(self.koege.jobcentre, until=timezone.localdate() - timedelta(days=1))
+
+    @cached_property
+    def condition_file(self) -> ConditionFile:
+        """A file of framework conditions that waits to count."""
+        load_conditions()
+        return ConditionFile.objects.create(
+            source="Danmarks Statistik",
+            came_as="rammevilkaar.csv",
+            content="jobcenter;år;rammevilkår;værdi\n0259;2025;no_qualification;24,1\n".encode(),
+            by=self.sjaelland.officer,
+        )
 
     @cached_property
     def selection(self) -> Selection:

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre, Serves
-from regions.comparison.condition_file import Difference, Key, Known, difference
-from regions.comparison.models import Condition, FrameworkCondition
+from jobcenter.runtime.csvlines import Unreadable
+from regions.comparison.condition_file import Difference, Key, Known, difference, read
+from regions.comparison.models import Condition, ConditionFile, FrameworkCondition
 from regions.measures.models import Measure, Measurement
 
 MIRRORS = ("employment_rate", "unemployed", "social_assistance", "earned_income")
@@ -88,8 +92,7 @@ def bring(values: Mapping[Key, float], *, source: str) -> Difference:
     values: of known jobcentres and conditions. Two who bring at once do so one after the other, so that
     each is told truly what changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE comparison_frameworkcondition IN SHARE ROW EXCLUSIVE MODE")
+    _one_at_a_time()
     found = changes(values)
     ids = dict(Jobcentre.objects.values_list("code", "pk"))
     wanted = {**found.added, **{key: after for key, (_before, after) in found.changed.items()}}
@@ -105,3 +108,60 @@ def bring(values: Mapping[Key, float], *, source: str) -> Difference:
         update_fields=["value", "source"],
     )
     return found
+
+
+class Changed(Exception):
+    """What a file would change is not what was shown, or it can no longer be used."""
+
+
+def proposed(file: ConditionFile) -> Difference:
+    """What a file that waits would change now. Raises Changed where it can no longer be used."""
+    return changes(_values(file))
+
+
+@transaction.atomic
+def let_through(file: ConditionFile, *, by: User, shown: str, reason: str = "") -> Difference | None:
+    """Let a file that waits count, whole and at once; None when it no longer waited.
+
+    shown: digest of the difference that somebody has read. Raises Changed, and nothing counts, when the file
+    would not do now what was shown.
+    """
+    _one_at_a_time()
+    kept = ConditionFile.objects.waiting().select_for_update().filter(pk=file.pk).first()
+    if kept is None:
+        return None
+    values = _values(kept)
+    if changes(values).digest != shown:
+        raise Changed(_("Other values have come since. This is what the file changes now."))
+    found = bring(values, source=kept.source)
+    kept.told, kept.reason = found.as_json(), reason
+    kept.state, kept.decided_at, kept.decided_by = ConditionFile.State.COUNTED, timezone.now(), by
+    kept.save()
+    return found
+
+
+@transaction.atomic
+def put_aside(file: ConditionFile, *, by: User, reason: str) -> bool:
+    """A file that waits is not to count. False when it no longer waited."""
+    waiting = ConditionFile.objects.waiting().filter(pk=file.pk)
+    state = ConditionFile.State.DROPPED
+    return bool(waiting.update(state=state, decided_at=timezone.now(), decided_by=by, reason=reason))
+
+
+def _values(file: ConditionFile) -> Mapping[Key, float]:
+    """Read anew, against what is known now. Raises Changed."""
+    try:
+        reading = read(bytes(file.content), known=known_on(timezone.localdate()))
+    except Unreadable as error:
+        raise Changed(str(error)) from None
+    if reading.problems:
+        raise Changed(
+            _("Conditions, jobcentres or results have changed since the file came: it can no longer be used.")
+        )
+    return reading.values
+
+
+def _one_at_a_time() -> None:
+    """So that each file says truly what it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE comparison_frameworkcondition IN SHARE ROW EXCLUSIVE MODE")

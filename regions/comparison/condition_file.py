@@ -11,9 +11,12 @@ told so: by its name, and by its values where they follow a result of the same y
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -64,10 +67,58 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A line of a difference, by names. before: None where there was no value."""
+
+    jobcentre: str
+    condition: str
+    year: int
+    before: float | None
+    after: float
+
+
+@dataclass(frozen=True)
 class Difference:
+    """added: new values. changed: before and after."""
+
     added: Mapping[Key, float]
     changed: Mapping[Key, tuple[float, float]]
     unchanged: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.added and not self.changed
+
+    @property
+    def digest(self) -> str:
+        """What tells one difference from another: a page says which one was read."""
+        return sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+
+    def lines(self, jobcentres: Mapping[str, str], conditions: Mapping[str, str]) -> list[Told]:
+        """What changes first, then what is new. jobcentres, conditions: names by code."""
+        values: list[tuple[Key, float | None, float]] = [
+            *((key, before, after) for key, (before, after) in sorted(self.changed.items())),
+            *((key, None, after) for key, after in sorted(self.added.items())),
+        ]
+        return [
+            Told(jobcentres.get(jobcentre, jobcentre), conditions.get(code, code), year, before, after)
+            for (jobcentre, year, code), before, after in values
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "added": [[*key, value] for key, value in sorted(self.added.items())],
+            "changed": [[*key, before, after] for key, (before, after) in sorted(self.changed.items())],
+            "unchanged": self.unchanged,
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Difference:
+        return cls(
+            added={(row[0], row[1], row[2]): row[3] for row in told.get("added", ())},
+            changed={(row[0], row[1], row[2]): (row[3], row[4]) for row in told.get("changed", ())},
+            unchanged=told.get("unchanged", 0),
+        )
 
 
 def read(content: bytes, *, known: Known) -> Reading:

@@ -12,10 +12,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from jobcenter.accounts.models import Role, User
 from jobcenter.centres.models import Jobcentre
 from jobcenter.runtime.demo import Demo
 from regions.comparison import conditions
-from regions.comparison.models import FrameworkCondition
+from regions.comparison.condition_file import COLUMNS
+from regions.comparison.models import ConditionFile, FrameworkCondition
 from regions.feeds.figures import Figure
 from regions.feeds.receiving import Origin, receive
 from regions.feeds.writing import as_file
@@ -84,6 +86,25 @@ def load(world: Demo) -> None:
     figures = invent(today=world.today)
     world.tell(
         f"{figures} results of jobcentres, with {sum(map(len, PLANTED.values()))} changes planted in them"
+    )
+    bring_a_file(today=world.today)
+    world.tell("a file of framework conditions that waits for somebody to look at it")
+
+
+def bring_a_file(*, today: date) -> None:
+    """Invented values of a condition that nothing rests on yet, as an area office has brought them."""
+    codes = Jobcentre.objects.valid(today).order_by("code").values_list("code", flat=True)
+    drawn = np.random.default_rng(2027).normal(17, 5, size=len(codes)).clip(2, 60).round(1).tolist()
+    lines = [";".join(COLUMNS)]
+    lines += [
+        f"{code};{today.year - 1};social_housing;{value:.1f}".replace(".", ",")
+        for code, value in zip(codes, drawn, strict=True)
+    ]
+    ConditionFile.objects.create(
+        source="Opdigtede tal til demonstration",
+        came_as="almene-boliger.csv",
+        content="\n".join([*lines, ""]).encode(),
+        by=User.objects.filter(memberships__role=Role.AREA_OFFICER).earliest("pk"),
     )
 
 

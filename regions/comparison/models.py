@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Self
 
 import pgtrigger
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
@@ -17,7 +18,16 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Dated, DatedQuerySet, Municipality
 from jobcenter.pages.privacy import without_cpr
 from jobcenter.runtime.models import Work, WorkQuerySet
+from regions.comparison.condition_file import Difference
 from regions.measures.models import Measure, TargetGroup
+
+
+class ConditionQuerySet(DatedQuerySet["Condition"]):
+    def with_values(self) -> Self:
+        """Adds `known`, of how many jobcentres there is a value, and `latest`, the newest year of one."""
+        return self.annotate(
+            known=Count("values__jobcentre", distinct=True), latest=models.Max("values__year")
+        )
 
 
 class Condition(Dated):
@@ -41,7 +51,7 @@ class Condition(Dated):
     reviewed_by = models.CharField(_("reviewed by"), max_length=120)
     reviewed_on = models.DateField(_("reviewed"))
 
-    objects = DatedQuerySet["Condition"].as_manager()
+    objects = ConditionQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         abstract = False
@@ -69,6 +79,86 @@ class Condition(Dated):
     @property
     def unchangeable(self) -> str:
         return self.unchangeable_en if get_language() == "en" else self.unchangeable_da
+
+
+class ConditionFileQuerySet(models.QuerySet["ConditionFile"]):
+    def waiting(self) -> Self:
+        return self.filter(state=ConditionFile.State.WAITING)
+
+
+class ConditionFile(models.Model):
+    """A file of framework conditions as it was brought, and whether it counts.
+
+    It is the evidence: what was brought never changes. Only a file without a problem is kept, and nothing of
+    it counts before somebody who has seen what it changes lets it through. told: what it changed then.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("delivery", "waits")
+        COUNTED = "counted", pgettext_lazy("delivery", "counts")
+        DROPPED = "dropped", pgettext_lazy("delivery", "put aside")
+
+    source = models.CharField(_("source"), max_length=200)
+    came_as = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField(editable=False)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
+    told = models.JSONField(_("what it changed"), default=dict, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    objects = ConditionFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of framework conditions")
+        verbose_name_plural = _("files of framework conditions")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="condition_file_decided_by_somebody_when_it_no_longer_waits",
+                condition=Q(state="waiting", decided_at=None, decided_by=None)
+                | (~Q(state="waiting") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                violation_error_message=_("What no longer waits was decided by somebody at some time."),
+            ),
+            models.CheckConstraint(
+                name="condition_file_put_aside_for_a_reason",
+                condition=~Q(state="dropped") | ~Q(reason=""),
+                violation_error_message=_("What is put aside is put aside for a reason."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="condition_file_stays", fields=["content", "came_as", "received_at", "source", "by"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.came_as}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("comparison:file", args=[self.pk])
+
+    @property
+    def waits(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def digest(self) -> str:
+        return sha256(bytes(self.content)).hexdigest()
+
+    @property
+    def difference(self) -> Difference:
+        """What it changed when it was let through; nothing where it was not."""
+        return Difference.from_json(self.told)
+
+    @property
+    def sign(self) -> str:
+        """The shape that goes with the state's word."""
+        return {"waiting": "clock", "counted": "good"}.get(self.state, "fewer")
 
 
 class FrameworkCondition(models.Model):
