@@ -936,6 +936,11 @@ ROWS = [
         note="as a file",
     ),
     Row(
+        "oversight:rule",
+        {f"manager strange_manager {OFFICERS} national": OPEN},
+        given=given.rule_for_flags,
+    ),
+    Row(
         "oversight:flag",
         {"manager area_officer": OPEN, "strange_manager other_officer national": MISSING},
         given=pk_of("flag"),

@@ -19,6 +19,12 @@ def nothing(world: World) -> Values:
     return {}
 
 
+def rule_for_flags(world: World) -> Values:
+    """There is one in force."""
+    world.fixture("flag_rule")
+    return {}
+
+
 def pk_of(name: str) -> Callable[[World], Values]:
     """The primary key of something in the world."""
     return lambda world: {"pk": getattr(world, name).pk}

@@ -28,7 +28,10 @@ FIELDS = [
     "days_to_review",
     "days_to_answer",
     "days_to_decide",
+    "author",
+    "mark",
     "reason",
+    "reason_da",
 ]
 
 
@@ -53,7 +56,7 @@ def load_requirements() -> Sequence[Merged[Any]]:
             rows,
             into=Requirement.objects.all(),
             by=["measure", "target_group", "valid_from"],
-            fields=["valid_to", "required_share", "law_reference", "mark", "reason"],
+            fields=["valid_to", "required_share", "law_reference", "mark", "reason", "reason_da"],
         )
     ]
 

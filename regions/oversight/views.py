@@ -19,16 +19,18 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
 from regions.comparison import profile, replying
-from regions.oversight import deciding, journal, record, telling
+from regions.oversight import deciding, journal, record, stating, telling
 from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.inbox import Chosen, Compared
-from regions.oversight.models import Flag, FlagQuerySet, HearingFile
+from regions.oversight.models import Flag, FlagQuerySet, HearingFile, Requirement, RuleParameters
 from regions.oversight.path import steps
 from regions.oversight.scope import flags_of, jobcentres_of
 
 PER_PAGE = 25
+LONGEST_NUMBER = 5
+"""More digits than a version has."""
 
 READERS = (Role.AREA_OFFICER, Role.MANAGER, Role.NATIONAL)
 """Who may read of flags: each in their own scope (`flags_of`)."""
@@ -60,6 +62,32 @@ def flags(request: StaffRequest) -> HttpResponseBase:
             "nothing_waits": nothing_waits,
             "is_officer": request.membership.role == Role.AREA_OFFICER,
             "compared": compared,
+            "record": record.read(),
+        },
+    )
+
+
+@acts_as(*READERS)
+@require_GET
+def rule(request: StaffRequest) -> HttpResponse:
+    """The rule in words: the version in force, or the one a flag was raised by; and how it has held."""
+    today = timezone.localdate()
+    versions = RuleParameters.objects.order_by("-version")
+    asked = request.GET.get("version", "")
+    shown = (
+        get_object_or_404(versions, version=int(asked))
+        if asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER
+        else get_object_or_404(versions.valid(today))
+    )
+    return render(
+        request,
+        "regions/oversight/rule.html",
+        {
+            "rule": shown,
+            "is_in_force": shown in versions.valid(today),
+            "thresholds": stating.thresholds(shown),
+            "versions": versions,
+            "requirements": Requirement.objects.valid(today).select_related("measure", "target_group"),
             "record": record.read(),
         },
     )

@@ -101,7 +101,8 @@ def begin_and_check(page, see):
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
     see(page, "flag-datakontrol")
     for question in Question:
-        page.get_by_label(str(question.label)).select_option("fine")
+        page.get_by_label(str(question.label), exact=True).select_option("fine")
+        expect(page.get_by_label(f"Bemærkning: {question.label}")).to_be_visible()
     page.get_by_label("Gem datakontrollen").check()
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
     expect(page.get_by_role("region", name="Datakontrol")).to_contain_text("ja, uden bemærkninger")
@@ -134,12 +135,41 @@ def test_the_officer_asks_the_jobcentre_and_the_manager_answers(
     page.goto(flag.get_absolute_url())
     axe(page)
     page.get_by_role("textbox", name="Jeres svar").fill("Vi genkender billedet.")
+    file = page.get_by_label("Filer")
+    file.set_input_files({"name": "bemanding.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00"})
+    see(page, "flag-svar")
+    page.get_by_role("button", name="Send svaret").click()
+    expect(page.get_by_role("alert")).to_contain_text("„bemanding.pdf“ kan ikke modtages")
+    expect(page.get_by_role("textbox", name="Jeres svar")).to_have_value("Vi genkender billedet.")
+    axe(page)
+    see(page, "flag-svar-fejl")
+    file.set_input_files(
+        {"name": "bemanding.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+    )
     page.get_by_role("button", name="Send svaret").click()
     expect(page.get_by_role("main")).to_contain_text("Vi genkender billedet.")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="bemanding.pdf").click()
+    assert saved.value.suggested_filename == "bemanding.pdf"
     axe(page)
     see(page, "flag-hoert")
     flag.refresh_from_db()
     assert flag.hearing_answer == "Vi genkender billedet."
+
+
+def test_the_rule_stands_in_words_beside_how_it_has_held(page, sign_in, flag, sjaelland, axe, see):
+    sign_in(page, sjaelland.officer)
+    page.goto(reverse("oversight:flags"))
+    page.get_by_role("link", name="Bør følges", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Intet venter på en afgørelse.")
+    page.get_by_role("link", name="For få data").click()
+    axe(page)
+    see(page, "flag-for-faa-data")
+    page.get_by_role("link", name="Reglen i ord").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reglen for flag")
+    expect(page.get_by_role("region", name="Resultatproblem")).to_contain_text("3,09")
+    axe(page)
+    see(page, "flag-regel")
 
 
 def test_the_same_decision_is_taken_in_the_administration_pages(page, sign_in, flag, sjaelland, koege, see):

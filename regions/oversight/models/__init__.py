@@ -11,7 +11,7 @@ from regions.oversight.models.flag import (
     Severity,
 )
 from regions.oversight.models.hearing_file import HearingFile
-from regions.oversight.models.parameters import Requirement, RuleParameters
+from regions.oversight.models.parameters import Mark, Requirement, RuleParameters
 
 __all__ = [
     "DataCheck",
@@ -21,6 +21,7 @@ __all__ = [
     "FlagQuerySet",
     "Ground",
     "HearingFile",
+    "Mark",
     "Question",
     "Requirement",
     "RuleParameters",

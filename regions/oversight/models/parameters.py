@@ -7,13 +7,37 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
+from jobcenter.pages.words import spoken
 from regions.measures.models import Measure, TargetGroup
 
 
-class RuleParameters(Dated):
+class Mark(models.TextChoices):
+    """How sure a threshold is."""
+
+    READ = "read", _("read in a source")
+    MEMORY = "memory", _("known, not read")
+    PROPOSED = "proposed", _("proposed, to be decided by the authority")
+
+
+class Explained(Dated):
+    """Something that results are judged by, with why it is so, in both languages."""
+
+    reason = models.TextField(_("why"))
+    reason_da = models.TextField(_("why, in Danish"), default="")
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+    @property
+    def why(self) -> str:
+        return self.reason_da or self.reason if spoken(get_language() or "da") == "da" else self.reason
+
+
+class RuleParameters(Explained):
     """The thresholds of the flag rule in a period (see `regions/oversight/rule.py` for what each means)."""
 
     version = models.PositiveSmallIntegerField(_("version"), unique=True)
@@ -26,7 +50,8 @@ class RuleParameters(Dated):
     days_to_review = models.PositiveSmallIntegerField(_("days to begin a review, and to end it"), default=14)
     days_to_answer = models.PositiveSmallIntegerField(_("days to answer a hearing"), default=14)
     days_to_decide = models.PositiveSmallIntegerField(_("days to decide after a hearing"), default=14)
-    reason = models.TextField(_("why these"))
+    author = models.CharField(_("by whom"), max_length=200, default="Én Indgang")
+    mark = models.CharField(_("how sure"), max_length=8, choices=Mark, default=Mark.PROPOSED)
 
     objects = DatedQuerySet["RuleParameters"].as_manager()
 
@@ -53,13 +78,8 @@ def _group_or_all() -> models.Func:
     return models.Func(group, group, models.Value("[]"), function="int8range")
 
 
-class Requirement(Dated):
+class Requirement(Explained):
     """The share that is required of a measure in a period, of one target group or of all."""
-
-    class Mark(models.TextChoices):
-        READ = "read", _("read in a source")
-        MEMORY = "memory", _("known, not read")
-        PROPOSED = "proposed", _("proposed, to be decided by the authority")
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="requirements")
     target_group = models.ForeignKey(
@@ -68,7 +88,6 @@ class Requirement(Dated):
     required_share = models.FloatField(_("required share"))
     law_reference = models.CharField(_("law"), max_length=200)
     mark = models.CharField(_("how sure the share is"), max_length=8, choices=Mark)
-    reason = models.TextField(_("why this share"))
 
     objects = DatedQuerySet["Requirement"].as_manager()
 
