@@ -12,7 +12,7 @@ from django.utils.translation import override
 from jobcenter.accounts.models import Role
 from regions.oversight import deciding
 from regions.oversight.models import DataCheck, Flag, FlagLog, Question
-from regions.oversight.way import WAY, State, transition
+from regions.oversight.way import WAY, Demand, State, transition
 from tests.regions.making import review
 from tests.regions.oversight.test_decisions import decide
 from tests.regions.oversight.test_flag_admin import send
@@ -68,6 +68,21 @@ def brought_to(flag, by, koege):
     return bring
 
 
+def by_hand(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def write_by_hand(flag, start, end, *, comment, by):
+    """A line of the log, past the portal."""
+    by_hand(
+        "INSERT INTO oversight_flaglog "
+        "(subject_id, from_state, to_state, comment, by_id, organisation_id, at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, now())",
+        *(flag.pk, start, end, comment, by["by"].pk, by["organisation"].pk),
+    )
+
+
 def complete():
     """Fields with which no constraint would refuse a state, save that of a confirmation."""
     now = timezone.now()
@@ -86,12 +101,41 @@ def test_a_step_outside_the_table_is_refused_everywhere(client, brought_to, by, 
         Flag.objects.filter(pk=flag.pk).update(state=end, **complete())
     with pytest.raises(DatabaseError, match="no such step"), transaction.atomic():
         FlagLog.objects.create(subject=flag, from_state=start, to_state=end, comment="Fordi", **by)
+    with pytest.raises(DatabaseError, match="no transition"), transaction.atomic():
+        by_hand("UPDATE oversight_flag SET state = %s WHERE id = %s", end, flag.pk)
+    with pytest.raises(DatabaseError, match="no such step"), transaction.atomic():
+        write_by_hand(flag, start, end, comment="Fordi", by=by)
     for decision in deciding.Decision:
         if decision.state == end and decision != deciding.Decision.CHECK:
             decide(client, flag, decision=decision)
             send(client, flag, decision=decision)
 
     assert (Flag.objects.get(pk=flag.pk).state, flag.log.count()) == (start, steps)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [step for step in WAY if Demand.REASON in step.demands],
+    ids=lambda step: f"{step.start}-{step.end}",
+)
+def test_nothing_is_decided_without_a_reason_whoever_tries(client, brought_to, by, step):
+    flag = brought_to(step.start)
+    steps = flag.log.count()
+    client.force_login(by["by"])
+
+    for reason in ("", " \n"):
+        with pytest.raises(ValidationError):
+            flag.step(step.end, reason=reason, hearing_due_on=timezone.localdate(), **by)
+        for decision in deciding.Decision:
+            if decision.state == step.end:
+                decide(client, flag, decision=decision, reason=reason)
+                send(client, flag, decision=decision, reason=reason)
+    with pytest.raises(IntegrityError, match="a_person_with_a_reason"), transaction.atomic():
+        FlagLog.objects.create(subject=flag, from_state=step.start, to_state=step.end, **by)
+    with pytest.raises(IntegrityError, match="a_person_with_a_reason"), transaction.atomic():
+        write_by_hand(flag, step.start, step.end, comment="", by=by)
+
+    assert (Flag.objects.get(pk=flag.pk).state, flag.log.count()) == (step.start, steps)
 
 
 @pytest.mark.parametrize("step", WAY, ids=lambda step: f"{step.start}-{step.end}")
