@@ -45,9 +45,10 @@ class Threshold:
 
 def thresholds(rule: RuleParameters) -> list[Threshold]:
     """Every threshold of a version, in words."""
+    names = {field.name: field.verbose_name for field in RuleParameters._meta.concrete_fields}
     return [
         Threshold(
-            name=str(RuleParameters._meta.get_field(name).verbose_name),
+            name=str(names[name]),
             value=_written(name, getattr(rule, name)),
             asks=asks,
         )
