@@ -370,6 +370,8 @@ ROWS = [
     Row("placements:effect", {EVERYBODY: OPEN}, given=given.effects_link, note="by its signed link"),
     Row("placements:effect", {EVERYBODY: MISSING}, given=given.no_placement, note="by another link"),
     # --- the recruitment survey ---------------------------------------------------------------------
+    Row("surveys:overview", {f"{OFFICERS} national": OPEN}),
+    Row("surveys:overview", {f"{OFFICERS} national": OPEN}, query=CSV, note="as a file"),
     Row("surveys:answer", {EVERYBODY: OPEN}, given=given.surveys_link, note="by its signed link"),
     Row("surveys:answer", {EVERYBODY: MISSING}, given=given.no_survey, note="by another link"),
     Row("surveys:answer", {EVERYBODY: OPEN}, given=given.surveys_link, data=given.nothing),

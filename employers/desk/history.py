@@ -60,6 +60,7 @@ def history(enquiry: Enquiry) -> list[Happened]:
                 Act.FILLED: _("Positions filled"),
                 Act.REMINDED: _("Reminded of the last day to apply"),
                 Act.ANSWERED: _("Outcome told"),
+                Act.SURVEYED: _("Outcome told in the survey"),
             },
         )
     return sorted([received, *registered, *steps], key=lambda one: one.at)

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from employers.surveys import views
+from employers.surveys.views.answer import answer
+from employers.surveys.views.overview import overview
 
 app_name = "surveys"
 urlpatterns = [
-    path("rekruttering/<str:token>/", views.answer, name="answer"),
+    path("rekrutteringsundersoegelse/", overview, name="overview"),
+    path("rekruttering/<str:token>/", answer, name="answer"),
 ]
