@@ -9,22 +9,23 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership, Role
-from jobcenter.pages.templatetags.ei import number
+from jobcenter.pages.templatetags.ei import number, percent
 from regions.comparison.templatetags.regions import period_name
-from regions.oversight import deciding, telling
+from regions.oversight import deciding, drawing, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, Question, Requirement, RuleParameters
 
 ABOUT = ("about", "in_period", "ground", "severity", "state", "raised_at")
-EVIDENCE = ("figures", "why")
+EVIDENCE = ("says", "chart", "figures", "peers", "why")
 CASE = ("officer", "next_by", "found")
-HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "unanswered_on")
+HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "files_of_answer", "unanswered_on")
 DATA_CHECK = (
     _("Data check"),
     {"fields": [(f"finding_{question}", f"remark_{question}") for question in Question]},
@@ -151,6 +152,36 @@ class FlagAdmin(admin.ModelAdmin):
     @admin.display(description=_("period"), ordering="period")
     def in_period(self, flag: Flag) -> str:
         return period_name(flag.period)
+
+    @admin.display(description=_("What the figures say"))
+    def says(self, flag: Flag) -> str:
+        return str(Evidence.from_json(flag.evidence).sentences)
+
+    @admin.display(description=_("Period by period"))
+    def chart(self, flag: Flag) -> SafeString:
+        return mark_safe(drawing.periods(Evidence.from_json(flag.evidence).chart))
+
+    @admin.display(description=_("Peer jobcentres"))
+    def peers(self, flag: Flag) -> SafeString:
+        return format_html_join(
+            "",
+            "<div>{}: {} · {} {}</div>",
+            (
+                (peer.name, percent(peer.share), _("expected"), percent(peer.expected_share))
+                for peer in Evidence.from_json(flag.evidence).peers
+            ),
+        )
+
+    @admin.display(description=_("Files"))
+    def files_of_answer(self, flag: Flag) -> SafeString:
+        return format_html_join(
+            "",
+            '<div><a href="{}" download>{}</a></div>',
+            (
+                (reverse("oversight:file", args=[flag.pk, kept.pk]), kept.name)
+                for kept in flag.files_of_answer
+            ),
+        )
 
     @admin.display(description=_("Figures"))
     def figures(self, flag: Flag) -> SafeString:

@@ -37,7 +37,8 @@ def periods(chart: Mapping[str, Any]) -> str:
     for place, row in enumerate(rows):
         parts += _period(row, across=LEFT + step * (place + 0.5), down=down, limit=chart["limit"]["value"])
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'font-family="sans-serif" font-size="12"><title>{escape(chart["description"])}</title>'
         f"{''.join(parts)}</svg>"
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobcenter.notifications.models import Mail
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, HearingFile
 from tests.regions.making import review
 from tests.regions.oversight.test_decisions import REASON, decide
 
@@ -152,6 +152,25 @@ def test_a_flag_of_another_area_is_not_found_and_not_decided(officer, make_flag,
 
     assert "354" not in page.text
     assert stored(elsewhere)["log"] == []
+
+
+def test_the_evidence_is_the_frozen_sentence_chart_and_peers_and_the_answers_files(officer, reviewed, koege):
+    reviewed.send_to_hearing(
+        reason=REASON,
+        due_on=timezone.localdate() + timedelta(days=14),
+        by=reviewed.officer,
+        organisation=reviewed.log.first().organisation,
+    )
+    reviewed.answer("Ja", by=koege.manager, organisation=koege.jobcentre.organisation)
+    kept = HearingFile.objects.create(
+        flag=reviewed, name="noter.txt", kind="text", size=2, digest="0", content=b"ok", at=reviewed.heard_at
+    )
+
+    page = officer.get(address(reviewed)).text
+
+    for shown in ("117 personer færre", "<svg", "Jobcenter Roskilde: 35,6", "ja, uden bemærkninger"):
+        assert shown in page
+    assert f'href="{reverse("oversight:file", args=[reviewed.pk, kept.pk])}"' in page
 
 
 def test_the_evidence_can_be_read_and_not_written(officer, flag):
