@@ -62,6 +62,7 @@ def overview(request: StaffRequest) -> HttpResponseBase:
         {
             "form": form,
             "period": period,
+            "is_area": area is not None,
             "place": area.name if area else _("The whole country"),
             "together": sum(cells.values(), Answers()),
             "rows": len({(cell.occupation, cell.municipality) for cell in cells}),
