@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from jobcenter.runtime.models import MOST_ATTEMPTS
 from regions.feeds import fetching
@@ -249,6 +251,105 @@ def test_a_base_that_jumps_is_held_back_though_the_per_cent_is_the_same(fetch, s
     assert (arrival.state, arrival.held) == (Arrival.State.WAITING, 1)
 
 
+@pytest.mark.parametrize("marker", ["", "-", "..", ".", None])
+def test_a_place_without_a_figure_is_counted_and_is_no_zero(fetch, server, marker):
+    with_row(server, "Roskilde", NOW, marker, marker, marker, instead_of=1)
+
+    arrival = fetch()
+
+    assert (arrival.state, arrival.missing, arrival.rows) == (Arrival.State.COUNTED, 1, 2)
+    assert figures() == {("0259", 547, 1346)}
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("2024M02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024Q02", date(2024, 4, 1), date(2024, 6, 30)),
+        ("2024H02", date(2024, 7, 1), date(2024, 12, 31)),
+        ("2024Y01", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024QMAT02", date(2023, 7, 1), date(2024, 6, 30)),
+        ("2024MMAT02", date(2023, 3, 1), date(2024, 2, 29)),
+    ],
+)
+def test_every_code_of_a_period_is_read_with_the_days_it_covers(fetch, server, code, first, last):
+    server.rows = [["Køge", code, "1.346", "547", "40,6"]]
+
+    fetch()
+
+    assert Measurement.objects.values_list("period", "starts_on", "ends_on").get() == (code, first, last)
+
+
+@pytest.mark.parametrize("code", ["2024Q05", "2024M13", "1. kvartal 2024", "2024"])
+def test_a_period_that_cannot_be_is_refused(fetch, server, code):
+    fetch()
+    with_row(server, "Køge", code, "10", "5", "50")
+
+    assert f"„{code}“ er ikke en periode" in refused_as(fetch())
+
+
+@pytest.mark.parametrize("whole", ["Hele landet", "Region Sjælland", "Sjælland"])
+def test_the_country_and_its_regions_are_left_out_and_are_no_places(fetch, server, whole):
+    server.rows = [GOOD[0], [whole, NOW, "12.501", "4.900", "39,2"]]
+
+    assert fetch().rows == 1
+    assert figures() == {("0259", 547, 1346)}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["Atlantis", NOW, "10", "5", "50"], "Der er intet jobcenter med koden Atlantis"),
+        (GOOD[0], "Linjen giver det samme tal som linje 1"),
+        (["Køge", BEFORE, "1.346", "1", "40,6"], "„værdi“ passer ikke: 1 af 1346 er 0,1 procent"),
+    ],
+)
+def test_the_page_says_what_is_wrong_with_which_line_and_that_the_figures_stand(
+    fetch, server, client, sjaelland, row, said
+):
+    fetch()
+    with_row(server, *row)
+    arrival = fetch()
+    client.force_login(sjaelland.officer)
+
+    page = client.get(arrival.get_absolute_url())
+
+    assertContains(page, '<th scope="row">5</th>', html=True)
+    assertContains(page, said)
+    assertContains(page, "Intet af den tæller; tallene står, som de var.")
+    assert figures() == GOOD_FIGURES
+
+
+def test_the_page_says_that_a_reply_broke_off(fetch, server, client, sjaelland):
+    fetch()
+    server.ill.append(TRUNCATED)
+    arrival = fetch()
+    client.force_login(sjaelland.officer)
+
+    page = client.get(arrival.get_absolute_url())
+
+    assertContains(page, "Svaret er ikke helt: Det slutter efter")
+    assertContains(page, "Intet af den tæller; tallene står, som de var.")
+    assert client.get(reverse("feeds:evidence", args=[arrival.pk])).content == bytes(arrival.content)
+
+
+def test_the_page_shows_a_jump_with_both_figures_and_what_it_is_held_against(
+    fetch, server, client, sjaelland
+):
+    server.rows = [["Køge", BEFORE, "1.300", "50", "3,8"]]
+    fetch()
+    server.rows = [GOOD[0]]
+    arrival = fetch()
+    client.force_login(sjaelland.officer)
+
+    page = client.get(arrival.get_absolute_url())
+
+    assertContains(page, "Tal, der holdes tilbage")
+    assertContains(page, "3,8 (50 / 1.300)")
+    assertContains(page, "40,6 (547 / 1.346)")
+    assertContains(page, "4 kvartaler til 2. kvt. 2025")
+
+
 def test_what_the_source_no_longer_tells_waits_to_be_removed(fetch, server):
     fetch()
     server.rows = GOOD[1:]
@@ -261,10 +362,12 @@ def test_what_the_source_no_longer_tells_waits_to_be_removed(fetch, server):
     assert figures() == GOOD_FIGURES
 
 
-def test_a_server_that_answers_500_and_then_200_is_simply_asked_again(fetch, server):
-    server.ill.append(500)
+@pytest.mark.parametrize("illness", [500, 502, 503, 504, (429, "20")])
+def test_a_server_that_is_ill_or_busy_and_then_well_is_simply_asked_again(fetch, server, illness):
+    server.ill.append(illness)
 
     assert fetch().state == Arrival.State.COUNTED
+    assert figures() == GOOD_FIGURES
 
 
 def test_a_server_that_stays_ill_leaves_the_figures_and_says_when_it_is_asked_again(fetch, server):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import Workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from regions.feeds.figures import Figure
@@ -79,6 +81,49 @@ def test_a_file_is_first_shown_and_then_saved(officer, sjaelland):
     assert arrival.state == Arrival.State.COUNTED
     assert arrival.by == arrival.decided_by == arrival.delivery.by == sjaelland.officer
     assert (arrival.delivery.source, arrival.delivery.file_name) == ("Jobindsats, y60b15", "resultater.csv")
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(*lines: str) -> SimpleUploadedFile:
+    """The lines of a file as a spreadsheet has them: numbers as numbers, and codes without their zero."""
+    book, content = Workbook(), BytesIO()
+    book.active.append(HEADER.split(";"))
+    for line in lines:
+        cells = (cell.replace(".", "") for cell in line.split(";"))
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in cells])
+    book.save(content)
+    return SimpleUploadedFile("resultater.xlsx", content.getvalue(), content_type=XLSX)
+
+
+def test_a_spreadsheet_is_delivered_as_a_file_is(officer):
+    choose(officer, workbook(KOEGE, ROSKILDE))
+
+    save(officer)
+
+    assert set(Measurement.objects.values_list("jobcentre__code", "numerator", "denominator")) == {
+        ("0259", 547, 1346),
+        ("0265", 471, 1199),
+    }
+    assert Arrival.objects.get().came_as == "resultater.xlsx"
+
+
+def test_a_fault_in_a_spreadsheet_is_told_with_its_row_and_nothing_is_kept(officer):
+    page = choose(officer, workbook(KOEGE, ROSKILDE, KOEGE))
+
+    assertContains(page, '<th scope="row">4</th>', html=True)
+    assertContains(page, "Linjen giver det samme tal som linje 2")
+    assert not Arrival.objects.exists()
+
+
+def test_a_damaged_spreadsheet_is_told_in_one_sentence(officer):
+    whole = workbook(KOEGE).read()
+
+    page = choose(officer, SimpleUploadedFile("resultater.xlsx", whole[: len(whole) // 2]))
+
+    assertContains(page, "kan ikke læses som XLSX")
+    assert not Arrival.objects.exists()
 
 
 def test_the_file_is_kept_as_evidence_byte_for_byte(officer):
