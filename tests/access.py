@@ -1101,8 +1101,9 @@ ROWS = [
 ]
 
 AREA_OFFICERS_ADMINISTER = {
-    "interventions.intervention",
+    "feeds.arrival",
     "oversight.flag",
+    "interventions.intervention",
     "bottlenecks.report",
     "bottlenecks.line",
     "publications.publication",
@@ -1125,6 +1126,11 @@ def admin_rows() -> Iterator[Row]:
     )
     yield Row(
         "admin:app_list", {"administrator": OPEN, OFFICERS: MISSING, **away}, given=the(app_label="accounts")
+    )
+    yield Row(
+        "admin:feeds_arrival_evidence",
+        {"administrator area_officer": OPEN, "other_officer": MISSING, **away},
+        given=pk_of("arrival"),
     )
     for model in admin.site._registry:
         label = model._meta.label_lower

@@ -7,6 +7,8 @@ from jobcenter.accounts.models import Membership, Role, User
 ALLOWED: dict[str, frozenset[str]] = {
     Role.AREA_OFFICER: frozenset(
         {
+            "feeds.view_arrival",
+            "feeds.change_arrival",
             "oversight.view_flag",
             "oversight.change_flag",
             "interventions.view_intervention",

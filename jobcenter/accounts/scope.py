@@ -27,6 +27,12 @@ class StaffRequest(HttpRequest):
     company: Any
 
 
+def acting_officer(request: HttpRequest) -> Membership | None:
+    """The membership of the area officer who is signed in; None for everybody else."""
+    membership: Membership | None = getattr(request, "membership", None)
+    return membership if membership and membership.role == Role.AREA_OFFICER else None
+
+
 def acts_as(*roles: str) -> Callable[[View], View]:
     """Let in those who act in one of the roles; others are refused with 403.
 

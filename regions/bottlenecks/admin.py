@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
+from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule
 from regions.bottlenecks.templatetags.bottlenecks import interval
 from regions.comparison.templatetags.regions import period_name
-from regions.oversight.admin import acting_officer
 
 PUBLICATION = (
     _("Publish the report"),

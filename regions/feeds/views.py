@@ -219,7 +219,10 @@ def fetch(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence(request: StaffRequest, pk: int) -> HttpResponse:
     """What arrived, byte for byte."""
-    arrival = get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk)
+    return as_evidence(get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk))
+
+
+def as_evidence(arrival: Arrival) -> HttpResponse:
     response = HttpResponse(bytes(arrival.content), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, arrival.file_name) or "attachment"
     return response

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
+from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.templatetags.ei import number
 from regions.comparison.templatetags.regions import period_name
 from regions.interventions import measuring, showing, waiting, wording
@@ -24,7 +25,6 @@ from regions.interventions.measuring import Effect
 from regions.interventions.models import Happened, Intervention, Part
 from regions.interventions.steps import carry_out, decisions
 from regions.interventions.table import By, Step, Thing
-from regions.oversight.admin import acting_officer
 from regions.oversight.evidence import Evidence
 
 ABOUT = ("about", "state", "at_own_wish", "officer", "asked_at", "began_at", "ended_at")

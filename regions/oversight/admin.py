@@ -14,7 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.accounts.models import Membership, Role
+from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.templatetags.ei import number, percent
 from regions.comparison.templatetags.regions import period_name
 from regions.oversight import deciding, drawing, telling
@@ -268,9 +268,3 @@ class RequirementAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def acting_officer(request: HttpRequest) -> Membership | None:
-    """The membership of the area officer who is signed in; None for everybody else."""
-    membership: Membership | None = getattr(request, "membership", None)
-    return membership if membership and membership.role == Role.AREA_OFFICER else None

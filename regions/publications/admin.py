@@ -12,9 +12,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.templatetags.regions import period_name
-from regions.oversight.admin import acting_officer
 from regions.publications import checking, publishing
 from regions.publications.models import Publication, PublicationLog
 from regions.publications.templatetags.publications import title_of, why_left_out
