@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from regions.bottlenecks import load as bottleneck_rules
 from regions.comparison import load as framework
 from regions.comparison.models import Recomputation, Step
 from regions.dashboard.recomputation import carry_out_here
@@ -29,7 +30,7 @@ GOOD = [
 
 @pytest.fixture
 def officer(page, sign_in, sjaelland, db):
-    for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES):
+    for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES, *bottleneck_rules.REFERENCES):
         reference.load()
     framework.load_conditions()
     sign_in(page, sjaelland.officer)
