@@ -57,9 +57,9 @@ def _row(point: Point, *, language: str) -> dict[str, object]:
     row: dict[str, object] = {
         "name": period.in_words(language=language),
         "label": period.in_lines(language=language),
-        "low": round(point.low, 1),
-        "value": round(point.value, 1),
-        "high": round(point.high, 1),
+        "low": round(point.low, 3),
+        "value": round(point.value, 3),
+        "high": round(point.high, 3),
         "kind": point.kind,
         "note": " / ".join(counts),
     }

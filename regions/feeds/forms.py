@@ -163,11 +163,14 @@ class ExplainForm(forms.Form):
     )
     constant_measure = forms.ChoiceField(label=gettext_lazy("Measure"), required=False)
     constant_group = forms.ChoiceField(label=gettext_lazy("Target group"), required=False)
-    constant_period = forms.CharField(
+    constant_period = forms.RegexField(
+        r"^\d{4}[A-Za-z]{1,4}\d{2}$",
         label=gettext_lazy("Period"),
         help_text=gettext_lazy("For example 2026Q03, where no column says it."),
-        max_length=10,
         required=False,
+        error_messages={
+            "invalid": gettext_lazy("Write it like 2026M09, 2026Q03, 2026H01, 2026Y01 or 2026QMAT03.")
+        },
     )
     tried = forms.CharField(widget=forms.HiddenInput, required=False)
 
