@@ -1101,6 +1101,7 @@ ROWS = [
 ]
 
 AREA_OFFICERS_ADMINISTER = {
+    "comparison.reply",
     "feeds.arrival",
     "oversight.flag",
     "interventions.intervention",
