@@ -16,8 +16,9 @@ compiled = tempfile.TemporaryDirectory(prefix="en-indgang-catalogues-")
 for language, _name in LANGUAGES:
     catalogue = BASE_DIR / "locale" / language / "LC_MESSAGES/django.po"
     if catalogue.exists():
-        compile_to(catalogue, Path(compiled.name) / language / "LC_MESSAGES/django.mo")
-LOCALE_PATHS = [compiled.name]
+        compile_to(catalogue, Path(compiled.name) / "locale" / language / "LC_MESSAGES/django.mo")
+GENERATED_FOLDER = Path(compiled.name)
+LOCALE_PATHS = [GENERATED_FOLDER / "locale"]
 
 # pytest-django serves static files to the browser only where it finds the app by its plain name.
 INSTALLED_APPS = [

@@ -55,6 +55,7 @@ class Program:
             "REDIS_URL": settings.REDIS_URL,
             "SECRET_KEY": settings.SECRET_KEY,
             "MAIL_FOLDER": str(self.mail_folder),
+            "GENERATED_FOLDER": str(settings.GENERATED_FOLDER),
             **environment,
         }
         self.process: children.Process | None = None

@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect
 
 from jobcenter.centres.models import Jobcentre
 from jobcenter.notifications.models import Mail
+from regions.bottlenecks import load as bottleneck_rules
 from regions.comparison import load as framework
 from regions.comparison.models import Recomputation
 from regions.dashboard.recomputation import carry_out_here, follow
@@ -66,7 +67,7 @@ class Case:
 
 @pytest.fixture
 def case(page, another_window, sign_in, sjaelland, koege, axe, see, tmp_path) -> Case:
-    for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES):
+    for reference in (*definitions.REFERENCES, *flag_rules.REFERENCES, *bottleneck_rules.REFERENCES):
         reference.load()
     framework.load_conditions()
     make_jobcentres(OTHERS)
@@ -171,7 +172,7 @@ def a_flag_is_proposed_checked_and_heard(case: Case, koege) -> Flag:
     page.get_by_label("Begynd gennemgangen").check()
     page.get_by_role("button", name="Afgør som").click()
     for question in Question:
-        page.get_by_label(str(question.label)).select_option("fine")
+        page.get_by_label(str(question.label), exact=True).select_option("fine")
     page.get_by_label("Gem datakontrollen").check()
     page.get_by_role("button", name="Afgør som").click()
     page.get_by_label("Send i høring").check()

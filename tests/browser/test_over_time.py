@@ -83,5 +83,5 @@ def test_the_national_authority_reads_the_country(page, sign_in, fallen, nationa
     )
     axe(page)
     see(page, "landet")
-    page.get_by_role("row", name="Køge").get_by_role("link", name="Køge").click()
+    page.get_by_role("row", name="Køge").get_by_role("link", name="Køge", exact=True).click()
     expect(page.get_by_role("heading", name=fallen.title_da)).to_be_visible()
