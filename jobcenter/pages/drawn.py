@@ -2,9 +2,10 @@
 
     funnel(data)    size across on a logarithmic axis, a result upwards, limits that narrow
     process(data)   figures in order between their limits
+    periods(data)   figures in order, each with what chance lets it be
 
 data: as the pages' charts take them (docs/frontend.md). The same data give the same text, byte for byte.
-Shapes tell what colours only help with: ◆ and ▲ ▼ stand out, ○ does not.
+Shapes tell what colours only help with: ◆ and ▲ ▼ stand out, ○ and ● do not.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ SVG = "http://www.w3.org/2000/svg"
 FONT = "IBM Plex Sans, system-ui, sans-serif"
 LETTER = 7.0
 """Width of one in the legend, in pixels, about."""
+
+LINE = 15
+"""Between the lines of a label, in pixels."""
+
+WHISKER = 6
+"""Half the width of an interval's ends, in pixels."""
 
 Axis = Callable[[float], float]
 
@@ -83,6 +90,30 @@ def process(data: Mapping[str, Any], *, mark: str = "") -> str:
     return _drawing(parts, description=data["description"], mark=mark)
 
 
+def periods(data: Mapping[str, Any]) -> str:
+    """Without a row, axes and nothing on them."""
+    y = _axis(data["y_min"], data["y_max"], HEIGHT - BOTTOM, TOP)
+    rows: Sequence[Mapping[str, Any]] = data["rows"]
+    step = (WIDTH - LEFT - RIGHT) / max(1, len(rows))
+    places = [LEFT + step * (place + 0.5) for place in range(len(rows))]
+    middle = data["limit"]["value"]
+    parts = [
+        *_ticks_up(data["y_ticks"], y),
+        *_ticks_across((at, row["label"]) for at, row in zip(places, rows, strict=True)),
+        _path([(LEFT, y(middle)), (WIDTH - RIGHT, y(middle))], colour=GREY, dashed=True),
+        *_ends([(y(middle), data["limit"]["label"])]),
+    ]
+    for at, row in zip(places, rows, strict=True):
+        low, high, value = (y(row[name]) for name in ("low", "high", "value"))
+        parts += [
+            _path([(at, low), (at, high)], colour=INK),
+            *(_path([(at - WHISKER, end), (at + WHISKER, end)], colour=INK) for end in (low, high)),
+            _point(row["kind"], at, value, is_below=row["value"] < middle),
+            _text(at + 12, value + 4, f"{row['value']:.0f}", halo=True),
+        ]
+    return _drawing(parts, description=data["description"])
+
+
 def _axis(low: float, high: float, start: float, end: float) -> Axis:
     return lambda value: start + (end - start) * (value - low) / (high - low)
 
@@ -96,11 +127,13 @@ def _ticks_up(ticks: Iterable[float], y: Axis) -> list[str]:
 
 
 def _ticks_across(ticks: Iterable[tuple[float, str]]) -> list[str]:
+    """A label may have lines of its own."""
     bottom = HEIGHT - BOTTOM
     parts = [_path([(LEFT, bottom), (WIDTH - RIGHT, bottom)], colour=INK)]
     for at, label in ticks:
         parts.append(_path([(at, bottom), (at, bottom + 5)], colour=INK))
-        parts.append(_text(at, bottom + 19, label, anchor="middle", colour=SOFT))
+        for number, line in enumerate(label.split("\n")):
+            parts.append(_text(at, bottom + 19 + LINE * number, line, anchor="middle", colour=SOFT))
     return parts
 
 
@@ -178,7 +211,7 @@ def _told(value: float) -> str:
     return f"{value:g}"
 
 
-def _drawing(parts: Sequence[str], *, description: str, mark: str) -> str:
+def _drawing(parts: Sequence[str], *, description: str, mark: str = "") -> str:
     """White below, so that it can be read on a dark page too."""
     if mark:
         parts = [*parts, _text(WIDTH - 8, 22, mark, anchor="end", size=13, colour=COLOURS["bad"])]

@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.pages import drawn
 from jobcenter.pages.templatetags.ei import number, percent
 from regions.comparison.templatetags.regions import period_name
-from regions.oversight import deciding, drawing, telling
+from regions.oversight import deciding, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, Question, Requirement, RuleParameters
@@ -159,7 +160,7 @@ class FlagAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Period by period"))
     def chart(self, flag: Flag) -> SafeString:
-        return mark_safe(drawing.periods(Evidence.from_json(flag.evidence).chart))
+        return mark_safe(drawn.periods(Evidence.from_json(flag.evidence).chart))
 
     @admin.display(description=_("Peer jobcentres"))
     def peers(self, flag: Flag) -> SafeString:

@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from regions.oversight import drawing, telling
+from jobcenter.pages import drawn
+from regions.oversight import telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.models import Flag
 
@@ -51,7 +52,7 @@ def document(flag: Flag) -> str:
         {
             "flag": flag,
             "evidence": evidence,
-            "chart": mark_safe(drawing.periods(evidence.chart)),
+            "chart": mark_safe(drawn.periods(evidence.chart)),
             "reasons": telling.reasons(evidence),
             "data_check": flag.data_check,
             "files": flag.files.defer("content"),

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils.translation import override
 
+from jobcenter.pages import drawn
 from regions.comparison.standing import Side
-from regions.oversight import drawing, telling
+from regions.oversight import telling
 from regions.oversight.evidence import Evidence, Reason
 from regions.oversight.rule import Condition
 from tests.regions.making import (
@@ -182,7 +183,7 @@ def test_evidence_frozen_before_sentences_were_is_told_from_its_figures():
 
 def test_the_chart_of_the_journal_draws_every_period_and_needs_nothing_else():
     chart = evidence(periods=[figures("<Køge>", period=A_YEAR_AGO), figures()]).frozen().chart
-    svg = ET.fromstring(drawing.periods(chart))
+    svg = ET.fromstring(drawn.periods(chart))
 
     texts = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert {"75", "100", "125", "3. kvt. 2025", "3. kvt. 2026"} <= set(texts)
@@ -192,10 +193,10 @@ def test_the_chart_of_the_journal_draws_every_period_and_needs_nothing_else():
         for element in svg.iter("{http://www.w3.org/2000/svg}text")
         for place in (element.get("x"), element.get("y"))
     ]
-    assert all(0 <= place <= drawing.WIDTH for place in places)
+    assert all(0 <= place <= drawn.WIDTH for place in places)
 
 
 def test_a_chart_without_a_period_is_drawn_as_an_empty_axis():
-    svg = ET.fromstring(drawing.periods(telling.periods_chart(evidence(periods=[figures(said=TOO_FEW)]))))
+    svg = ET.fromstring(drawn.periods(telling.periods_chart(evidence(periods=[figures(said=TOO_FEW)]))))
 
     assert not list(svg.iter("{http://www.w3.org/2000/svg}circle"))
