@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import translation
 
 from jobcenter.pages import catalogue
@@ -166,6 +167,17 @@ def test_what_is_compiled_is_what_was_translated(root, po_file, tmp_path):
     assert danish.ngettext("%(n)s vacancy", "%(n)s vacancies", 2) == "%(n)s stillinger"
     assert danish.pgettext("verb", "Answer") == "Svar"
     assert [path.name for path in made.parent.iterdir()] == ["django.mo"]
+
+
+def test_a_process_that_read_the_texts_before_they_were_compiled_reads_them_anew(settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("da"):
+        assert translation.gettext("Flags") == "Flags"
+
+    call_command("catalogue", "compile")
+
+    with translation.override("da"):
+        assert translation.gettext("Flags") == "Flag"
 
 
 def test_two_updates_at_once_lose_nothing(root, po_file):

@@ -5,6 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from jobcenter.runtime import demo
+from jobcenter.runtime.management.commands import prepare
 from jobcenter.runtime.management.commands.prepare import sign_ins
 
 
@@ -19,6 +21,17 @@ def test_a_database_that_a_newer_version_has_migrated_is_refused_in_one_sentence
         "The database was made by another version of the portal (it has had centres.0099_from_the_future): "
         "go back to that version, or use another database."
     )
+
+
+@pytest.mark.django_db
+def test_the_danish_texts_are_there_before_the_demonstration_keeps_what_it_says_in_danish(monkeypatch):
+    called: list[str] = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, *rest, **options: called.append(name))
+    monkeypatch.setattr(demo, "is_empty", lambda: True)
+
+    call_command("prepare")
+
+    assert called == ["catalogue", "migrate", "load_reference_data", "demo", "collectstatic"]
 
 
 def test_the_demonstration_says_who_can_sign_in():

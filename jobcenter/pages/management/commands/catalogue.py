@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
 from jobcenter.pages import catalogue
 
@@ -41,4 +42,6 @@ class Command(BaseCommand):
         """Into the first folder Django looks in, which is the installation's own."""
         made = Path(settings.LOCALE_PATHS[0]) / "da/LC_MESSAGES/django.mo"
         catalogue.compile_to(kept, made)
+        # This process may have read the texts before they were there.
+        translation_file_changed(sender=None, file_path=made)
         self.stdout.write(f"compiled to {made}")

@@ -23,7 +23,7 @@ DEMONSTRATION = "demonstration"
 
 
 class Command(BaseCommand):
-    help = "Migrate, load reference data, and on an empty database demonstration data; collect and compile."
+    help = "Compile, migrate, load reference data, and on an empty database demonstration data; collect."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sources", default="", help="digest of the sources this is done for")
@@ -36,6 +36,9 @@ class Command(BaseCommand):
         self, *args: Any, sources: str, only_database: bool, result: Path | None, **options: Any
     ) -> None:
         refuse_data_of_a_newer_version()
+        if not only_database:
+            # First: the demonstration keeps sentences as they were told, in Danish too.
+            call_command("catalogue", "compile")
         call_command("migrate", interactive=False, verbosity=0)
         is_new = demo.is_empty()
         call_command("load_reference_data")
@@ -45,7 +48,6 @@ class Command(BaseCommand):
                 call_command("demo")
                 Loaded.objects.update_or_create(name=DEMONSTRATION, defaults={"digest": sources})
         if not only_database:
-            call_command("catalogue", "compile")
             call_command("collectstatic", interactive=False, verbosity=0)
         demonstration = Loaded.objects.filter(name=DEMONSTRATION).exists()
         prepared = Prepared(
