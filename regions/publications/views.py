@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from regions.dashboard.forms import ComparisonForm, newest, values_of
 from regions.measures.small_numbers import limits_on
 from regions.publications import correcting, files
 from regions.publications.forms import IssueForm
-from regions.publications.models import Participant, Publication
+from regions.publications.models import FrozenComparison, Participant, Publication
 from regions.publications.reading import comparisons_of, lines_of, read
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -51,7 +52,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponseBase:
 def page_of(request: HttpRequest, publication: Publication) -> HttpResponseBase:
     """One comparison of an issue as a page, or as a file. Reads nothing but what is frozen."""
     comparisons = comparisons_of(publication)
-    said = {"maal": comparisons[0].code if comparisons else "", **request.GET.dict()}
+    said = {"maal": first_shown(comparisons), **request.GET.dict()}
     form = IssueForm(said, comparisons=comparisons, areas=publication.areas)
     frozen = form.chosen()
     context: dict[str, Any] = {"publication": publication, "form": form, "shown": None, "funnel": None}
@@ -70,6 +71,11 @@ def page_of(request: HttpRequest, publication: Publication) -> HttpResponseBase:
         "issues": Publication.objects.published().select_related("corrects"),
     }
     return render(request, "regions/publications/issue.html", context)
+
+
+def first_shown(comparisons: Sequence[FrozenComparison]) -> str:
+    """The code of the one in which most jobcentres take part; "" if there is none."""
+    return max(comparisons, key=lambda one: one.compared).code if comparisons else ""
 
 
 @public

@@ -65,6 +65,25 @@ def test_jobcentres_stand_by_name_and_an_area_shows_its_own(client, issue, compa
     assert [row.participant.short_name for row in area.context["shown"].rows] == ["Køge", "Roskilde"]
 
 
+def test_the_comparison_with_most_jobcentres_is_the_first_to_be_shown(
+    client, issue, compared, koege, result_measure
+):
+    first_by_name = TargetGroup.objects.get(code="unemployment_benefit")
+    make_comparison(
+        result_measure,
+        first_by_name,
+        {koege.jobcentre: AS_EXPECTED},
+        definition_version=result_measure.version,
+        digest="2" * 64,
+    )
+    issue()
+
+    page = client.get(PUBLIC)
+
+    assert [one.compared for one in page.context["form"].comparisons.values()] == [1, 3]
+    assert page.context["shown"].comparison.code == CODE
+
+
 @pytest.mark.parametrize("said", [{"maal": "intet.ingen"}, {"maal": CODE, "omraade": "atlantis"}])
 def test_what_is_not_in_the_issue_is_told_and_shows_nothing(client, issue, compared, said):
     issue()
