@@ -57,7 +57,7 @@ def one_that_helped(world: Demo, officer: Membership) -> Intervention:
     flag = confirmed(officer).filter(decided_at__lt=world.now - timedelta(days=250)).earliest("decided_at")
     assert flag.decided_at
     manager = manager_of(flag.jobcentre)
-    began = timezone.localtime(flag.decided_at).date() + timedelta(days=3)
+    began = timezone.localdate(flag.decided_at) + timedelta(days=3)
     whole = opening.begin(
         flags=[flag],
         by=officer,
@@ -254,7 +254,7 @@ def one_from_a_flag(world: Demo, officer: Membership) -> Intervention:
         reason="Resultatet ligger klart under det forventede, og jobcentret genkender billedet.",
         at=began,
     )
-    meet(whole, officer, day=weekday(world.today + timedelta(days=12)), planned=began.date())
+    meet(whole, officer, day=weekday(world.today + timedelta(days=12)), planned=timezone.localdate(began))
     return whole
 
 

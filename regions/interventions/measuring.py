@@ -173,7 +173,7 @@ def effects(whole: Intervention) -> list[Effect]:
 
 def effect(whole: Intervention, concern: Concern) -> Effect:
     """The measure before and after, against its own limits and its peers' change over the same time."""
-    began = whole.began_at.date() if whole.began_at else date.max
+    began = whole.began_on or date.max
     figures = series(jobcentre=whole.jobcentre, measure=concern.measure, group=concern.target_group)
     before = [figure for figure in figures if figure.ends_on < began]
     after = [figure for figure in figures if figure.starts_on >= began]
@@ -225,7 +225,7 @@ def latest(*, jobcentre: Jobcentre, measure: Measure, group: TargetGroup) -> Mea
 
 
 def _seen(whole: Intervention, concern: Concern) -> list[Seen]:
-    began = whole.began_at.date() if whole.began_at else date.max
+    began = whole.began_on or date.max
     results = (
         Result.objects.filter(
             jobcentre=whole.jobcentre,

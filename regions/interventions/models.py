@@ -167,6 +167,11 @@ class Intervention(Workflow):
         return self
 
     @property
+    def began_on(self) -> date | None:
+        """The day it began, here; None before."""
+        return timezone.localdate(self.began_at) if self.began_at else None
+
+    @property
     def is_open(self) -> bool:
         return bool(self.state == State.OPEN)
 
@@ -293,7 +298,7 @@ class Meeting(Part):
     @property
     def day(self) -> date:
         """The day it is held, here."""
-        return timezone.localtime(self.starts_at).date()
+        return timezone.localdate(self.starts_at)
 
 
 class AgreementState(models.TextChoices):

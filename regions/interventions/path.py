@@ -32,8 +32,8 @@ def path_of(whole: Intervention) -> list[Step]:
 
 def _beginning(whole: Intervention) -> Step:
     name = _("Own wish") if whole.at_own_wish else _("Confirmed flag")
-    if whole.began_at:
-        return Step(name, pgettext_lazy("an intervention", "begun"), day=whole.began_at, is_done=True)
+    if whole.began_on:
+        return Step(name, pgettext_lazy("an intervention", "begun"), day=whole.began_on, is_done=True)
     return Step(name, whole.get_state_display(), day=whole.asked_at, is_now=whole.state == State.REQUESTED)
 
 

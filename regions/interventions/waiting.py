@@ -92,7 +92,7 @@ def nexts(whole: Intervention) -> list[Next]:
 
 def _nexts(whole: Intervention) -> Iterator[Next]:
     if whole.state == State.REQUESTED and whole.asked_at:
-        due = timezone.localtime(whole.asked_at).date() + DAYS_TO_ANSWER
+        due = timezone.localdate(whole.asked_at) + DAYS_TO_ANSWER
         yield Next(_("Answer the jobcentre's wish"), By.OFFICER, due)
     if whole.state != State.OPEN:
         return

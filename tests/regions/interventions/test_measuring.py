@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,6 +94,34 @@ def test_periods_before_it_began_are_no_evidence(flag, measured, officer):
     late = opening.begin(flags=[flag], by=officer, reason=REASON, at=datetime(2026, 2, 1, 9, tzinfo=UTC))
 
     assert not measuring.back_inside(late)["holds"]
+
+
+@pytest.fixture
+def begun_at_midnight(flag, officer):
+    """Half an hour into the first day of 2025 here, while it is still 2024 in UTC."""
+    at = datetime(2024, 12, 31, 23, 30, tzinfo=UTC)
+    return opening.begin(flags=[flag], by=officer, reason=REASON, at=at)
+
+
+def test_it_begins_on_the_day_it_is_here(begun_at_midnight, asked):
+    assert begun_at_midnight.began_on == date(2025, 1, 1)
+    assert asked.began_on is None
+
+
+def test_the_quarter_that_ended_half_an_hour_earlier_lies_before_it(begun_at_midnight, measured):
+    measured(0.34)
+
+    [effect] = measuring.effects(begun_at_midnight)
+
+    assert effect.own[effect.before - 1].period == "2024Q04"
+    assert (effect.before, effect.after) == (8, 5)
+
+
+def test_the_quarter_that_ended_half_an_hour_earlier_is_no_evidence(begun_at_midnight, measured):
+    measured(0.34)
+    Result.objects.filter(comparison__period__gt="2024Q04").delete()
+
+    assert measuring.back_inside(begun_at_midnight) == {"holds": False, "seen": []}
 
 
 def test_the_shortest_periods_are_chosen_and_rolling_ones_thinned():
