@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,22 +32,10 @@ from employers.companies.models import (
     Workplace,
 )
 from jobcenter.centres.history import HistoryInline
+from jobcenter.pages.administration import ToBeRead
 
 MOST_FOUND = 200
 """So many companies a search by name gives: whoever wants another one writes more of its name."""
-
-
-class OnlyToLookAt:
-    """Rows that come from elsewhere: they can be looked at here, and are changed where they come from."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 class FoundByName(admin.ModelAdmin):
@@ -131,14 +119,14 @@ class WorkplaceAdmin(admin.ModelAdmin):
     inlines = (WorkplaceHistory,)
 
 
-class RegisterWorkplaceInline(OnlyToLookAt, admin.TabularInline):
+class RegisterWorkplaceInline(ToBeRead, admin.TabularInline):
     model = RegisterWorkplace
     extra = 0
     can_delete = False
 
 
 @admin.register(RegisterCompany)
-class RegisterCompanyAdmin(OnlyToLookAt, FoundByName):
+class RegisterCompanyAdmin(ToBeRead, FoundByName):
     """The register is somebody else's: an import changes it, or an answer of the register itself."""
 
     list_display = (
@@ -177,7 +165,7 @@ class ImportForm(forms.ModelForm):
 
 
 @admin.register(Erasure)
-class ErasureAdmin(OnlyToLookAt, admin.ModelAdmin):
+class ErasureAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("at", "company_number", "jobcentre", "by", "reason")
     list_select_related = ("jobcentre", "by")
     date_hierarchy = "at"
@@ -278,7 +266,7 @@ class RegisterImportAdmin(admin.ModelAdmin):
 
 
 @admin.register(RegisterFate)
-class RegisterFateAdmin(OnlyToLookAt, admin.ModelAdmin):
+class RegisterFateAdmin(ToBeRead, admin.ModelAdmin):
     """What became of each line, where something did: refused ones with the reason, changed ones with what."""
 
     list_display = ("line", "file", "key", "fate", "reason", "register_import")

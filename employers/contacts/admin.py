@@ -5,22 +5,14 @@ edited here. A contact is logged at the desk, and is not taken away.
 """
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from employers.contacts.models import Contact, FollowUp, Hold, HoldLimit, Override
-
-
-class NeitherMadeNorDeleted(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
+from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 
 
 @admin.register(Contact)
-class ContactAdmin(NeitherMadeNorDeleted):
+class ContactAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ["happened_at", "company", "jobcentre", "by", "channel", "get_purposes_display", "state"]
     list_filter = ["state", "channel", "jobcentre"]
     list_select_related = ["company", "jobcentre", "by"]
@@ -39,12 +31,9 @@ class ContactAdmin(NeitherMadeNorDeleted):
         "happened_at",
     ]
 
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
 
 @admin.register(FollowUp)
-class FollowUpAdmin(NeitherMadeNorDeleted):
+class FollowUpAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """The owner can be changed: people leave, and what they have promised is still to be done."""
 
     list_display = ["due_on", "company", "jobcentre", "owner", "done_at"]
@@ -58,7 +47,7 @@ class FollowUpAdmin(NeitherMadeNorDeleted):
 
 
 @admin.register(Hold)
-class HoldAdmin(NeitherMadeNorDeleted):
+class HoldAdmin(ToBeRead, admin.ModelAdmin):
     """Held and released at the desk."""
 
     list_display = ["workplace", "jobcentre", "by", "purpose", "starts_at", "expires_at", "released_by"]
@@ -67,12 +56,9 @@ class HoldAdmin(NeitherMadeNorDeleted):
     search_fields = ["workplace__company__name", "workplace__company__cvr"]
     date_hierarchy = "starts_at"
 
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
 
 @admin.register(Override)
-class OverrideAdmin(NeitherMadeNorDeleted):
+class OverrideAdmin(ToBeRead, admin.ModelAdmin):
     """To be counted. The reason is for the two jobcentres."""
 
     list_display = ["at", "ground", "contact_jobcentre", "hold_jobcentre"]
@@ -89,9 +75,6 @@ class OverrideAdmin(NeitherMadeNorDeleted):
     @admin.display(description=_("jobcentre that holds"))
     def hold_jobcentre(self, override: Override) -> str:
         return str(override.hold.jobcentre) if override.hold else ""
-
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
 
 
 @admin.register(HoldLimit)

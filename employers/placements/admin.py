@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from employers.placements.models import (
     Duration,
@@ -20,19 +17,7 @@ from employers.placements.models import (
     RuleVersion,
 )
 from jobcenter.centres.history import HistoryInline
-
-
-class ReadOnly:
-    """To be looked at only."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from jobcenter.pages.administration import ToBeRead
 
 
 @admin.register(RuleVersion)
@@ -59,28 +44,28 @@ class ExemptionAdmin(admin.ModelAdmin):
     list_filter = ("condition",)
 
 
-class LogInline(ReadOnly, admin.TabularInline):
+class LogInline(ToBeRead, admin.TabularInline):
     model = PlacementLog
     fields = ("at", "by", "organisation", "from_state", "to_state", "comment")
     extra = 0
 
 
-class PriorityInline(ReadOnly, admin.StackedInline):
+class PriorityInline(ToBeRead, admin.StackedInline):
     model = PriorityAccess
     extra = 0
 
 
-class EffectInline(ReadOnly, admin.TabularInline):
+class EffectInline(ToBeRead, admin.TabularInline):
     model = Effect
     extra = 0
 
 
-class ReminderInline(ReadOnly, admin.TabularInline):
+class ReminderInline(ToBeRead, admin.TabularInline):
     model = Reminder
     extra = 0
 
 
-class ExtensionInline(ReadOnly, admin.TabularInline):
+class ExtensionInline(ToBeRead, admin.TabularInline):
     model = Extension
     extra = 0
 
@@ -91,7 +76,7 @@ class PlacementHistory(HistoryInline):
 
 
 @admin.register(Placement)
-class PlacementAdmin(ReadOnly, admin.ModelAdmin):
+class PlacementAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("reference", "kind", "company", "label", "state", "starts_on", "ends_on", "jobcentre")
     list_filter = ("state", "kind", "sector")
     list_select_related = ("company", "jobcentre")

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from employers.surveys.models import Draw, Plan, Survey
 from jobcenter.centres.history import HistoryInline
-
-
-class ReadOnly(admin.ModelAdmin):
-    """To be looked at only."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from jobcenter.pages.administration import ToBeRead
 
 
 @admin.register(Plan)
-class PlanAdmin(ReadOnly):
+class PlanAdmin(ToBeRead, admin.ModelAdmin):
     """It stands in a file of the portal, with its reason."""
 
     list_display = ("valid_from", "valid_to", "percent", "all_up_to", "waits_days", "open_days")
 
 
 @admin.register(Draw)
-class DrawAdmin(ReadOnly):
+class DrawAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("week", "seed", "percent", "all_up_to", "finished_at", "given_up_at", "attempts")
     fields = (
         *("week", "seed", "percent", "all_up_to", "open_days", "frame", "draws"),
@@ -53,7 +38,7 @@ class SurveyHistory(HistoryInline):
 
 
 @admin.register(Survey)
-class SurveyAdmin(ReadOnly):
+class SurveyAdmin(ToBeRead, admin.ModelAdmin):
     list_display = (
         "vacancy",
         "company",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from employers.vacancies.models import ExternalVacancy, Source, Token
+from jobcenter.pages.administration import ToBeRead
 
 
 @admin.register(Source)
@@ -60,7 +61,7 @@ class TokenAdmin(admin.ModelAdmin):
 
 
 @admin.register(ExternalVacancy)
-class ExternalVacancyAdmin(admin.ModelAdmin):
+class ExternalVacancyAdmin(ToBeRead, admin.ModelAdmin):
     """What sources have told: read here, and let through when it was held for its words."""
 
     list_display = ("title", "employer", "municipality", "source", "state", "apply_by", "seen_at")
@@ -77,12 +78,3 @@ class ExternalVacancyAdmin(admin.ModelAdmin):
             vacancy.release()
         told = ngettext("%(number)d vacancy is published.", "%(number)d vacancies are published.", len(held))
         self.message_user(request, told % {"number": len(held)})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ExternalVacancy | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ExternalVacancy | None = None) -> bool:
-        return False

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership, Organisation, SecondFactorReset, User
 from jobcenter.accounts.second_factor import reset
+from jobcenter.pages.administration import ToBeRead
 
 admin.site.site_title = admin.site.site_header = "Én Indgang"
 admin.site.index_title = _("Administration")
@@ -90,21 +91,12 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(SecondFactorReset)
-class SecondFactorResetAdmin(admin.ModelAdmin):
+class SecondFactorResetAdmin(ToBeRead, admin.ModelAdmin):
     """Read only: what was done stays written down."""
 
     list_display = ("at", "user", "by", "organisation", "reason")
     list_select_related = ("user", "by", "organisation")
     search_fields = ("user__email", "user__name", "by__email", "by__name")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
 
 
 @admin.register(Organisation)

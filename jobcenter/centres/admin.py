@@ -24,6 +24,7 @@ from jobcenter.centres.models import (
     TeamMember,
 )
 from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.pages.administration import ToBeRead
 
 
 class ServesInline(admin.TabularInline):
@@ -186,7 +187,7 @@ class AgreementHistory(HistoryInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(admin.ModelAdmin):
+class AgreementAdmin(ToBeRead, admin.ModelAdmin):
     """To be read: what the partners have accepted is theirs to change and to end."""
 
     list_display = ("name", "state", "drafter", "valid_from", "valid_to")
@@ -211,12 +212,3 @@ class AgreementAdmin(admin.ModelAdmin):
     )
     ordering = ("-valid_from", "name", "pk")
     inlines = (PartnerInline, AgreementHistory)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        return False

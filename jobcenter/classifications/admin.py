@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from jobcenter.classifications.models import EverydayTitle, Industry, Occupation, Outlook
 from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.pages.administration import ToBeRead
 
 
 @admin.register(Occupation)
@@ -42,7 +43,7 @@ class IndustryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Outlook)
-class OutlookAdmin(admin.ModelAdmin):
+class OutlookAdmin(ToBeRead, admin.ModelAdmin):
     """Written when a bottleneck report is published, and changed by the next one only."""
 
     list_display = ("occupation", "area", "category", "attempts", "period", "published_at")
@@ -50,12 +51,3 @@ class OutlookAdmin(admin.ModelAdmin):
     list_select_related = ("occupation", "area")
     search_fields = ("occupation__code", "occupation__title_da")
     ordering = ("area__sort_key", "occupation__code")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Outlook | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Outlook | None = None) -> bool:
-        return False

@@ -19,6 +19,7 @@ from jobcenter.geography.models import (
     Postcode,
 )
 from jobcenter.geography.ordering import danish_sort_key
+from jobcenter.pages.administration import ToBeRead
 
 
 class InDanishOrder(admin.ModelAdmin):
@@ -60,19 +61,6 @@ class PostcodeAdmin(InDanishOrder):
     ordering = ("code",)
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Found, or taken in: a change by hand would belie the figures. A correction gives its reason."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(CatchmentRule)
 class CatchmentRuleAdmin(admin.ModelAdmin):
     list_display = (
@@ -86,19 +74,21 @@ class CatchmentRuleAdmin(admin.ModelAdmin):
 
 
 @admin.register(CatchmentVersion)
-class CatchmentVersionAdmin(ReadOnly):
+class CatchmentVersionAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("made_at", "basis", "year", "cause", "made_by")
     list_filter = ("basis", "cause")
     list_select_related = ("made_by",)
 
 
 @admin.register(CommutingMatrix)
-class CommutingMatrixAdmin(ReadOnly):
+class CommutingMatrixAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("year", "source", "file_name", "imported_at")
 
 
 @admin.register(Catchment)
-class CatchmentAdmin(ReadOnly):
+class CatchmentAdmin(ToBeRead, admin.ModelAdmin):
+    """Found, or taken in: a change by hand would belie the figures. A correction gives its reason."""
+
     list_display = ("centre", "municipality", "version", "distance_km", "share", "ground")
     list_filter = ("ground", "centre__areas")
     list_select_related = ("centre", "municipality", "version")
@@ -107,6 +97,6 @@ class CatchmentAdmin(ReadOnly):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly):
+class CorrectionAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("centre", "effect", "municipality", "made_by", "made_at", "ended_at")
     list_select_related = ("centre", "municipality", "made_by")

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from jobcenter.notifications.models import LETS_IN, Mail
+from jobcenter.pages.administration import ToBeRead
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("created_at", "kind", "to", "subject", "finished_at", "given_up_at", "attempts")
     list_filter = ("kind", "language")
     search_fields = ("to", "subject", "message_id")
@@ -20,12 +21,3 @@ class MailAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Mail | None = None) -> tuple[str, ...]:
         is_secret = obj is not None and obj.kind.startswith(LETS_IN)
         return tuple(field for field in self.fields if not (is_secret and field == "body"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
-        return False

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import LineForm
@@ -113,7 +114,7 @@ class ReportLogInline(admin.TabularInline):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """An officer reviews and publishes the own area's draft here as on its page; others are to be read."""
 
     form = ReportAdminForm
@@ -137,12 +138,6 @@ class ReportAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets, PUBLICATION] if is_own_draft(request, obj) else fieldsets
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         membership = acting_officer(request)
@@ -182,19 +177,10 @@ class ReportAdmin(admin.ModelAdmin):
 
 
 @admin.register(Rule)
-class RuleAdmin(admin.ModelAdmin):
+class RuleAdmin(ToBeRead, admin.ModelAdmin):
     """To be read: the versions are reviewed in their file (`rules.toml`)."""
 
     list_display = ["version", "valid_from", "valid_to", "cut", "least_attempts"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def is_own(membership: Membership, report: Report) -> bool:

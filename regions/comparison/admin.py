@@ -5,8 +5,8 @@ Conditions are defined in their file, and their values come by files; a reply is
 
 from django.contrib import admin
 
+from jobcenter.pages.administration import ToBeRead
 from regions.comparison.models import Condition, ConditionFile, FrameworkCondition, Reply
-from regions.measures.admin import ToBeRead
 
 
 @admin.register(Reply)

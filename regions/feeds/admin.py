@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,12 +10,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead, lines
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.forms import DecisionForm
 from regions.feeds.layout import Layout
@@ -24,7 +24,6 @@ from regions.feeds.models import Arrival, Setup, Source
 from regions.feeds.receiving import Changed, let_through, put_aside
 from regions.feeds.telling import ToldChange, tell
 from regions.feeds.views import as_evidence, said_of
-from regions.measures.admin import ToBeRead
 
 ABOUT = ("source", "came_as", "data_date", "received_at", "by", "state")
 CHANGES = ("counts", "jumps", "changes", "parts")
@@ -65,7 +64,7 @@ class ArrivalAdminForm(DecisionForm, forms.ModelForm):
 
 
 @admin.register(Arrival)
-class ArrivalAdmin(admin.ModelAdmin):
+class ArrivalAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """An officer decides here as on the delivery's page. The administrator sees all, and decides nothing."""
 
     form = ArrivalAdminForm
@@ -110,12 +109,6 @@ class ArrivalAdmin(admin.ModelAdmin):
         if arrival is None or not self.has_view_permission(request, arrival):
             raise Http404
         return as_evidence(arrival)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acting_officer(request) is not None
@@ -276,7 +269,3 @@ def _line(change: ToldChange) -> str:
         f"{change.place}: {change.measure}, {change.group or '–'}, {change.period}: {before} → "
         f"{change.after or _now('removed')}"
     )
-
-
-def lines(told: Iterable[str]) -> SafeString:
-    return format_html_join("", "<div>{}</div>", ((line,) for line in told))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages import drawn
+from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.templatetags.ei import number, percent
 from regions.comparison.templatetags.regions import period_name
 from regions.oversight import deciding, telling
@@ -71,7 +72,7 @@ class FlagLogInline(admin.TabularInline):
 
 
 @admin.register(Flag)
-class FlagAdmin(admin.ModelAdmin):
+class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """An officer decides here as on the flag's page. The administrator sees all, and decides nothing."""
 
     form = FlagAdminForm
@@ -124,12 +125,6 @@ class FlagAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **named: Any) -> Any:
         """Of the flag itself no field is written; the decision and the data check bring their own."""
         return super().get_form(request, obj, change, **{**named, "fields": []})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acting_officer(request) is not None
@@ -239,33 +234,15 @@ class FlagAdmin(admin.ModelAdmin):
 
 
 @admin.register(RuleParameters)
-class RuleParametersAdmin(admin.ModelAdmin):
+class RuleParametersAdmin(ToBeRead, admin.ModelAdmin):
     """To be read: the versions are reviewed in their file (`rules.toml`)."""
 
     list_display = ["version", "valid_from", "valid_to", "serious_z", "watch_z", "consecutive_periods"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(Requirement)
-class RequirementAdmin(admin.ModelAdmin):
+class RequirementAdmin(ToBeRead, admin.ModelAdmin):
     """To be read: what is required is reviewed in its file (`requirements.toml`)."""
 
     list_display = ["measure", "target_group", "required_share", "valid_from", "valid_to", "mark"]
     list_select_related = ["measure", "target_group"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

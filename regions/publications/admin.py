@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.pages.administration import NeitherMadeNorDeleted
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.templatetags.regions import period_name
 from regions.publications import checking, publishing
@@ -78,7 +79,7 @@ class PublicationLogInline(admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """An officer publishes here as on the page of the check; the administrator only reads."""
 
     form = PublicationAdminForm
@@ -102,12 +103,6 @@ class PublicationAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets, PUBLISHING] if may_publish(request, obj) else fieldsets
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acting_officer(request) is not None and (obj is None or obj.is_draft)
