@@ -9,15 +9,14 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import only
 from regions.interventions import guarding
 from regions.interventions.models.intervention import Intervention
 from regions.interventions.models.part import Part
+from regions.interventions.models.statement import Statement
 from regions.interventions.table import By, Thing, transitions
 from regions.interventions.terms import ActionTerms, Terms
 from regions.measures.models import Measure, TargetGroup
@@ -187,23 +186,17 @@ class Side(models.TextChoices):
     JOBCENTRE = By.MANAGER.value, _("the jobcentre")
 
 
-class Signature(models.Model):
+class Signature(Statement):
     """That one side has signed a wording."""
 
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="signatures")
     side = models.CharField(_("side"), max_length=14, choices=Side)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"), default=timezone.now)
 
-    class Meta:
+    class Meta(Statement.Meta):
+        abstract = False
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
-        ordering = ["at", "pk"]
-        triggers = [
-            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
-            guarding.signed_by_its_side(),
-        ]
+        triggers = [*Statement.Meta.triggers, guarding.signed_by_its_side()]
         constraints = [
             models.UniqueConstraint(name="signature_once_a_side", fields=["wording", "side"]),
         ]
@@ -212,7 +205,7 @@ class Signature(models.Model):
         return f"{self.by}, {self.organisation}"
 
 
-class Done(models.Model):
+class Done(Statement):
     """That an action of a signed agreement has been taken: said once, by either side, and never changed.
 
     It is known by its words, so that it stands when the agreement is changed around it.
@@ -220,18 +213,12 @@ class Done(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="done")
     what = models.CharField(_("what"), max_length=400)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"), default=timezone.now)
 
-    class Meta:
+    class Meta(Statement.Meta):
+        abstract = False
         verbose_name = _("action that is done")
         verbose_name_plural = _("actions that are done")
-        ordering = ["at", "pk"]
-        triggers = [
-            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
-            guarding.agreed_by_both(),
-        ]
+        triggers = [*Statement.Meta.triggers, guarding.agreed_by_both()]
         constraints = [
             models.UniqueConstraint(name="done_once", fields=["agreement", "what"]),
         ]
