@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from jobcenter.accounts.models import Membership
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages.fields import DateInput, DateTimeInput
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.models import Result
-from regions.interventions import material
+from regions.interventions import agreeing, closing, material
 from regions.interventions.models import Action, Agreement, Intervention, Part, Target
 from regions.interventions.opening import About
 from regions.interventions.table import Demand, Step
-from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import Frequency, Period, latest_ended
 from regions.oversight.models import Flag, FlagQuerySet
 
@@ -228,7 +228,7 @@ class HelpForm(forms.Form):
 
     def __init__(self, data: Any = None, *, jobcentre: Jobcentre) -> None:
         super().__init__(data)
-        self.pairs = {f"{measure.pk}-{group.pk}": (measure, group) for measure, group in compared(jobcentre)}
+        self.pairs = by_key(compared(jobcentre))
         self.fields["about"].choices = [  # type: ignore[attr-defined]
             (key, f"{measure}, {group}") for key, (measure, group) in self.pairs.items()
         ]
@@ -245,15 +245,6 @@ class ReplyForm(forms.Form):
         gettext_lazy("What the jobcentre has to say"),
         hint=gettext_lazy("It stands in the case and cannot be changed afterwards."),
         required=gettext_lazy("Write what the jobcentre has to say"),
-        limit=5000,
-    )
-
-
-class PurposeForm(forms.Form):
-    purpose = text(
-        gettext_lazy("What is agreed"),
-        hint=gettext_lazy("In a few sentences: what is to be better, and how."),
-        required=gettext_lazy("Write what is agreed"),
         limit=5000,
     )
 
@@ -280,9 +271,7 @@ class TargetForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose by when")},
     )
 
-    def __init__(
-        self, *arguments: Any, pairs: Mapping[str, tuple[Measure, TargetGroup]], **named: Any
-    ) -> None:
+    def __init__(self, *arguments: Any, pairs: Mapping[str, About], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.pairs = pairs
         self.fields["pair"].choices = [  # type: ignore[attr-defined]
@@ -333,6 +322,64 @@ Targets = forms.formset_factory(TargetForm, formset=EachOnce, extra=1, max_num=1
 Actions = forms.formset_factory(ActionForm, extra=1, max_num=20, can_delete=True)
 
 
+class AgreementForm(forms.Form):
+    """The draft of an agreement, whole: its purpose, with the lines of its targets and of its actions.
+
+    It holds when every line does. drafted: the draft that is written anew; None where there is none yet.
+    """
+
+    purpose = text(
+        gettext_lazy("What is agreed"),
+        hint=gettext_lazy("In a few sentences: what is to be better, and how."),
+        required=gettext_lazy("Write what is agreed"),
+        limit=5000,
+    )
+
+    def __init__(self, data: Any = None, *, whole: Intervention, drafted: Agreement | None) -> None:
+        super().__init__(data, initial={"purpose": drafted.purpose} if drafted else None)
+        self.whole, self.drafted = whole, drafted
+        self.targets = Targets(
+            data,
+            prefix="maal",
+            initial=initial_targets(drafted) if drafted else proposed_targets(whole),
+            form_kwargs={"pairs": by_key([*compared(whole.jobcentre), *concerned(whole)])},
+        )
+        self.actions = Actions(data, prefix="handling", initial=initial_actions(drafted) if drafted else None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not (self.targets.is_valid() and self.actions.is_valid()):
+            self.add_error(None, _("Something in the targets or actions must be put right."))
+        return cleaned
+
+    def save(self, *, by: Membership) -> Agreement:
+        """Raises TransitionRefused as `agreeing.draft` and `agreeing.write` do, one of which it calls."""
+        written: dict[str, Any] = {
+            "purpose": self.cleaned_data["purpose"],
+            "targets": [form.target() for form in self.targets if is_kept(form)],
+            "actions": [form.action() for form in self.actions if is_kept(form)],
+            "by": by,
+        }
+        if self.drafted:
+            return agreeing.write(self.drafted, **written)
+        return agreeing.draft(self.whole, **written)
+
+
+def is_kept(form: forms.Form) -> bool:
+    """A line that somebody has written in, and not crossed out."""
+    return bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
+
+
+def by_key(about: Iterable[About]) -> dict[str, About]:
+    """Each once, under what a form knows it by."""
+    return {f"{measure.pk}-{group.pk}": (measure, group) for measure, group in about}
+
+
+def concerned(whole: Intervention) -> list[About]:
+    """The measures and target groups the intervention is about."""
+    return [(one.measure, one.target_group) for one in whole.concerns.all()]
+
+
 def compared(jobcentre: Jobcentre) -> list[About]:
     """The measures and target groups the jobcentre has results on."""
     results = (
@@ -351,6 +398,22 @@ def coming() -> Sequence[tuple[str, str]]:
     last = latest_ended(Frequency.FOUR_QUARTERS, on=timezone.localdate()).last
     periods = [Period(Frequency.FOUR_QUARTERS, last + 3 * step) for step in range(1, 9)]
     return [(period.code, period.in_words(language=language)) for period in periods]
+
+
+def proposed_targets(whole: Intervention) -> list[dict[str, Any]]:
+    """A line for each measure it is about, from where it is now."""
+    values = {(one["measure"], one["group"]): one["value"] for one in closing.figures(whole)}
+    return [
+        {
+            "pair": f"{one.measure_id}-{one.target_group_id}",
+            "from_value": _rounded(values.get((one.measure.code, one.target_group.code))),
+        }
+        for one in whole.concerns.all()
+    ]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def initial_targets(agreement: Agreement) -> list[dict[str, Any]]:

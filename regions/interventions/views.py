@@ -15,19 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.interventions import agreeing, closing, journal, material, opening, telling, waiting, wording
-from regions.interventions.forms import (
-    Actions,
-    BeginForm,
-    HelpForm,
-    PurposeForm,
-    ReplyForm,
-    StepForm,
-    Targets,
-    compared,
-    initial_actions,
-    initial_targets,
-)
+from regions.interventions import agreeing, journal, material, opening, telling, waiting, wording
+from regions.interventions.forms import AgreementForm, BeginForm, HelpForm, ReplyForm, StepForm
 from regions.interventions.models import Agreement, Intervention, Meeting, Reply
 from regions.interventions.path import path_of
 from regions.interventions.scope import interventions_of
@@ -279,35 +268,12 @@ def agreement(request: StaffRequest, pk: int) -> HttpResponse:
     if not whole.is_open or (not drafted and whole.agreements.exclude(state="dropped").exists()):
         messages.warning(request, _("Only a draft can be changed, by the area office."))
         return redirect(whole)
-    data = request.POST if request.method == "POST" else None
-    pairs = {f"{measure.pk}-{group.pk}": (measure, group) for measure, group in compared(whole.jobcentre)}
-    for one in whole.concerns.all():
-        pairs.setdefault(f"{one.measure_id}-{one.target_group_id}", (one.measure, one.target_group))
-    purpose = PurposeForm(data, initial={"purpose": drafted.purpose} if drafted else None)
-    targets = Targets(
-        data,
-        prefix="maal",
-        initial=initial_targets(drafted) if drafted else proposed_targets(whole),
-        form_kwargs={"pairs": pairs},
-    )
-    actions = Actions(data, prefix="handling", initial=initial_actions(drafted) if drafted else None)
-    lines_hold = targets.is_valid() and actions.is_valid() if data is not None else True
-    if not lines_hold:
-        purpose.add_error(None, _("Something in the targets or actions must be put right."))
-    if data is not None and purpose.is_valid() and lines_hold:
-        written = {
-            "purpose": purpose.cleaned_data["purpose"],
-            "targets": [form.target() for form in targets if is_kept(form)],
-            "actions": [form.action() for form in actions if is_kept(form)],
-            "by": request.membership,
-        }
+    form = AgreementForm(request.POST if request.method == "POST" else None, whole=whole, drafted=drafted)
+    if form.is_valid():
         try:
-            if drafted:
-                agreeing.write(drafted, **written)
-            else:
-                agreeing.draft(whole, **written)
+            form.save(by=request.membership)
         except ValidationError as refused:
-            purpose.add_error(None, refused)
+            form.add_error(None, refused)
         else:
             messages.success(request, _("The draft is saved. The jobcentre sees it when you put it forward."))
             if "more" in request.POST:
@@ -316,31 +282,5 @@ def agreement(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "regions/interventions/agreement_form.html",
-        {
-            "intervention": whole,
-            "purpose": purpose,
-            "targets": targets,
-            "actions": actions,
-        },
+        {"intervention": whole, "purpose": form, "targets": form.targets, "actions": form.actions},
     )
-
-
-def is_kept(form: Any) -> bool:
-    """A line that somebody has written in, and not crossed out."""
-    return bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
-
-
-def proposed_targets(whole: Intervention) -> list[dict[str, Any]]:
-    """A line for each measure it is about, from where it is now."""
-    values = {(one["measure"], one["group"]): one["value"] for one in closing.figures(whole)}
-    return [
-        {
-            "pair": f"{one.measure_id}-{one.target_group_id}",
-            "from_value": _rounded(values.get((one.measure.code, one.target_group.code))),
-        }
-        for one in whole.concerns.all()
-    ]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)

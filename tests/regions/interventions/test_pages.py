@@ -103,6 +103,53 @@ def test_the_whole_way_from_a_flag_to_its_end_by_both(client, flag, officer, man
     assert "Målingen er udgået." in ended
 
 
+@pytest.fixture
+def write_draft(as_officer, begun, result_measure, group):
+    """Saves the form of the agreement, with one target and what else is written in it."""
+
+    def write(written):
+        said = {
+            "purpose": "Flere i job",
+            "maal-TOTAL_FORMS": 1,
+            "maal-INITIAL_FORMS": 1,
+            "maal-0-pair": f"{result_measure.pk}-{group.pk}",
+            "maal-0-from_value": "26,3",
+            "maal-0-to_value": "33",
+            "maal-0-period": coming()[3][0],
+            "handling-TOTAL_FORMS": 1,
+            "handling-INITIAL_FORMS": 0,
+        }
+        return as_officer.post(reverse("interventions:agreement", args=[begun.pk]), said | written)
+
+    return write
+
+
+def test_what_does_not_hold_in_a_line_is_said_above_all_and_nothing_is_saved(write_draft):
+    page = text_of(write_draft({"purpose": "", "maal-0-to_value": "", "handling-0-what": "Ring til alle"}))
+
+    for said in (
+        "Noget i målene eller handlingerne skal rettes.",
+        "Skriv, hvad der aftales",
+        "Skriv, hvor det skal være",
+        "Skriv, hvem der gør det, efter funktion",
+    ):
+        assert said in page
+    assert not Agreement.objects.exists()
+
+
+def test_a_draft_is_written_anew_without_the_lines_that_are_crossed_out(write_draft, draft, begun):
+    drafted = draft()
+
+    crossed_out = {"handling-INITIAL_FORMS": 1, "handling-0-DELETE": "on", "maal-0-DELETE": "on"}
+    saved = write_draft(crossed_out | {"more": "1"})
+
+    assertRedirects(saved, reverse("interventions:agreement", args=[begun.pk]))
+    drafted.refresh_from_db()
+    assert drafted.purpose == "Flere i job"
+    assert not drafted.targets.exists()
+    assert not drafted.actions.exists()
+
+
 def test_a_jobcentre_asks_for_help_without_a_flag_and_the_office_answers(client, manager, officer):
     client.force_login(manager.user)
     address = reverse("interventions:ask_for_help")
