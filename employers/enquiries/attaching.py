@@ -14,13 +14,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from employers.enquiries.filetypes import Fault, Unfit, clean_name, judge
 from employers.enquiries.models import Attachment, Message
 from employers.enquiries.models.conversation import LARGEST
 from employers.enquiries.scanning import scanner
+from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.work import look_now
 
 MOST_AT_ONCE = 5
@@ -79,16 +79,6 @@ def remove(written: Sequence[Path]) -> None:
 
 def download(attachment: Attachment) -> HttpResponse:
     return handed_out(attachment.path.read_bytes(), name=attachment.name)
-
-
-def handed_out(content: bytes, *, name: str) -> HttpResponse:
-    """The content, as something to save and never to show: whatever is in it, no browser runs it."""
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response._csp_exempt = True  # type: ignore[attr-defined]
-    return response
 
 
 def forget_orphans(*, now: datetime | None = None) -> int:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
+from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.comparison.bringing import Changed, changes, known_on, let_through, proposed, put_aside
 from regions.comparison.condition_file import COLUMNS, Difference, read
@@ -159,6 +159,4 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
 def evidence(request: StaffRequest, pk: int) -> HttpResponse:
     """What was brought, byte for byte."""
     file = get_object_or_404(ConditionFile, pk=pk)
-    response = HttpResponse(bytes(file.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, file.came_as) or "attachment"
-    return response
+    return handed_out(bytes(file.content), name=file.came_as)

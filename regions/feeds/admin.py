@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead, lines
+from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.forms import DecisionForm
 from regions.feeds.layout import Layout
 from regions.feeds.models import Arrival, Setup, Source
 from regions.feeds.receiving import Changed, let_through, put_aside
 from regions.feeds.telling import ToldChange, tell
-from regions.feeds.views import as_evidence, said_of
+from regions.feeds.views import said_of
 
 ABOUT = ("source", "came_as", "data_date", "received_at", "by", "state")
 CHANGES = ("counts", "jumps", "changes", "parts")
@@ -108,7 +109,7 @@ class ArrivalAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         arrival = self.get_object(request, str(pk))
         if arrival is None or not self.has_view_permission(request, arrival):
             raise Http404
-        return as_evidence(arrival)
+        return handed_out(bytes(arrival.content), name=arrival.file_name)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acting_officer(request) is not None

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds import explaining
 from regions.feeds.fetching import ask_for
@@ -219,13 +219,8 @@ def fetch(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence(request: StaffRequest, pk: int) -> HttpResponse:
     """What arrived, byte for byte."""
-    return as_evidence(get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk))
-
-
-def as_evidence(arrival: Arrival) -> HttpResponse:
-    response = HttpResponse(bytes(arrival.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, arrival.file_name) or "attachment"
-    return response
+    arrival = get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk)
+    return handed_out(bytes(arrival.content), name=arrival.file_name)
 
 
 def said_of(arrival: Arrival) -> str:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from employers.enquiries.attaching import handed_out
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages import sheets
+from jobcenter.pages.downloads import ZIP, handed_out
 from regions.comparison import profile, replying
 from regions.oversight import deciding, journal, record, stating, telling
 from regions.oversight.columns import COLUMNS
@@ -143,9 +143,7 @@ def page_of(
 def archive(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as it goes to the journal."""
     shown = get_object_or_404(readable(request), pk=pk)
-    response = HttpResponse(journal.archive(shown), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="flag-{shown.pk}.zip"'
-    return response
+    return handed_out(journal.archive(shown), name=f"flag-{shown.pk}.zip", kind=ZIP)
 
 
 @acts_as(*READERS)
