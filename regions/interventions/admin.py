@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,12 +10,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.pages.administration import NeitherMadeNorDeleted, lines
 from jobcenter.pages.templatetags.ei import number
 from regions.comparison.templatetags.regions import period_name
 from regions.interventions import measuring, showing, waiting, wording
@@ -107,7 +106,7 @@ class HappenedInline(admin.TabularInline):
 
 
 @admin.register(Intervention)
-class InterventionAdmin(admin.ModelAdmin):
+class InterventionAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """An officer decides here as on the intervention's page. The administrator sees all, and decides nothing.
 
     What is written at length (agenda, notes, agreement, report) is written on the pages.
@@ -146,12 +145,6 @@ class InterventionAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **{**named, "fields": []})
         form.by = acting_officer(request)  # type: ignore[attr-defined]
         return form
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acting_officer(request) is not None
@@ -232,7 +225,3 @@ def name_of(step: Step, thing: Intervention | Part) -> str:
     """“Drop opfølgningen, 30-09-2027”: two of a kind are told apart by their day."""
     name = str(wording.NAMES[step.code])
     return f"{name}, {thing.day:%d-%m-%Y}" if step.thing in (Thing.MEETING, Thing.FOLLOW_UP) else name
-
-
-def lines(told: Iterable[str]) -> SafeString:
-    return format_html_join("", "<div>{}</div>", ((line,) for line in told))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages.downloads import ZIP, handed_out
 from regions.interventions import agreeing, journal, material, opening, telling, waiting, wording
 from regions.interventions.forms import AgreementForm, BeginForm, HelpForm, ReplyForm, StepForm
 from regions.interventions.models import Agreement, Intervention, Meeting, Reply
@@ -118,9 +119,7 @@ def archive(request: StaffRequest, pk: int) -> HttpResponse:
     """The case as it goes to the journal."""
     whole = get_object_or_404(interventions_of(request).with_parts(), pk=pk)
     packed = journal.archive(Case(whole, role=request.membership.role))
-    response = HttpResponse(packed, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="indsats-{whole.pk}.zip"'
-    return response
+    return handed_out(packed, name=f"indsats-{whole.pk}.zip", kind=ZIP)
 
 
 @acts_as(Role.MANAGER)
