@@ -1,12 +1,12 @@
 from django.urls import path
 
-from regions.bottlenecks import views
+from regions.bottlenecks.views import lines, public, report
 
 app_name = "bottlenecks"
 urlpatterns = [
-    path("", views.published, name="published"),
-    path("rapporter/", views.reports, name="reports"),
-    path("rapporter/<int:pk>/", views.report, name="report"),
-    path("rapporter/<int:pk>/offentliggoer/", views.publish, name="publish"),
-    path("linjer/<int:pk>/", views.review, name="review"),
+    path("", public.published, name="published"),
+    path("rapporter/", lines.reports, name="reports"),
+    path("linjer/<int:pk>/", lines.review, name="review"),
+    path("rapporter/<int:pk>/", report.report, name="report"),
+    path("rapporter/<int:pk>/offentliggoer/", report.publish, name="publish"),
 ]

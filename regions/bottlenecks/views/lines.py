@@ -1,9 +1,10 @@
-"""The matrix, a report and its review; and what is published."""
+"""The matrix, a line opened, and its review."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,18 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.accounts.scope import public as open_to_all
-from regions.bottlenecks import matrix, publishing
+from regions.bottlenecks import matrix
 from regions.bottlenecks.drafting import is_reviewed
-from regions.bottlenecks.forms import LineForm, PublishForm
+from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
-from regions.bottlenecks.reviewing import reviews
 from regions.bottlenecks.signs import signs
 
-STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
+READERS = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
 
-@acts_as(*STAFF)
+@acts_as(*READERS)
 @require_GET
 def reports(request: StaffRequest) -> HttpResponse:
     """Occupation by area in the latest half-year; the chosen cell opened below."""
@@ -99,55 +98,3 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
     # The form has written what was sent onto its own line; the page says what is stored.
     context = opened(lines.get(pk=pk), may_review=True, form=form)
     return render(request, "regions/bottlenecks/line.html", context)
-
-
-@acts_as(*STAFF)
-@require_GET
-def report(request: StaffRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Report.objects.select_related("area"), pk=pk)
-    return page_of(request, shown)
-
-
-def page_of(request: StaffRequest, shown: Report, form: PublishForm | None = None) -> HttpResponse:
-    is_own_draft = getattr(request, "area", None) == shown.area and shown.state == Report.State.DRAFT
-    context = {
-        "report": shown,
-        "rule": Rule.objects.valid(shown.ends_on).get(),
-        "lines": shown.lines.select_related("occupation").order_by("occupation__sort_key"),
-        "form": (form or PublishForm()) if is_own_draft else None,
-        "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
-        "reviews": reviews(shown),
-    }
-    return render(request, "regions/bottlenecks/report.html", context)
-
-
-@acts_as(Role.AREA_OFFICER)
-@require_POST
-def publish(request: StaffRequest, pk: int) -> HttpResponse:
-    """Publish the area's own report, with a reason; then it never changes."""
-    shown = get_object_or_404(Report.objects.select_related("area"), pk=pk, area=request.area)
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        return page_of(request, shown, form)
-    try:
-        publishing.publish(
-            report=shown,
-            by=request.user,
-            organisation=request.membership.organisation,
-            reason=form.cleaned_data["reason"],
-        )
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(
-            request, _("The report is published. Caseworkers and employers now see its outlook.")
-        )
-    return redirect("bottlenecks:report", pk=pk)
-
-
-@open_to_all
-@require_GET
-def published(request: HttpRequest) -> HttpResponse:
-    """What anyone may read: the newest published report of each area."""
-    shown = matrix.read(matrix.newest_of_each_area(Report.objects.published()))
-    return render(request, "regions/bottlenecks/published.html", {"matrix": shown})

@@ -1,0 +1,19 @@
+"""What is published, for anyone to read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jobcenter.accounts.scope import public
+from regions.bottlenecks import matrix
+from regions.bottlenecks.models import Report
+
+
+@public
+@require_GET
+def published(request: HttpRequest) -> HttpResponse:
+    """What anyone may read: the newest published report of each area."""
+    shown = matrix.read(matrix.newest_of_each_area(Report.objects.published()))
+    return render(request, "regions/bottlenecks/published.html", {"matrix": shown})
