@@ -13,7 +13,7 @@ from jobcenter.pages.sheets import Column
 from regions.comparison.funnel import ALARM, ALERT
 from regions.comparison.process import Process, Rule
 from regions.illustration.panel import CONDITIONS, YEARS, Topic
-from regions.illustration.years import Illustration, Line, Year, process_of
+from regions.illustration.years import Illustration, Line, Year, cusum_of, process_of
 
 TEXT = Path(__file__).parent / "method.md"
 
@@ -83,7 +83,8 @@ def _facts(illustration: Illustration) -> dict[str, Any]:
     largest, smallest = (edge(year.lines, key=lambda line: line.base) for edge in (max, min))
     extreme_year, extreme = max(everything, key=lambda row: row[1].ratio)
     fewest_year, fewest = min(everything, key=lambda row: row[1].actual)
-    process = process_of(illustration.over_time(Topic.UNEMPLOYED, EXAMPLE))
+    over_time = illustration.over_time(Topic.UNEMPLOYED, EXAMPLE)
+    process = process_of(over_time)
     return {
         "mark": MARK,
         "municipalities": len(year.lines),
@@ -137,6 +138,11 @@ def _facts(illustration: Illustration) -> dict[str, Any]:
         "lower": f"{process.lower:.1f}",
         "upper": f"{process.upper:.1f}",
         "rules": "; ".join(_broken(process)),
+        "cusum_highest": f"{cusum_of(over_time).sums.max():.1f}",
+        "cusum_alarms": sum(
+            bool(cusum_of(illustration.over_time(Topic.UNEMPLOYED, line.code)).alarms.any())
+            for line in year.lines
+        ),
         "peers": ", ".join(
             f"{year.of(code).name} ({_per_cent(year.of(code).expected_share)})"
             for code in year.peers.of[EXAMPLE]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from regions.comparison.compare import Compared, compare
+from regions.comparison.cusum import Cusum, cusum
 from regions.comparison.expected import Weakness, named
 from regions.comparison.intervals import Interval, wilson
 from regions.comparison.multiplicity import adjusted
@@ -160,6 +161,11 @@ def process_of(lines: Sequence[Line]) -> Process:
     What was expected moves with the country, so a crisis that strikes all alike does not look like a change.
     """
     return process([line.ratio for line in lines])
+
+
+def cusum_of(lines: Sequence[Line]) -> Cusum:
+    """Year by year, what a municipality's scores above expected come to when they are added up."""
+    return cusum([line.z_adjusted for line in lines])
 
 
 @cache
