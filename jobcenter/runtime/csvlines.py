@@ -65,7 +65,7 @@ def read(
 
     parse: makes a value of one line's texts by column; raises ValueError with the reason to refuse it.
     key: what may occur once only; the second line with the same key is refused.
-    Raises Unreadable when the file is not UTF-8 or not CSV, or when a column is missing.
+    Raises Unreadable when the file is not UTF-8 or not CSV, or when a column is missing or there twice.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -85,9 +85,14 @@ def _read(
     columns: Collection[str],
     key: Callable[[Value], Hashable],
 ) -> Reading[Value]:
-    missing = [column for column in columns if column not in (rows.fieldnames or ())]
+    names = list(rows.fieldnames or ())
+    missing = [column for column in columns if column not in names]
+    if missing and len(names) == 1 and ";" in names[0]:
+        raise Unreadable("The columns are separated by semicolons, and commas are needed.")
     if missing:
         raise Unreadable(f"The column {missing[0]} is missing.")
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise Unreadable(f"The column {twice[0]} is there more than once.")
     reading: Reading[Value] = Reading()
     seen: dict[Hashable, int] = {}
     for row in rows:

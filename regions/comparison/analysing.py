@@ -122,6 +122,8 @@ def expected(content: bytes) -> dict[str, Any]:
     shares = _rows(content, with_conditions, columns=columns, key=lambda row: row.unit)
     if not conditions:
         raise Unreadable("At least one column beside unit, numerator and denominator is needed.")
+    if not all(name.strip() for name in conditions):
+        raise Unreadable("A column has no name.")
     fit = expected_shares(
         numerator=[row.numerator for row in shares],
         denominator=[row.denominator for row in shares],

@@ -68,6 +68,16 @@ def test_an_empty_file_lacks_its_columns():
         towns("")
 
 
+def test_a_column_that_is_there_twice_is_named():
+    with pytest.raises(Unreadable, match="The column name is there more than once"):
+        towns("code,name,name\n4600,Køge,Kjøge\n")
+
+
+def test_semicolons_where_commas_are_needed_are_told():
+    with pytest.raises(Unreadable, match="separated by semicolons"):
+        towns("code;name\n4600;Køge\n")
+
+
 def test_another_encoding_is_told_by_the_first_byte_that_cannot_be_read():
     with pytest.raises(Unreadable, match="not UTF-8: byte 17 "):
         towns("code,name\n4600,Køge\n".encode("iso-8859-1"))

@@ -108,6 +108,16 @@ def test_as_text_each_unit_stands_on_a_line_under_its_headings(analysed):
         ("process", "period,value\n2024,1\n", "At least two lines"),
         ("process", "period,value\n2024,1\n2025,many\n", "line 3: value must be a number"),
         ("expected", "unit,numerator,denominator\na,1,2\nb,1,2\n", "At least one column beside"),
+        ("expected", "unit,numerator,denominator,\na,1,2,3\nb,1,2,3\n", "A column has no name."),
+        (
+            "expected",
+            "unit,numerator,denominator,x1,x1\na,1,2,3,4\nb,1,2,3,4\n",
+            "x1 is there more than once",
+        ),
+        ("funnel", "unit;numerator;denominator\na;1;2\nb;1;2\n", "separated by semicolons"),
+        ("funnel", 'unit,numerator,denominator\na,"1,5",2\nb,1,2\n', "line 2: numerator must be a number"),
+        ("funnel", "unit,numerator,denominator\na,nan,2\nb,1,2\n", "line 2: numerator must lie between"),
+        ("funnel", "", "The column unit is missing."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_the_line(analysed, how, text, said):
