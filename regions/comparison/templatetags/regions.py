@@ -117,6 +117,12 @@ def reply_beside(replies: Replies, result: Result) -> dict[str, Any]:
 
 
 @register.simple_tag
+def weak_sign(weakness: str) -> SafeString:
+    """“Weak model” on a line of its own, where what was expected should be read with care; else nothing."""
+    return format_html("<small>{}</small>", sign("warn", _("Weak model"))) if weakness else mark_safe("")
+
+
+@register.simple_tag
 def standing_sign(standing: Standing, text: Any = "") -> SafeString:
     """Sign and word of a standing; `text` in place of the word."""
     return sign(standing.sign, text or standing.word, standing.tone)

@@ -195,3 +195,13 @@ def test_only_the_jobcentre_itself_is_led_to_what_was_late(client, koege, roskil
     assertContains(page(client, koege.caseworker, koege), late)
     for other in (roskilde.manager, sjaelland.officer):
         assertNotContains(page(client, other, koege), late)
+
+
+@pytest.mark.parametrize(("weakness", "said"), [("poor_fit", True), ("", False)])
+def test_a_weak_model_is_said_beside_the_result(
+    client, koege, roskilde, result_measure, group, weakness, said
+):
+    both = {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
+    make_comparison(result_measure, group, both, weakness=weakness)
+
+    assert ("Svag model" in text_of(page(client, koege.caseworker, koege))) is said

@@ -65,6 +65,16 @@ def test_actual_stands_beside_expected_in_periods_that_share_no_month(
     assert [row["kind"] for row in seen.context["expected_chart"]["rows"]] == ["bad", "bad"]
 
 
+@pytest.mark.parametrize(("weakness", "said"), [("poor_fit", True), ("", False)])
+def test_a_weak_model_is_said_beside_its_period(
+    client, fallen, koege, roskilde, result_measure, group, weakness, said
+):
+    both = {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
+    make_comparison(result_measure, group, both, weakness=weakness)
+
+    assert ("Svag model" in text_of(page(client, koege.caseworker, koege))) is said
+
+
 def test_rolling_figures_alone_are_not_drawn_and_the_page_says_why(client, koege, measure_all):
     for period in ("2024QMAT03", "2025QMAT03", "2026QMAT03"):
         measure_all([koege.jobcentre], [0.3], period=period)
