@@ -42,7 +42,15 @@ class Logged(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"
+        """“i høring → bekræftet”; what is no state of the object stands as it is."""
+        state: Any = self.moved._meta.get_field("state")
+        words = dict(state.flatchoices)
+        return " → ".join(str(words.get(state, state)) for state in (self.from_state, self.to_state) if state)
+
+    @property
+    def moved(self) -> models.Model:
+        """The object that took the step."""
+        return self.subject  # type: ignore[attr-defined]
 
 
 def only(transitions: Transitions, *, field: str = "state") -> pgtrigger.Trigger:

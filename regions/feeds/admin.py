@@ -70,7 +70,7 @@ class ArrivalAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
 
     form = ArrivalAdminForm
     list_display = ["source", "came_as", "state", "held", "removed", "data_date", "received_at", "by"]
-    list_filter = ["state", "source", "area"]
+    list_filter = ["state", "source", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["by"]
     search_fields = ["source", "came_as"]
     date_hierarchy = "received_at"

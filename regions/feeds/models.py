@@ -158,7 +158,9 @@ class Arrival(models.Model):
 
     source = models.CharField(_("source"), max_length=200)
     setup = models.ForeignKey(Setup, on_delete=models.PROTECT, null=True, related_name="arrivals")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("area")
+    )
     data_date = models.DateField(_("data date"))
     came_as = models.CharField(_("file"), max_length=500)
     content = models.BinaryField(editable=False)

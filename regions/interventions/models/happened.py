@@ -88,3 +88,7 @@ class Happened(Logged):
     @property
     def part(self) -> Part | None:
         return self.meeting or self.agreement or self.assistance or self.follow_up
+
+    @property
+    def moved(self) -> models.Model:
+        return self.part or self.subject

@@ -22,6 +22,14 @@ def test_sign_in_is_the_portals_own(client, db):
     assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
 
 
+def test_every_room_has_a_heading_in_danish(admin):
+    rooms = admin.get(reverse("admin:index")).context["app_list"]
+
+    english = [room["name"] for room in rooms if room["name"] == room["app_label"].title()]
+    assert rooms
+    assert english == []
+
+
 NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
 
 

@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from employers.vacancies.models import Outcome, State, Vacancy
 from jobcenter.accounts.workflow import TransitionRefused
@@ -35,6 +36,13 @@ def test_a_step_is_stored_with_who_for_whom_and_why(make_vacancy, koege):
     assert (step.from_state, step.to_state) == ("submitted", "published")
     assert (step.by, step.organisation) == (koege.caseworker, koege.jobcentre.organisation)
     assert step.comment == "Alt er på plads"
+
+
+def test_a_step_is_told_in_words(make_vacancy, koege):
+    (step,) = publish(make_vacancy(), koege).log.all()
+
+    with override("da"):
+        assert str(step) == "afventer en medarbejder → offentliggjort"
 
 
 def test_a_step_that_is_not_in_the_table_is_refused_and_nothing_changes(make_vacancy, koege):
