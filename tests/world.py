@@ -43,7 +43,8 @@ from regions.interventions.models import Action, Intervention, Meeting
 from regions.interventions.models import Agreement as AgreementOnImprovement
 from regions.measures.models import Measure
 from regions.measures.periods import parse
-from regions.oversight.evidence import Evidence, Figures
+from regions.oversight.evidence import Evidence
+from regions.oversight.facts import Figures
 from regions.oversight.models import Flag, HearingFile
 from regions.publications.freezing import draw_up
 from regions.publications.models import Publication

@@ -21,7 +21,8 @@ from regions.comparison.peers import Peers, nearest_peers
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
-from regions.oversight.evidence import Evidence, Figures, Reason, Required
+from regions.oversight.evidence import Evidence
+from regions.oversight.facts import Figures, Reason, Required
 from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
 from regions.oversight.rule import (
     Deviation,

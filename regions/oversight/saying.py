@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from regions.comparison.templatetags.regions import spelled
-
-if TYPE_CHECKING:
-    from regions.oversight.evidence import Evidence, Required
+from regions.oversight.facts import Facts, Required
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +29,13 @@ class Sentences:
         return " ".join(part for part in (begun, self.more, self.caution) if part)
 
 
-def sentences(evidence: Evidence) -> Sentences:
+def sentences(facts: Facts) -> Sentences:
     """In the language that is active."""
-    return _held_against_the_law(evidence, evidence.required) if evidence.required else _expected(evidence)
+    return _held_against_the_law(facts, facts.required) if facts.required else _expected(facts)
 
 
-def _held_against_the_law(evidence: Evidence, required: Required) -> Sentences:
-    latest = evidence.latest
+def _held_against_the_law(facts: Facts, required: Required) -> Sentences:
+    latest = facts.latest
     return Sentences(
         figures=_(
             "The requirement was kept in %(actual)s of %(base)s cases: %(share)s. "
@@ -67,8 +64,8 @@ def _held_against_the_law(evidence: Evidence, required: Required) -> Sentences:
     )
 
 
-def _expected(evidence: Evidence) -> Sentences:
-    latest = evidence.latest
+def _expected(facts: Facts) -> Sentences:
+    latest = facts.latest
     missing = {"missing": _whole(latest.missing)}
     return Sentences(
         figures=_(
@@ -82,11 +79,11 @@ def _expected(evidence: Evidence) -> Sentences:
             "expected": _whole(latest.expected),
         },
         difference=_("%(missing)s persons fewer") % missing
-        if evidence.is_below
+        if facts.is_below
         else _("%(missing)s persons more") % missing,
         more=_("For %(count)s periods in a row the result has been worse than chance explains.")
-        % {"count": spelled(evidence.in_a_row)}
-        if evidence.in_a_row > 1
+        % {"count": spelled(facts.in_a_row)}
+        if facts.in_a_row > 1
         else "",
         caution=_("A flag is a reason to look, not a verdict.")
         + " "
@@ -95,8 +92,8 @@ def _expected(evidence: Evidence) -> Sentences:
             "%(false_alarms)s are expected to be false alarms."
         )
         % {
-            "comparisons": _whole(evidence.comparisons),
-            "false_alarms": words.percent(evidence.false_discovery_rate, language=_language(), decimals=0),
+            "comparisons": _whole(facts.comparisons),
+            "false_alarms": words.percent(facts.false_discovery_rate, language=_language(), decimals=0),
         },
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -14,10 +13,8 @@ from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.periods_chart import Point, draw
 from regions.comparison.standing import Standing
 from regions.measures.periods import parse
+from regions.oversight.facts import Facts, Reason
 from regions.oversight.rule import Condition
-
-if TYPE_CHECKING:
-    from regions.oversight.evidence import Evidence, Reason
 
 
 def _whole(value: float, language: str) -> str:
@@ -99,8 +96,8 @@ class Told:
     held: bool
 
 
-def reasons(evidence: Evidence) -> list[Told]:
-    return [Told(text=_told(reason), held=reason.held) for reason in evidence.reasons]
+def reasons(facts: Facts) -> list[Told]:
+    return [Told(text=_told(reason), held=reason.held) for reason in facts.reasons]
 
 
 def _told(reason: Reason) -> str:
@@ -112,16 +109,16 @@ def _told(reason: Reason) -> str:
     }
 
 
-def periods_chart(evidence: Evidence) -> dict[str, object]:
+def periods_chart(facts: Facts) -> dict[str, object]:
     """The periods of the evidence as a chart."""
-    shown = [figures for figures in evidence.periods if figures.expected]
+    shown = [figures for figures in facts.periods if figures.expected]
     if not shown:
         return draw([])
     limits = ratio_limits(
         expected=[figures.expected or 0 for figures in shown],
         width=ALERT,
-        share=evidence.share,
-        tau2=evidence.tau2,
+        share=facts.share,
+        tau2=facts.tau2,
     )
     return draw(
         [
@@ -130,7 +127,7 @@ def periods_chart(evidence: Evidence) -> dict[str, object]:
                 value=figures.ratio or 0,
                 low=100 * low,
                 high=100 * high,
-                kind=_kind(evidence.standing_of(figures)),
+                kind=_kind(facts.standing_of(figures)),
                 actual=figures.actual,
                 base=figures.base,
             )

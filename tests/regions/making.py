@@ -19,7 +19,8 @@ from regions.comparison.intervals import wilson
 from regions.comparison.models import Comparison, FrameworkCondition, Recomputation, Result
 from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
-from regions.oversight.evidence import Evidence, Figures, Reason
+from regions.oversight.evidence import Evidence
+from regions.oversight.facts import Figures, Reason
 from regions.oversight.models import Flag, Question, RuleParameters
 from regions.oversight.rule import Condition
 

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from jobcenter.pages import drawn
 from regions.comparison.standing import Side
 from regions.oversight import telling
-from regions.oversight.evidence import Evidence, Reason
+from regions.oversight.evidence import Evidence
+from regions.oversight.facts import Reason
 from regions.oversight.rule import Condition
 from tests.regions.making import (
     A_YEAR_AGO,
