@@ -10,8 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,19 +18,13 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
 from regions.comparison import beside, replying
-from regions.comparison.expected import Weakness
 from regions.comparison.models import Comparison, Condition, Selection
+from regions.comparison.warning import warnings
 from regions.dashboard import funnel_chart, table
 from regions.dashboard.choosing import CHOSEN, BesideForm, SelectionForm, usual
 from regions.dashboard.forms import most_in_need
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
-
-WEAK = {
-    Weakness.TOO_FEW_UNITS: gettext_lazy("There are too few jobcentres for so many conditions."),
-    Weakness.POOR_FIT: gettext_lazy("The conditions explain little of the differences between jobcentres."),
-    Weakness.COLLINEAR: gettext_lazy("Some conditions say the same thing, and their weights mean little."),
-}
 
 
 @acts_as(*STAFF)
@@ -67,7 +60,7 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             "said_with": form.said_with(),
             "is_own_choice": form.cleaned_data["med"] == CHOSEN,
             "coefficients": coefficients_of(comparison),
-            "weak": weaknesses_of(comparison),
+            "weak": warnings(comparison.weakness),
             "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
         }
     return render(request, "regions/dashboard/compare.html", context)
@@ -109,11 +102,6 @@ def address_of(said: QueryDict, codes: Sequence[str]) -> str:
     query.setlist("valgt", list(codes))
     query.pop(sheets.ASKED, None)
     return f"{reverse('dashboard:compare')}?{query.urlencode()}"
-
-
-def weaknesses_of(comparison: Comparison) -> list[str | Promise]:
-    """Why what is expected should be read with care, in sentences."""
-    return [WEAK[Weakness(one)] for one in comparison.weakness.split(",") if one]
 
 
 def coefficients_of(comparison: Comparison) -> list[tuple[str, float]]:

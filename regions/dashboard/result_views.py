@@ -13,8 +13,8 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
 from regions.comparison import beside, opening, replying
 from regions.comparison.models import Result
+from regions.comparison.warning import warnings
 from regions.dashboard import table
-from regions.dashboard.comparison_views import weaknesses_of
 from regions.dashboard.forms import ReplyForm
 from regions.feeds.models import Arrival
 from regions.oversight.scope import flags_of
@@ -71,7 +71,7 @@ def page_of(request: StaffRequest, shown: Result, *, form: ReplyForm | None = No
         "row": among.focus_row,
         "opened": opened,
         "arrival": evidence_of(request, opened),
-        "weak": weaknesses_of(comparison),
+        "weak": warnings(comparison.weakness),
         "flags": flags_of(request).filter(
             jobcentre=jobcentre,
             measure=comparison.measure,

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, lines
-from jobcenter.pages.templatetags.ei import number
 from regions.comparison.templatetags.regions import period_name
 from regions.interventions import measuring, showing, waiting, wording
 from regions.interventions.forms import text
@@ -24,6 +23,7 @@ from regions.interventions.measuring import Effect
 from regions.interventions.models import Happened, Intervention, Part
 from regions.interventions.steps import carry_out, decisions
 from regions.interventions.table import By, Step, Thing
+from regions.oversight import saying
 from regions.oversight.evidence import Evidence
 
 ABOUT = ("about", "state", "at_own_wish", "officer", "asked_at", "began_at", "ended_at")
@@ -174,11 +174,9 @@ class InterventionAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     @admin.display(description=_("Flags, as frozen"))
     def flagged(self, whole: Intervention) -> SafeString:
         return lines(
-            f"{flag.measure}, {flag.target_group}, {period_name(figures.period)}: "
-            f"{number(figures.actual)} / {number(figures.base)} · {_('expected')} "
-            f"{number(figures.expected, 0)}"
+            f"{flag.measure}, {flag.target_group}, {period}"
             for flag in whole.flags.select_related("measure", "target_group").order_by("pk")
-            for figures in Evidence.from_json(flag.evidence).periods
+            for period in saying.periods(Evidence.from_json(flag.evidence))
         )
 
     @admin.display(description=_("Back within the limits?"))

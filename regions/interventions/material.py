@@ -6,7 +6,7 @@ tells by the jobcentre's results as they are today, small numbers hidden from ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -19,7 +19,6 @@ from regions.comparison.beside import Beside
 from regions.comparison.history import Compared
 from regions.interventions.models import AgreementState, AssistanceState, Concern, Intervention, MeetingState
 from regions.measures.periods import parse
-from regions.oversight import telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.models import Flag
 
@@ -43,10 +42,13 @@ class Subject:
         return f"materiale-{self.concern.pk}"
 
     @property
-    def chart(self) -> dict[str, object] | None:
-        if self.evidence:
-            return telling.periods_chart(self.evidence)
-        return history.draw(self.compared)
+    def chart(self) -> Mapping[str, object] | None:
+        return self.evidence.chart if self.evidence else history.draw(self.compared)
+
+    @property
+    def shows_peers(self) -> bool:
+        """Not where the law is the ground: each jobcentre is held against it by itself."""
+        return not self.evidence.required if self.evidence else self.beside is not None
 
     @property
     def sentence(self) -> str:

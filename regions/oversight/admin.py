@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages import drawn
-from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
-from jobcenter.pages.templatetags.ei import number, percent
+from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead, lines
+from jobcenter.pages.templatetags.ei import percent
 from regions.comparison.templatetags.regions import period_name
-from regions.oversight import deciding, telling
+from regions.oversight import deciding, saying, telling
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, Question, Requirement, RuleParameters
@@ -159,12 +159,15 @@ class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
 
     @admin.display(description=_("Peer jobcentres"))
     def peers(self, flag: Flag) -> SafeString:
+        """None where the law is the ground: each jobcentre is held against it by itself."""
+        evidence = Evidence.from_json(flag.evidence)
         return format_html_join(
             "",
             "<div>{}: {} · {} {}</div>",
             (
                 (peer.name, percent(peer.share), _("expected"), percent(peer.expected_share))
-                for peer in Evidence.from_json(flag.evidence).peers
+                for peer in evidence.peers
+                if not evidence.required
             ),
         )
 
@@ -181,20 +184,7 @@ class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
 
     @admin.display(description=_("Figures"))
     def figures(self, flag: Flag) -> SafeString:
-        return format_html_join(
-            "",
-            "<div>{}: {} / {} · {} {}</div>",
-            (
-                (
-                    period_name(figures.period),
-                    number(figures.actual),
-                    number(figures.base),
-                    _("expected"),
-                    number(figures.expected, 0),
-                )
-                for figures in Evidence.from_json(flag.evidence).periods
-            ),
-        )
+        return lines(saying.periods(Evidence.from_json(flag.evidence)))
 
     @admin.display(description=_("next step by"), ordering="due_on")
     def next_by(self, flag: Flag) -> date | None:

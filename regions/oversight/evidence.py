@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.utils.translation import get_language, override
 
+from regions.comparison.periods_chart import said_of_expected
 from regions.oversight import telling
 from regions.oversight.facts import Facts, Figures, Reason, Required
 from regions.oversight.saying import Sentences, sentences
@@ -61,6 +62,9 @@ class Evidence(Facts):
 
     @property
     def chart(self) -> Mapping[str, Any]:
-        """The periods, for charts.js; as `sentences`."""
+        """The periods, for charts.js; as `sentences`.
+
+        What was frozen before charts had words of their own was drawn beside what was expected.
+        """
         told = self.told.get(get_language() or "da")
-        return told["chart"] if told else telling.periods_chart(self)
+        return said_of_expected() | told["chart"] if told else telling.periods_chart(self)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regions.comparison.axis import Dot, dots
+from regions.comparison.intervals import Interval, wilson
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.periods import parse
@@ -48,6 +49,11 @@ class Figures:
         return self.actual / self.base
 
     @property
+    def interval(self) -> Interval:
+        """How sure the share is: Wilson, 95 per cent."""
+        return wilson(successes=self.actual, trials=self.base)
+
+    @property
     def expected_share(self) -> float | None:
         return None if self.expected is None else self.expected / self.base
 
@@ -77,7 +83,9 @@ class Facts:
 
     share, tau2: of the comparison, to draw the limits from. comparisons: made in the period.
     false_discovery_rate: accepted share of false alarms among what stands out. required: None where the
-    ground is the result; absent from what was frozen before requirements were judged.
+    ground is the result; absent from what was frozen before requirements were judged. weakness: why what was
+    expected should be read with care, as the comparison has it; "" where nothing is wrong, and in what was
+    frozen before it was.
     """
 
     direction: str
@@ -92,6 +100,7 @@ class Facts:
     rule_version: int
     data_date: str
     required: Required | None = None
+    weakness: str = ""
 
     @property
     def latest(self) -> Figures:

@@ -308,6 +308,7 @@ class Picture:
             rule_version=self.parameters.version,
             data_date=self.latest.data_date.isoformat(),
             required=_required(self.requirement) if self.requirement else None,
+            weakness=self.latest.weakness,
         )
 
     @cached_property

@@ -8,8 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
-from regions.comparison.templatetags.regions import spelled
-from regions.oversight.facts import Facts, Required
+from regions.comparison.templatetags.regions import shares, spelled
+from regions.comparison.warning import warnings
+from regions.measures.periods import parse
+from regions.oversight.facts import Facts, Figures, Required
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,17 +87,45 @@ def _expected(facts: Facts) -> Sentences:
         % {"count": spelled(facts.in_a_row)}
         if facts.in_a_row > 1
         else "",
-        caution=_("A flag is a reason to look, not a verdict.")
-        + " "
-        + _(
-            "%(comparisons)s comparisons were made in the period; among those that stand out, at most "
-            "%(false_alarms)s are expected to be false alarms."
-        )
-        % {
-            "comparisons": _whole(facts.comparisons),
-            "false_alarms": words.percent(facts.false_discovery_rate, language=_language(), decimals=0),
-        },
+        caution=" ".join(
+            [
+                _("A flag is a reason to look, not a verdict."),
+                *_weakness(facts),
+                _(
+                    "%(comparisons)s comparisons were made in the period; among those that stand out, "
+                    "at most %(false_alarms)s are expected to be false alarms."
+                )
+                % {
+                    "comparisons": _whole(facts.comparisons),
+                    "false_alarms": words.percent(
+                        facts.false_discovery_rate, language=_language(), decimals=0
+                    ),
+                },
+            ]
+        ),
     )
+
+
+def periods(facts: Facts) -> list[str]:
+    """“3. kvt. 2026: 600 / 1.000 · forventet 700”: each period beside what it is held against."""
+    return [
+        f"{parse(figures.period).in_words(language=_language())}: {_whole(figures.actual)} / "
+        f"{_whole(figures.base)} · {_held_against(facts, figures)}"
+        for figures in facts.periods
+    ]
+
+
+def _held_against(facts: Facts, figures: Figures) -> str:
+    if not facts.required:
+        return _("expected") + " " + _whole(figures.expected)
+    required = words.percent(facts.required.share, language=_language(), decimals=0)
+    return shares(figures.interval) + " · " + _("required") + " " + required
+
+
+def _weakness(facts: Facts) -> list[str]:
+    """That the model behind what was expected is weak, and why; nothing where it is not."""
+    why = warnings(facts.weakness)
+    return [_("The model is weak for this measure: read the differences with care."), *why] if why else []
 
 
 def _whole(value: float | None) -> str:

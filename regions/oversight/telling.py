@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext_lazy
 
 from jobcenter.pages import words
 from regions.comparison.funnel import ALERT, ratio_limits
-from regions.comparison.periods_chart import Point, draw
+from regions.comparison.periods_chart import Point, draw, draw_shares
 from regions.comparison.standing import Standing
+from regions.measures.direction import Direction
 from regions.measures.periods import parse
-from regions.oversight.facts import Facts, Reason
-from regions.oversight.rule import Condition
+from regions.oversight.facts import Facts, Figures, Reason, Required
+from regions.oversight.rule import Condition, Level, judge_requirement
 
 
 def _whole(value: float, language: str) -> str:
@@ -88,6 +89,10 @@ ASKED: dict[str, tuple[str | Promise, Callable[[float, str], str]]] = {
 """How each condition of the rule is asked, and how its two figures are written."""
 
 
+KINDS: dict[Level | None, str] = {Level.SERIOUS: "bad", Level.WATCH: "warn", None: ""}
+"""How charts.js draws what the rule says of a share."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A condition of the rule with its figures, and whether it held."""
@@ -110,7 +115,35 @@ def _told(reason: Reason) -> str:
 
 
 def periods_chart(facts: Facts) -> dict[str, object]:
-    """The periods of the evidence as a chart."""
+    """The periods as a chart: beside what the law requires where that is the ground, else beside expected."""
+    return _against_the_law(facts, facts.required) if facts.required else _against_expected(facts)
+
+
+def _against_the_law(facts: Facts, required: Required) -> dict[str, object]:
+    """Each period is held against what is required now, by the rule itself."""
+
+    def point(figures: Figures) -> Point:
+        judged = judge_requirement(
+            actual=figures.actual,
+            base=figures.base,
+            required=required.share,
+            direction=Direction(facts.direction),
+            least_base=1,
+        )
+        return Point(
+            period=parse(figures.period),
+            value=100 * figures.share,
+            low=100 * figures.interval.lower,
+            high=100 * figures.interval.upper,
+            kind=KINDS[judged.level],
+            actual=figures.actual,
+            base=figures.base,
+        )
+
+    return draw_shares([point(figures) for figures in facts.periods if figures.base], required=required.share)
+
+
+def _against_expected(facts: Facts) -> dict[str, object]:
     shown = [figures for figures in facts.periods if figures.expected]
     if not shown:
         return draw([])

@@ -115,7 +115,6 @@ def page_of(
         "flag": shown,
         "evidence": evidence,
         "reasons": telling.reasons(evidence),
-        "periods_chart": evidence.chart,
         "path": steps(shown),
         "reply": replying.latest(
             jobcentre=shown.jobcentre,

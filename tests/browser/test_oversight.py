@@ -13,6 +13,7 @@ from regions.bottlenecks.models import Category
 from regions.measures import load as definitions
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import load as flag_rules
+from regions.oversight.flagging import flag as raise_flags
 from regions.oversight.models import Flag, Question, RuleParameters
 from tests.regions.making import (
     A_YEAR_AGO,
@@ -20,6 +21,7 @@ from tests.regions.making import (
     FAR_OVER,
     FAR_UNDER,
     UNDER,
+    Said,
     make_comparison,
     make_flag,
     make_line,
@@ -106,6 +108,25 @@ def begin_and_check(page, see):
     page.get_by_label("Gem datakontrollen").check()
     page.get_by_role("button", name="Afgør som Hanne Vestergaard").click()
     expect(page.get_by_role("region", name="Datakontrol")).to_contain_text("ja, uden bemærkninger")
+
+
+def test_a_flag_on_the_law_holds_the_share_against_what_is_required(
+    page, sign_in, references, koege, sjaelland, axe, see
+):
+    timely = Measure.objects.get(code="timely_interviews")
+    group = TargetGroup.objects.get(code="ready_for_work")
+    for period, kept in (("2025Q04", 830), ("2026Q01", 790), ("2026Q02", 700), ("2026Q03", 610)):
+        make_comparison(timely, group, {koege.jobcentre: Said(kept, 1000, 700.0, -1.0)}, period=period)
+    [flag] = raise_flags(measure=timely, target_group=group)
+    sign_in(page, sjaelland.officer)
+
+    page.goto(flag.get_absolute_url())
+
+    drawn(page, "Andelen over for det, loven kræver")
+    page.get_by_text("Tallene som tabel").click()
+    expect(page.get_by_role("row", name="3. kvt. 2026")).to_contain_text("80 %")
+    axe(page)
+    see(page, "flag-lovkrav")
 
 
 def test_the_officer_asks_the_jobcentre_and_the_manager_answers(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
+from regions.comparison.intervals import Interval
 from regions.comparison.models import Result
 from regions.comparison.placing import Place
 from regions.comparison.replying import Replies
@@ -63,6 +64,13 @@ def points(share: float) -> str:
     """“+1,24”: a share as percentage points with its sign, to three digits that say something."""
     decimals = 2 if abs(share) >= 0.001 else 4
     return words.signed(100 * share, language=_language(), decimals=decimals)
+
+
+@register.filter
+def shares(interval: Interval, decimals: int = 1) -> str:
+    """“56,9–63,0 %”: from where to where a share may lie."""
+    lower = words.number(100 * interval.lower, language=_language(), decimals=decimals)
+    return f"{lower}–{words.percent(interval.upper, language=_language(), decimals=decimals)}"
 
 
 @register.filter

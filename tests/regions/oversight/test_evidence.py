@@ -11,7 +11,7 @@ from jobcenter.pages import drawn
 from regions.comparison.standing import Side
 from regions.oversight import telling
 from regions.oversight.evidence import Evidence
-from regions.oversight.facts import Reason
+from regions.oversight.facts import Reason, Required
 from regions.oversight.rule import Condition
 from tests.regions.making import (
     A_YEAR_AGO,
@@ -21,6 +21,7 @@ from tests.regions.making import (
     NOW,
     TOO_FEW,
     UNDER,
+    Said,
     evidence,
     figures,
 )
@@ -156,6 +157,65 @@ def test_the_sentences_and_the_chart_are_frozen_in_both_languages():
         assert "117 persons fewer" in str(frozen.sentences)
         assert frozen.chart["rows"][0]["name"] == "4 quarters to Q3 2025"
     assert frozen.chart == telling.periods_chart(evidence())
+
+
+LAW = Required(share=0.8, law_reference="Prøveloven § 1", mark="read")
+
+
+def held_against_the_law(*shares, **fields):
+    """shares: persons of 1,000 in each quarter of 2026."""
+    said = [
+        figures(period=f"2026Q{number:02d}", said=Said(actual, 1000, None, None))
+        for number, actual in enumerate(shares, start=1)
+    ]
+    return evidence(periods=said, required=LAW, **fields)
+
+
+def test_a_legal_requirement_is_drawn_as_shares_beside_what_is_required():
+    chart = telling.periods_chart(held_against_the_law(850, 790, 600))
+
+    assert chart["limit"] == {"value": 80, "label": "80\N{NO-BREAK SPACE}%"}
+    assert [row["value"] for row in chart["rows"]] == [85, 79, 60]
+    assert [row["kind"] for row in chart["rows"]] == ["", "warn", "bad"]
+    for row in chart["rows"]:
+        assert chart["y_min"] < row["low"] < row["value"] < row["high"] < chart["y_max"]
+    assert "loven kræver" in chart["description"]
+
+
+def test_where_lower_is_better_what_lies_above_the_requirement_is_marked():
+    chart = telling.periods_chart(held_against_the_law(750, 810, 900, direction="lower_better"))
+
+    assert [row["kind"] for row in chart["rows"]] == ["", "warn", "bad"]
+
+
+def test_a_chart_frozen_beside_what_was_expected_still_says_so():
+    """As flags on the law were drawn before they had a chart of their own."""
+    now = held_against_the_law(600).frozen()
+    old = telling.periods_chart(replace(now, required=None))
+    drawn_before = {name: old[name] for name in old if name not in ("about", "caption")}
+    told = {language: said | {"chart": drawn_before} for language, said in now.told.items()}
+    stored = replace(now, told=told).as_json()
+    stored.pop("weakness")
+
+    read = Evidence.from_json(json.loads(json.dumps(stored)))
+
+    assert read.chart == old
+    assert "pct. af forventet" in read.chart["about"]
+
+
+@pytest.mark.parametrize(("weakness", "said"), [("poor_fit", True), ("", False)])
+def test_a_weak_model_is_said_and_frozen(weakness, said):
+    frozen = evidence(weakness=weakness).frozen()
+
+    assert ("Modellen er svag" in frozen.sentences.caution) is said
+    assert ("Vilkårene forklarer kun lidt" in frozen.sentences.caution) is said
+    with override("en"):
+        assert ("The model is weak" in str(frozen.sentences)) is said
+    assert Evidence.from_json(json.loads(json.dumps(frozen.as_json()))).weakness == weakness
+
+
+def test_of_the_law_nothing_is_said_of_the_model():
+    assert "svag" not in str(held_against_the_law(600, weakness="poor_fit").sentences)
 
 
 def test_what_was_frozen_is_said_though_it_would_be_said_otherwise_today():

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from regions.measures.direction import Direction
 from regions.measures.models import TargetGroup
+from regions.oversight import journal
 from regions.oversight import load as flag_rules
 from regions.oversight.evidence import Evidence
 from regions.oversight.flagging import flag, required_of
@@ -97,6 +99,36 @@ def test_the_page_says_what_the_law_requires(client, flagged, koege, sjaelland):
 
     assert "Lovens krav ikke opfyldt – forslag" in text
     assert "Kravet er opfyldt i 600 af 1.000 tilfælde" in text
+
+
+def test_the_page_holds_each_period_against_the_law_and_not_against_others(client, flagged, koege, sjaelland):
+    client.force_login(sjaelland.officer)
+
+    page = client.get(Flag.objects.get(jobcentre=koege.jobcentre).get_absolute_url())
+
+    assert page.context["evidence"].chart["limit"]["value"] == 80
+    text = text_of(page)
+    assert "600 af 1.000 60,0 % 56,9–63,0 % 80 %" in text
+    assert "den stiplede linje er det, loven kræver" in text
+    assert "Sammenlignelige jobcentre" not in text
+    assert "af forventet" not in text
+    assert "Frosset" in text
+
+
+def test_the_journal_draws_the_share_beside_what_is_required(flagged, koege):
+    document = journal.document(Flag.objects.get(jobcentre=koege.jobcentre))
+
+    assert "56,9–63,0" in document
+    assert "<title>Andelen over for det, loven kræver, periode for periode." in document
+    assert "Sammenlignelige jobcentre" not in document
+
+
+def test_the_administration_page_holds_it_against_the_law_too(client, flagged, koege, sjaelland):
+    client.force_login(sjaelland.officer)
+
+    page = client.get(reverse("admin:oversight_flag_change", args=[flagged[0].pk]))
+
+    assert "3. kvt. 2026: 600 / 1.000 · 56,9–63,0 % · krævet 80 %" in text_of(page)
 
 
 def test_where_nothing_is_required_nobody_is_flagged(required, timely, group, koege):
