@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from babel.dates import format_date
@@ -118,9 +119,15 @@ class Period:
         return "\n".join(text.rsplit(" ", 1))
 
     def _last_month(self, danish: bool) -> str:
-        return format_date(self.ends_on, "MMMM y", locale="da_DK" if danish else "en_GB")
+        return _month_in_words(self.ends_on, locale="da_DK" if danish else "en_GB")
 
 
+@lru_cache(maxsize=4096)
+def _month_in_words(day: date, *, locale: str) -> str:
+    return format_date(day, "MMMM y", locale=locale)
+
+
+@lru_cache(maxsize=4096)
 def parse(code: str) -> Period:
     """Read a code. Raises NotAPeriod for anything else, such as a fifth quarter."""
     match = _CODE.fullmatch(code)

@@ -40,7 +40,13 @@ class Evidence(Facts):
         return replace(self, told=told)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            **vars(self),
+            "periods": [vars(figures) for figures in self.periods],
+            "peers": [vars(figures) for figures in self.peers],
+            "reasons": [vars(reason) for reason in self.reasons],
+            "required": vars(self.required) if self.required else None,
+        }
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:

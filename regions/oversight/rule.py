@@ -12,8 +12,8 @@ Why so much is asked of *serious*: a hundred jobcentres are compared on many mea
 figure is to be expected somewhere every time; two in a row in the same place are not.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -106,7 +106,7 @@ class Deviation:
     p_adjusted: float
 
     def __post_init__(self) -> None:
-        if not all(map(isfinite, astuple(self))) or self.expected <= 0:
+        if not all(map(isfinite, (self.expected, self.z_adjusted, self.p_adjusted))) or self.expected <= 0:
             raise ValueError("where nothing could be expected there is no deviation: leave it None")
 
 
@@ -165,10 +165,12 @@ def judge(*, results: Sequence[PeriodResult], direction: Direction, rule: FlagRu
     if not results:
         return Judgement(level=Level.TOO_FEW_DATA, reasons=(_enough_data(None, rule=rule),))
 
-    asked = [_reasons(result, direction=direction, rule=rule) for result in results]
-    serious = [_is_serious(_held(reasons)) for reasons in asked]
-    in_a_row = _at_least(Condition.IN_A_ROW, _in_a_row(results, serious=serious), rule.consecutive_periods)
-    reasons = (*asked[-1], in_a_row)
+    def asked(result: PeriodResult) -> tuple[Reason, ...]:
+        return _reasons(result, direction=direction, rule=rule)
+
+    serious = _in_a_row(results, is_serious=lambda result: _is_serious(_held(asked(result))))
+    in_a_row = _at_least(Condition.IN_A_ROW, serious, rule.consecutive_periods)
+    reasons = (*asked(results[-1]), in_a_row)
     return Judgement(level=_level(_held(reasons)), reasons=reasons)
 
 
@@ -219,11 +221,11 @@ def _is_serious(held: frozenset[Condition]) -> bool:
     return clear and matters
 
 
-def _in_a_row(results: Sequence[PeriodResult], *, serious: Sequence[bool]) -> int:
+def _in_a_row(results: Sequence[PeriodResult], *, is_serious: Callable[[PeriodResult], bool]) -> int:
     """How many serious periods there are without a gap, counted back from the latest."""
     count, following = 0, None
-    for result, is_serious in zip(reversed(results), reversed(serious), strict=True):
-        if not is_serious or (following and not following.follows(result)):
+    for result in reversed(results):
+        if (following and not following.follows(result)) or not is_serious(result):
             break
         count, following = count + 1, result
     return count
