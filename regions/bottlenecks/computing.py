@@ -2,7 +2,8 @@
 
 Numbers of unit groups in municipalities are summed up the DISCO tree and over the map by two matrix products
 (`rolling_up`), and each sum is judged by the rule in force. So a municipality, its catchment, its area and
-the country can never tell of different numbers.
+the country can never tell of different numbers. Which of them are small, and what must be hidden with those,
+is found for all at once too (`hiding`).
 """
 
 from __future__ import annotations
@@ -30,17 +31,21 @@ from regions.bottlenecks.counting import (
     the_map,
 )
 from regions.bottlenecks.duration import median_days
+from regions.bottlenecks.hiding import BoolArray, hidden
 from regions.bottlenecks.indicators import Outcomes, assess
 from regions.bottlenecks.labour import Stock
 from regions.bottlenecks.models import Indicators, Place, Rule
-from regions.bottlenecks.rolling_up import Tree, summed, up_the_tree
+from regions.bottlenecks.rolling_up import IntArray, Tree, summed, up_the_tree
 from regions.measures.periods import Period
+from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Limits
 
 FIGURES = (
     *("category", "attempts", "failed", "other_profile", "withdrawn", "unknown", "lower", "upper"),
     *("shrunk", "sure", *STOCK, "positions"),
     *("observed", "still_open", "median_days", "median_lower", "median_upper"),
 )
+HIDES = ("hides_answers", "hides_persons")
 
 Days = tuple[list[float], list[float]]
 """Of the vacancies that were closed until then, and so far of those that were not."""
@@ -60,7 +65,9 @@ def compute(period: Period) -> int:
     # All is read before the copy begins: a connection does one of the two at a time.
     rows = [
         (period.code, occupations[code], *land.places[number], *figures)
-        for code, number, figures in _rows(period, tree=tree, land=land, cuts=cuts)
+        for code, number, figures in _rows(
+            period, tree=tree, land=land, cuts=cuts, limits=limits_on(period.ends_on)
+        )
         if code in occupations
     ]
     Indicators.objects.filter(period=period.code).delete()
@@ -68,25 +75,34 @@ def compute(period: Period) -> int:
     return len(rows)
 
 
-def _rows(period: Period, *, tree: Tree, land: Map, cuts: Cuts) -> Iterator[tuple[str, int, list[object]]]:
-    """Code, number of the place, and its figures in the order of FIGURES, for each cell that has any."""
+def _rows(
+    period: Period, *, tree: Tree, land: Map, cuts: Cuts, limits: Limits
+) -> Iterator[tuple[str, int, list[object]]]:
+    """Code, number of the place, and what is kept of it, for each cell that has anything."""
     leaves = [code for code in tree.codes if len(code) == UNIT_GROUP]
     counts = counts_of(period, leaves=leaves, land=land)
     total = {name: summed(numbers, tree=tree, places=land.member) for name, numbers in counts.items()}
     shrunk = _shrunk(total, tree=tree, land=land)
     times = _times(period, land=land)
-    known = np.any([total[name] > 0 for name in (*OUTCOMES, "positions", *STOCK)], axis=0)
+    hides = _hides(total, tree=tree, land=land, limits=limits)
+    known = np.any([*(total[name] > 0 for name in (*OUTCOMES, "positions", *STOCK)), *hides], axis=0)
     for level, code in enumerate(tree.codes):
         for place in range(len(land.places)):
             cell = level, place
             durations = times.get((code, place), ([], []))
             if known[cell] or any(durations):
-                yield code, place, _figures(total, cell, shrunk=shrunk[cell], times=durations, cuts=cuts)
+                figures = _figures(total, cell, shrunk=shrunk[cell], times=durations, cuts=cuts)
+                yield code, place, [*(bool(hide[cell]) for hide in hides), *figures]
+
+
+def _failed(total: Numbers) -> IntArray:
+    failed: IntArray = total[Outcome.FILLED_OTHER_PROFILE] + total[Outcome.NOT_FILLED]
+    return failed
 
 
 def _shrunk(total: Numbers, *, tree: Tree, land: Map) -> NDArray[np.float64]:
     """Rates drawn to the country's, level by level and kind of place by kind; NaN where there is none."""
-    failed = total[Outcome.FILLED_OTHER_PROFILE] + total[Outcome.NOT_FILLED]
+    failed = _failed(total)
     attempts = failed + total[Outcome.FILLED_AS_WANTED]
     digits = np.array([len(code) for code in tree.codes])
     kinds = np.array([kind for kind, _code in land.places])
@@ -96,6 +112,33 @@ def _shrunk(total: Numbers, *, tree: Tree, land: Map) -> NDArray[np.float64]:
             cells = np.ix_(digits == level, kinds == kind)
             rates[cells] = shrunk_rates(failed=failed[cells], attempts=attempts[cells])
     return rates
+
+
+def _hides(total: Numbers, *, tree: Tree, land: Map, limits: Limits) -> tuple[BoolArray, BoolArray]:
+    """Whether others may not read of the answers, and of the persons, in the order of HIDES.
+
+    Few answers are fewer attempts than `min_cell`. Few persons are as few unemployed, employed, hires or
+    candidates, and a labour force of fewer than `min_base`, of which no share is told.
+    """
+    kinds = [kind for kind, _code in land.places]
+    can_hide = np.isin(kinds, (Place.MUNICIPALITY, Place.CATCHMENT))
+    alone = kinds.count(Place.MUNICIPALITY)
+    sums = {row: np.flatnonzero(land.member[row]).tolist() for row in range(alone, len(kinds))}
+    attempts = total[Outcome.FILLED_AS_WANTED] + _failed(total)
+    force = total["employed"] + total["unemployed"]
+
+    def few(numbers: IntArray, least: int) -> BoolArray:
+        return (numbers > 0) & (numbers < least)
+
+    few_persons = few(force, limits.min_base) | np.any(
+        [few(total[name], limits.min_cell) for name in STOCK], axis=0
+    )
+    def hide(small: BoolArray, sizes: IntArray) -> BoolArray:
+        return hidden(
+            small, sizes=sizes, tree=tree, sums=sums, can_hide=can_hide, known_to_one=land.served_by_one
+        )
+
+    return hide(few(attempts, limits.min_cell), attempts), hide(few_persons, force)
 
 
 def _times(period: Period, *, land: Map) -> Mapping[tuple[str, int], Days]:
@@ -149,8 +192,8 @@ def _figures(
 
 
 def _write(rows: Iterable[tuple[object, ...]]) -> None:
-    """By COPY: period, occupation, place, code and the figures of each."""
-    columns = ("computed_at", "period", "occupation_id", "place", "code", *FIGURES)
+    """By COPY: period, occupation, place, code, what is hidden and the figures of each."""
+    columns = ("computed_at", "period", "occupation_id", "place", "code", *HIDES, *FIGURES)
     computed_at = timezone.now()
     with (
         connection.cursor() as cursor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce, Least, Left
 from django.utils import timezone
 
 from employers.vacancies.models import Outcome, Vacancy
+from jobcenter.centres.models import Serves
 from jobcenter.geography.models import AreaMunicipality, Catchment, Municipality
 from regions.bottlenecks.models import Place, StockFigure
 from regions.bottlenecks.rolling_up import IntArray
@@ -33,11 +35,16 @@ Row = tuple[str, int, *tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Map:
-    """The places of a half-year. member: shape (places, municipalities), 1 where a municipality is part."""
+    """The places of a half-year, the municipalities first.
+
+    member: shape (places, municipalities), 1 where a municipality is part. served_by_one: most municipalities
+    that one jobcentre serves.
+    """
 
     municipalities: Sequence[int]
     places: Sequence[tuple[Place, str]]
     member: IntArray
+    served_by_one: int = 1
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Moments:
 
 
 def the_map(period: Period) -> Map:
-    """Municipalities and what they are part of on the half-year's last day. Three queries."""
+    """Municipalities and what they are part of on the half-year's last day. Four queries."""
     municipalities = list(
         Municipality.objects.valid(period.ends_on).order_by("code").values_list("pk", "code")
     )
@@ -80,7 +87,8 @@ def the_map(period: Period) -> Map:
     member = np.zeros((len(parts), len(column)), dtype=np.int64)
     for number, members in enumerate(parts.values()):
         member[number, [column[pk] for pk in members if pk in column]] = 1
-    return Map([pk for pk, _code in municipalities], list(parts), member)
+    served = Counter(Serves.objects.valid(period.ends_on).values_list("jobcentre", flat=True))
+    return Map([pk for pk, _code in municipalities], list(parts), member, max(served.values(), default=1))
 
 
 def counts_of(period: Period, *, leaves: Sequence[str], land: Map) -> Numbers:

@@ -30,7 +30,8 @@ class Indicators(Figures):
     """One occupation, of one to four digits, in one place in one half-year; computed anew as a whole.
 
     code: of the municipality or area, the key of the catchment, and empty for the country. A catchment is one
-    of the version that was in force when it was computed.
+    of the version that was in force when it was computed. hides_answers, hides_persons: whether the numbers of
+    employers' answers, and those of persons, are read by the jobcentre there alone (`hiding.py`).
     """
 
     period = models.CharField(_("period"), max_length=10)
@@ -40,6 +41,8 @@ class Indicators(Figures):
     place = models.CharField(_("place"), max_length=12, choices=Place)
     code = models.CharField(_("code"), max_length=20, blank=True)
     category = models.CharField(_("category"), max_length=20, choices=Category)
+    hides_answers = models.BooleanField(_("answers hidden from others"), default=False)
+    hides_persons = models.BooleanField(_("persons hidden from others"), default=False)
     computed_at = models.DateTimeField(_("computed"))
 
     objects = IndicatorsQuerySet.as_manager()
@@ -57,6 +60,11 @@ class Indicators(Figures):
             models.CheckConstraint(
                 name="indicators_place_has_a_code_unless_it_is_the_country",
                 condition=Q(place="country", code="") | (~Q(place="country") & ~Q(code="")),
+            ),
+            models.CheckConstraint(
+                name="indicators_areas_and_the_country_hide_nothing",
+                condition=Q(place__in=["municipality", "catchment"])
+                | Q(hides_answers=False, hides_persons=False),
             ),
         ]
 
