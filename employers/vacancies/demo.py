@@ -8,7 +8,7 @@ word and every figure is invented.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -99,11 +99,13 @@ class Told:
 
 @dataclass(frozen=True)
 class HalfYear:
-    """A half-year, or as much of it as has been. `share`: of what a whole one has."""
+    """A half-year, or as much of it as has been. `share`: of what a whole one has. `trouble`: of the planted
+    ones in vain, so many."""
 
     begins: date
     ends: date
     share: float
+    trouble: float = 1.0
 
 
 def load(world: Demo) -> None:
@@ -115,13 +117,20 @@ def load(world: Demo) -> None:
     closed = [
         vacancy for half_year in half_years(world.today) for vacancy in _closed(world, told, known, half_year)
     ]
-    Vacancy.objects.bulk_create([*published, *off, *closed])
-    _write_logs(known, [*published, *off, *closed])
+    _write(known, [*published, *off, *closed])
     Filling.objects.bulk_create(_fillings(published))
     world.tell(
         f"{settled} more employers all over the country, {len(published)} published vacancies, "
         f"{len(off)} that are paused or held, {len(closed)} closed ones"
     )
+
+
+def close_earlier(world: Demo, earlier: Iterable[HalfYear]) -> int:
+    """What was closed in half-years before those of `load`; returns how many. For rooms that show a history."""
+    told, known = read_jobs(), employers(world)
+    closed = [vacancy for half_year in earlier for vacancy in _closed(world, told, known, half_year)]
+    _write(known, closed)
+    return len(closed)
 
 
 def half_years(today: date) -> list[HalfYear]:
@@ -235,7 +244,7 @@ def _closed(world: Demo, told: Told, known: list[Employer], half_year: HalfYear)
     for area in SIZE:
         for job in told.jobs:
             possible = [one for one in known if (one.area, one.sector) == (area, job.sector)]
-            for outcome in _outcomes(world, area, job, share=half_year.share) if possible else ():
+            for outcome in _outcomes(world, area, job, half_year) if possible else ():
                 days = (half_year.ends - half_year.begins).days
                 closed_at = office_time(
                     world, half_year.begins + timedelta(days=world.random.randint(0, days))
@@ -255,7 +264,7 @@ def _closed(world: Demo, told: Told, known: list[Employer], half_year: HalfYear)
                 )
 
 
-def _outcomes(world: Demo, area: str, job: Job, *, share: float) -> list[Outcome]:
+def _outcomes(world: Demo, area: str, job: Job, half_year: HalfYear) -> list[Outcome]:
     """How the vacancies of one kind in one area ended: so many in vain as planted."""
     group = job.code[:4]
     if group in FEW[area]:
@@ -266,8 +275,8 @@ def _outcomes(world: Demo, area: str, job: Job, *, share: float) -> list[Outcome
         attempts, in_vain = round(26 * SIZE[area]), 0.0
     else:
         attempts, in_vain = round(world.random.randint(6, 15) * SIZE[area]), world.random.uniform(0.05, 0.25)
-    attempts = max(1, round(attempts * share))
-    failed = round(attempts * in_vain)
+    attempts = max(1, round(attempts * half_year.share))
+    failed = round(attempts * in_vain * half_year.trouble)
     other_profile = round(failed * 0.6)
     no_attempts = world.random.randint(0, 2)
     return [
@@ -309,6 +318,11 @@ def advertisement(world: Demo, told: Told, job: Job) -> str:
     return "\n\n".join(
         (draw.choice(job.work), draw.choice(job.wanted), draw.choice(told.offers), draw.choice(told.apply))
     )
+
+
+def _write(known: list[Employer], vacancies: list[Vacancy]) -> None:
+    Vacancy.objects.bulk_create(vacancies)
+    _write_logs(known, vacancies)
 
 
 def _write_logs(known: list[Employer], vacancies: list[Vacancy]) -> None:

@@ -2,22 +2,27 @@
 
 Where the demonstration's employers look in vain, hardly anybody is unemployed; but for two occupations
 whose many unemployed have other skills. Where they never do, some have few unemployed and much turnover,
-some the reverse.
+some the reverse. In the half-years before, less was advertised for, more were unemployed and less was in vain:
+so the market has tightened, year by year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from itertools import accumulate, repeat
+from random import Random
 
-from employers.vacancies.demo import EASY, HARD
+from employers.vacancies.demo import EASY, HARD, HalfYear, close_earlier
 from employers.vacancies.models import Vacancy
 from jobcenter.geography.models import AreaMunicipality
 from jobcenter.runtime.demo import Demo
-from regions.bottlenecks.models import StockFigure
+from regions.bottlenecks.computing import compute
+from regions.bottlenecks.models import Indicators, StockFigure
 from regions.bottlenecks.receiving import Origin, receive
 from regions.bottlenecks.registers import COLUMNS, Key, Persons
-from regions.measures.periods import Frequency, latest_ended
+from regions.measures.periods import Frequency, Period, latest_ended
 
 ORDER = 80
 
@@ -31,9 +36,37 @@ EMPLOYED = (60, 420)
 SOURCE = "Opdigtede registertal"
 
 
+EARLIER = 3
+"""Half-years with a history before the last whole one."""
+
+ADVERTISED, TROUBLE, MORE_UNEMPLOYED = (1.0, 0.85, 0.7, 0.6), (1.0, 0.8, 0.6, 0.5), (1.0, 1.1, 1.25, 1.4)
+"""Of what the last whole half-year has, by how many half-years it lies back."""
+
+
 def load(world: Demo) -> None:
     half_year = latest_ended(Frequency.HALF_YEAR, on=world.today)
-    figures = dict(_invented(world, half_year.code))
+    half_years = list(accumulate(repeat(half_year, EARLIER + 1), lambda later, _one: later.previous()))
+    before = replace(world, random=Random(half_year.code))
+    closed = close_earlier(
+        before,
+        [
+            HalfYear(period.starts_on, period.ends_on, share=ADVERTISED[ago], trouble=TROUBLE[ago])
+            for ago, period in enumerate(half_years)
+            if ago
+        ],
+    )
+    for ago, period in enumerate(half_years):
+        _register(before if ago else world, period, ago=ago)
+    for period in half_years[1:]:
+        compute(period)
+    world.tell(
+        f"{StockFigure.objects.count()} invented figures of the registers, {closed} vacancies closed earlier, "
+        f"{Indicators.objects.count()} indicators of earlier half-years"
+    )
+
+
+def _register(world: Demo, half_year: Period, *, ago: int) -> None:
+    figures = dict(_invented(world, half_year.code, more=MORE_UNEMPLOYED[ago]))
     lines = [";".join(COLUMNS), *(_line(key, persons) for key, persons in figures.items())]
     origin = Origin(
         source=SOURCE,
@@ -42,19 +75,18 @@ def load(world: Demo) -> None:
         content="\n".join([*lines, ""]).encode(),
     )
     receive(figures, origin=origin)
-    world.tell(f"{StockFigure.objects.count()} invented figures of the registers")
 
 
-def _invented(world: Demo, period: str) -> Iterator[tuple[Key, Persons]]:
+def _invented(world: Demo, period: str, *, more: float) -> Iterator[tuple[Key, Persons]]:
     codes = Vacancy.objects.order_by().values_list("occupation__code", flat=True).distinct()
     groups = sorted({code[:4] for code in codes})
     places = AreaMunicipality.objects.valid(world.today).order_by("municipality__code")
     for area, municipality in places.values_list("area__code", "municipality__code"):
         for group in groups:
-            yield (period, group, municipality), _persons(world, area, group)
+            yield (period, group, municipality), _persons(world, area, group, more=more)
 
 
-def _persons(world: Demo, area: str, group: str) -> Persons:
+def _persons(world: Demo, area: str, group: str, *, more: float) -> Persons:
     draw = world.random
     employed = draw.randint(*EMPLOYED)
     if (area, group) in PARADOX or group in MANY_LOOK:
@@ -63,7 +95,7 @@ def _persons(world: Demo, area: str, group: str) -> Persons:
         unemployed, hired = draw.uniform(0.008, 0.02), draw.uniform(0.09, 0.15)
     else:
         unemployed, hired = draw.uniform(0.02, 0.05), draw.uniform(0.05, 0.12)
-    out_of_work = round(employed * unemployed)
+    out_of_work = round(employed * unemployed * more)
     return employed, out_of_work, round(employed * hired), round(out_of_work * draw.uniform(0.2, 0.5))
 
 

@@ -1,0 +1,46 @@
+"""The demonstration's labour market has a history: it tightens from half-year to half-year."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from employers.companies import demo as companies
+from employers.vacancies import demo as vacancies
+from jobcenter.centres import demo as people
+from jobcenter.runtime.demo import Demo
+from regions.bottlenecks import demo
+from regions.bottlenecks.computing import compute
+from regions.bottlenecks.models import Indicators, Place
+from regions.measures.periods import Frequency, latest_ended
+
+
+@pytest.fixture
+def half_years(db):
+    """The four half-years of the demonstration, the latest first, the latest computed as at night."""
+    call_command("load_reference_data")
+    now = timezone.now()
+    world = Demo(today=timezone.localdate(now), now=now, random=random.Random(2026))
+    for room in (people, companies, vacancies, demo):
+        room.load(world)
+    latest = latest_ended(Frequency.HALF_YEAR, on=world.today)
+    compute(latest)
+    return [latest, latest.previous(), latest.previous().previous(), latest.previous().previous().previous()]
+
+
+@pytest.mark.verify
+def test_what_is_planted_grows_and_unemployment_falls(half_years):
+    hard, everybody = [], []
+    for half_year in half_years:
+        country = Indicators.objects.of(Place.COUNTRY).filter(period=half_year.code)
+        hard.append(country.get(occupation__code="2221").rate)
+        everybody.append(sum(one.unemployed for one in country.filter(occupation__level=1)))
+
+    assert hard == sorted(hard, reverse=True)
+    assert everybody == sorted(everybody)
+    municipalities = Indicators.objects.of(Place.MUNICIPALITY).filter(period=half_years[0].code)
+    assert 0 < municipalities.filter(hides_answers=True).count() < municipalities.count()
+    assert municipalities.filter(attempts__gte=5, hides_answers=False).exists()
