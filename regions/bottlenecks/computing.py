@@ -133,6 +133,7 @@ def _hides(total: Numbers, *, tree: Tree, land: Map, limits: Limits) -> tuple[Bo
     few_persons = few(force, limits.min_base) | np.any(
         [few(total[name], limits.min_cell) for name in STOCK], axis=0
     )
+
     def hide(small: BoolArray, sizes: IntArray) -> BoolArray:
         return hidden(
             small, sizes=sizes, tree=tree, sums=sums, can_hide=can_hide, known_to_one=land.served_by_one

@@ -2,8 +2,8 @@
 
 Where the demonstration's employers look in vain, hardly anybody is unemployed; but for two occupations
 whose many unemployed have other skills. Where they never do, some have few unemployed and much turnover,
-some the reverse. In the half-years before, less was advertised for, more were unemployed and less was in vain:
-so the market has tightened, year by year.
+some the reverse. In the half-years before, less was advertised for, more were unemployed and less was in
+vain: so the market has tightened, year by year.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PARADOX = {("midtjylland", "2512"), ("hovedstaden", "5120")}
 MANY_LOOK = ("4110", "5223", "9112")
 """Of the easy ones, those with more who look for work than positions."""
 
-EMPLOYED = (60, 420)
+EMPLOYED = (120, 900)
 SOURCE = "Opdigtede registertal"
 
 
@@ -60,8 +60,8 @@ def load(world: Demo) -> None:
     for period in half_years[1:]:
         compute(period)
     world.tell(
-        f"{StockFigure.objects.count()} invented figures of the registers, {closed} vacancies closed earlier, "
-        f"{Indicators.objects.count()} indicators of earlier half-years"
+        f"{StockFigure.objects.count()} invented figures of the registers, "
+        f"{closed} vacancies closed earlier, {Indicators.objects.count()} indicators of earlier half-years"
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area
-from regions.bottlenecks.models import Line, Report
+from regions.bottlenecks.models import Figures, Line, Report
 from regions.measures.periods import parse
 
 NAMED = 3
@@ -137,13 +137,19 @@ def history(*, line: Line, reports: QuerySet[Report]) -> list[Line]:
     )
 
 
-def intervals(lines: Sequence[Line], *, cut: float, describe: str, language: str) -> dict[str, object]:
+def intervals(
+    told: Sequence[tuple[str, Figures]], *, cut: float, describe: str, language: str
+) -> dict[str, object]:
     """What charts.js needs to draw failed-recruitment rates with their 95 % intervals, in per cent.
 
-    cut: the limit between problems and none, 0 to 1.
+    told: codes of half-years, and what is known of each. cut: the limit between problems and none, 0 to 1.
     """
-    rows = [_interval(line, line.rate, language=language) for line in lines if line.rate is not None]
-    top = max((100 * line.upper for line in lines if line.upper is not None), default=40.0)
+    rows = [
+        _interval(code, figures, figures.rate, language=language)
+        for code, figures in told
+        if figures.rate is not None
+    ]
+    top = max((100 * figures.upper for _code, figures in told if figures.upper is not None), default=40.0)
     y_max = min(100, 20 * int(top // 20 + 1))
     return {
         "description": describe,
@@ -157,15 +163,15 @@ def intervals(lines: Sequence[Line], *, cut: float, describe: str, language: str
     }
 
 
-def _interval(line: Line, rate: float, *, language: str) -> dict[str, object]:
-    period = parse(line.report.period)
+def _interval(code: str, figures: Figures, rate: float, *, language: str) -> dict[str, object]:
+    period = parse(code)
     label = period.in_lines(language=language)
     return {
         "name": period.in_words(language=language),
         "label": label,
         "short": label.replace("halvår", "hv."),
-        "low": round(100 * (line.lower or 0), 1),
+        "low": round(100 * (figures.lower or 0), 1),
         "value": round(100 * rate, 1),
-        "high": round(100 * (line.upper or 0), 1),
-        "note": f"{line.failed} / {line.attempts}",
+        "high": round(100 * (figures.upper or 0), 1),
+        "note": f"{figures.failed} / {figures.attempts}",
     }

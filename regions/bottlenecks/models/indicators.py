@@ -30,8 +30,8 @@ class Indicators(Figures):
     """One occupation, of one to four digits, in one place in one half-year; computed anew as a whole.
 
     code: of the municipality or area, the key of the catchment, and empty for the country. A catchment is one
-    of the version that was in force when it was computed. hides_answers, hides_persons: whether the numbers of
-    employers' answers, and those of persons, are read by the jobcentre there alone (`hiding.py`).
+    of the version that was in force when it was computed. hides_answers, hides_persons: whether the numbers
+    of employers' answers, and those of persons, are read by the jobcentre there alone (`hiding.py`).
     """
 
     period = models.CharField(_("period"), max_length=10)

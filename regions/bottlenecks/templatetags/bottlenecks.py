@@ -6,13 +6,16 @@ from typing import Any
 from babel.lists import format_list
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
-from regions.bottlenecks.models import Category, Line
+from regions.bottlenecks.models import Category, Figures
+from regions.bottlenecks.occupations import At
+from regions.bottlenecks.seeing import NUMBERS, Seen
 from regions.bottlenecks.signs import Unit
 
 register = template.Library()
@@ -62,13 +65,13 @@ def category_word(category: str, tone: str = "") -> SafeString:
 
 
 @register.filter
-def interval(line: Line) -> str:
+def interval(figures: Figures) -> str:
     """“41–65 %”, the 95 % interval of the rate."""
-    if line.lower is None or line.upper is None:
+    if figures.lower is None or figures.upper is None:
         return words.NOTHING
     language = get_language() or "da"
-    low = words.number(100 * line.lower, language=language, decimals=0)
-    return f"{low}–\N{WORD JOINER}{words.percent(line.upper, language=language, decimals=0)}"
+    low = words.number(100 * figures.lower, language=language, decimals=0)
+    return f"{low}–\N{WORD JOINER}{words.percent(figures.upper, language=language, decimals=0)}"
 
 
 @register.filter
@@ -79,13 +82,57 @@ def sign_value(value: float | None, unit: Unit) -> str:
     language = get_language() or "da"
     if unit == "percent":
         return words.percent(value, language=language)
-    return words.number(value, language=language, decimals=0 if unit == "days" else 1)
+    if unit == "days":
+        return words.number(value, language=language, decimals=0)
+    return words.number(value, language=language, decimals=2 if 0 < value < 1 else 1)
+
+
+@register.simple_tag
+def seen_category(seen: Seen | None, tone: str = "") -> SafeString:
+    """Sign and word of a category as its reader may see it."""
+    if seen is None:
+        return sign("too_few", _("Nobody has recruited"), "calm")
+    return category_word(seen.category, tone) if seen.category else _hidden()
+
+
+@register.simple_tag
+def seen_answers(seen: Seen | None) -> str:
+    """“27 af 88”: attempts that failed, of all; “hidden” where they are few."""
+    if seen is None:
+        return words.NOTHING
+    if seen.hides_answers:
+        return _hidden()
+    if not seen.figures.attempts:
+        return "0"
+    return _("%(failed)s of %(attempts)s") % {
+        "failed": seen.figures.failed,
+        "attempts": seen.figures.attempts,
+    }
+
+
+@register.simple_tag
+def seen_number(seen: Seen | None, name: str) -> str:
+    """One of the indicators in its unit; “hidden” where it rests on a number that is."""
+    if seen is None:
+        return words.NOTHING
+    number = NUMBERS[name]
+    return _hidden() if seen.hides(number.rests_on) else sign_value(seen.number(name), number.unit)
+
+
+def _hidden() -> SafeString:
+    return format_html('<span class="ei-muted">{}</span>', _("hidden"))
 
 
 @register.filter
 def cell_class(category: str) -> str:
     """How a cell of the matrix looks."""
     return CELLS[Category(category)]
+
+
+@register.filter
+def listed_places(found: Iterable[At]) -> str:
+    """The places of an occupation, in words."""
+    return listed(at.spot.name for at in found)
 
 
 @register.filter

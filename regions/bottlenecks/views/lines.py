@@ -70,7 +70,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "signs": list(signs(line, rule=rule)),
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
-            earlier,
+            [(one.report.period, one) for one in earlier],
             cut=rule.cut,
             describe=_(
                 "Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."

@@ -96,7 +96,7 @@ def test_the_history_is_of_the_same_occupation_and_area_and_ends_with_the_line(
 
 
 def test_the_chart_keeps_every_interval_within_its_axis_and_shows_the_limit(drafts):
-    data = matrix.intervals([drafts.drivers], cut=0.2, describe="", language="da")
+    data = matrix.intervals([("2026H01", drafts.drivers)], cut=0.2, describe="", language="da")
 
     [row] = data["rows"]
     assert data["limit"] == {"value": 20.0, "label": "20"}
@@ -108,7 +108,7 @@ def test_a_line_without_attempts_has_no_point(drafts):
     drafts.cooks.attempts = drafts.cooks.failed = 0
     drafts.cooks.lower = drafts.cooks.upper = None
 
-    assert matrix.intervals([drafts.cooks], cut=0.2, describe="", language="da")["rows"] == []
+    assert matrix.intervals([("2026H01", drafts.cooks)], cut=0.2, describe="", language="da")["rows"] == []
 
 
 # --- the page ----------------------------------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""The monitoring as files: what its pages show, to the reader it is shown to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from jobcenter.pages.sheets import Column
+from regions.bottlenecks.occupations import At, Everywhere
+from regions.bottlenecks.seeing import NUMBERS, Kind, Seen
+from regions.measures.small_numbers import WORDS
+from regions.measures.suppression import State
+
+Row = TypeVar("Row")
+
+
+def of_places(shown: Everywhere) -> list[Column[At]]:
+    """One occupation in one half-year, a line for each place."""
+    return [
+        Column(_("Half-year"), lambda at: shown.period.code),
+        Column(_("DISCO"), lambda at: shown.occupation.code),
+        Column(_("Occupation"), lambda at: shown.occupation.title),
+        Column(_("Kind of place"), lambda at: at.spot.place.label),
+        Column(_("Code"), lambda at: at.spot.code),
+        Column(_("Place"), lambda at: at.spot.name),
+        *numbers(lambda at: at.seen),
+    ]
+
+
+def numbers(seen_of: Callable[[Row], Seen | None]) -> list[Column[Row]]:
+    """What is known, and beside it whether a number that is not there is hidden, missing or zero."""
+
+    def counted(name: str, kind: Kind) -> Callable[[Row], int | None]:
+        def value(row: Row) -> int | None:
+            seen = seen_of(row)
+            return None if seen is None or seen.hides(kind) else getattr(seen.figures, name)
+
+        return value
+
+    def indicator(name: str) -> Callable[[Row], float | None]:
+        def value(row: Row) -> float | None:
+            seen = seen_of(row)
+            number = seen.number(name) if seen else None
+            return None if number is None else round(number, 4)
+
+        return value
+
+    return [
+        Column(_("Category"), lambda row: _category(seen_of(row))),
+        Column(_("Attempts"), counted("attempts", "answers")),
+        Column(_("In vain or with another profile"), counted("failed", "answers")),
+        Column(_("Answers: status"), lambda row: _status(seen_of(row), "answers", "attempts")),
+        *(Column(number.name, indicator(name)) for name, number in NUMBERS.items()),
+        Column(_("Employed"), counted("employed", "persons")),
+        Column(_("Unemployed"), counted("unemployed", "persons")),
+        Column(_("Hires"), counted("hires", "persons")),
+        Column(_("Candidates"), counted("candidates", "persons")),
+        Column(_("Persons: status"), lambda row: _status(seen_of(row), "persons", "employed")),
+        Column(_("Open positions"), counted("positions", "vacancies")),
+        Column(_("Vacancies published"), counted("observed", "vacancies")),
+    ]
+
+
+def _category(seen: Seen | None) -> str | Promise:
+    if seen is None:
+        return ""
+    return seen.category.label if seen.category else WORDS[State.SUPPRESSED]
+
+
+def _status(seen: Seen | None, kind: Kind, counted: str) -> str | Promise:
+    if seen is None or (getattr(seen.figures, counted) is None and not seen.hides(kind)):
+        return WORDS[State.MISSING]
+    if seen.hides(kind):
+        return WORDS[State.SUPPRESSED]
+    return WORDS[State.SHOWN if getattr(seen.figures, counted) else State.ZERO]
