@@ -1061,6 +1061,21 @@ ROWS = [
         given=pk_of("line"),
         data=given.review,
     ),
+    Row(
+        "bottlenecks:occupation",
+        {STAFF: OPEN},
+        given=given.code_of_monitored,
+        query="?place=kommune-0259&by=kommune",
+        hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
+    ),
+    Row(
+        "bottlenecks:occupation",
+        {STAFF: OPEN},
+        given=given.code_of_monitored,
+        query=CSV,
+        hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
+        note="as a file",
+    ),
     # --- published comparisons ----------------------------------------------------------------------
     Row("publications:latest", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_publication}),
     Row("publications:method", {EVERYBODY: OPEN}),

@@ -462,6 +462,15 @@ def link_to_draft_report(world: World) -> list[str]:
     return [world.line.report.get_absolute_url()]
 
 
+def code_of_monitored(world: World) -> Values:
+    """An occupation of which only Køge's jobcentre may read how it is in Køge."""
+    return {"code": world.monitored.occupation.code}
+
+
+def numbers_of_monitored(world: World) -> list[str]:
+    return ["74183", "74.183", "71906", "71.906", "65219", "65.219"]
+
+
 def link_to_draft_publication(world: World) -> list[str]:
     return [world.draft_publication.get_absolute_url()]
 

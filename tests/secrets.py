@@ -18,6 +18,7 @@ from employers.desk.models import Remark, SavedView
 from employers.referrals import referring
 from employers.referrals.models import CitizensAnswer, Referral
 from tests import access
+from tests.given import numbers_of_monitored
 from tests.making_campaigns import campaign_of
 from tests.making_referrals import candidate_of, complete
 from tests.world import World
@@ -49,6 +50,11 @@ def _note_of_neighbour(world: World) -> list[str]:
     note = "Roskildes direktør vil ikke ringes op om onsdagen"
     world.fixture("make_contact")(jobcentre=world.roskilde.jobcentre, by=world.roskilde.caseworker, note=note)
     return [note]
+
+
+def _answers_of_few(world: World) -> list[str]:
+    assert world.monitored
+    return numbers_of_monitored(world)
 
 
 def _plan_of_neighbour(world: World) -> list[str]:
@@ -162,5 +168,6 @@ SECRETS = [
         lambda world: [world.draft_publication.get_absolute_url()],
     ),
     Secret("a draft report", STAFF, lambda world: [world.line.report.get_absolute_url()]),
+    Secret("few answers and persons of Køge", OWN, _answers_of_few),
     Secret("a delivery that waits", AREA, lambda world: [world.arrival.came_as]),
 ]

@@ -33,7 +33,7 @@ from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.classifications.models import Outlook
 from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
-from regions.bottlenecks.models import Line, Report
+from regions.bottlenecks.models import Indicators, Line, Place, Report
 from regions.comparison.load import load_conditions
 from regions.comparison.models import ConditionFile, Recomputation, Selection
 from regions.feeds.models import Arrival, Setup, Source
@@ -707,6 +707,25 @@ class World:
     @cached_property
     def report(self) -> Report:
         return self.line.report
+
+    @cached_property
+    def monitored(self) -> Indicators:
+        """What only Køge's jobcentre may read: its own few answers and persons of an occupation."""
+        self.fixture("bottleneck_rule")
+        assert self.sjaelland
+        known = {"period": "2026H01", "occupation": self.fixture("occupation"), "computed_at": timezone.now()}
+        numbers = {"attempts": 74_183, "failed": 71_906, "category": Outlook.Category.PROBLEMS}
+        Indicators.objects.create(**known, place=Place.COUNTRY, category=Outlook.Category.NOT_ASSESSED)
+        return Indicators.objects.create(
+            **known,
+            **numbers,
+            place=Place.MUNICIPALITY,
+            code=self.koege.municipality.code,
+            employed=None,
+            unemployed=65_219,
+            hides_answers=True,
+            hides_persons=True,
+        )
 
     @cached_property
     def publication(self) -> Publication:

@@ -126,7 +126,7 @@ def load(world: Demo) -> None:
 
 
 def close_earlier(world: Demo, earlier: Iterable[HalfYear]) -> int:
-    """What was closed in half-years before those of `load`; returns how many. For rooms that show a history."""
+    """What was closed in half-years before those of `load`, for rooms that show a history; how many."""
     told, known = read_jobs(), employers(world)
     closed = [vacancy for half_year in earlier for vacancy in _closed(world, told, known, half_year)]
     _write(known, closed)

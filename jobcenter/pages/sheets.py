@@ -28,6 +28,7 @@ from django.utils.translation import get_language
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 Row = TypeVar("Row")
 
@@ -94,8 +95,8 @@ def xlsx(rows: Iterable[Sequence[Any]]) -> bytes:
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     rows = list(rows)
-    for place, width in enumerate(_widths(rows)):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
+    for place, width in enumerate(_widths(rows), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(rows):
         sheet.append([_cell(sheet, value, is_heading=number == 0) for value in row])
     file = io.BytesIO()

@@ -48,6 +48,13 @@ def test_excel_is_told_that_it_is_utf_8_and_finds_the_columns():
     assert response["Content-Disposition"].startswith('attachment; filename="virksomheder-')
 
 
+def test_a_list_may_have_more_columns_than_the_alphabet_has_letters():
+    wide = [Column(f"Kolonne {place}", lambda row, place=place: row[place]) for place in range(60)]
+    _response, content = as_file("xlsx", [tuple(range(60))], wide)
+
+    assert [cell.value for cell in read_xlsx(content)[2]] == list(range(60))
+
+
 @pytest.mark.parametrize("begins", BEGINNINGS)
 def test_a_text_that_begins_like_a_formula_is_only_a_text(begins):
     text = f"{begins}1+1"
