@@ -7,20 +7,36 @@ mailed. Every word is invented.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
 
 from jobcenter.accounts.models import Membership, Role
 from jobcenter.runtime.demo import Demo
 from regions.comparison.demo import BACK, DELIVERED_AFTER, INSURED, JOB, READY, latest_window
 from regions.measures.periods import Period
+from regions.oversight import attaching
 from regions.oversight.models import Finding, Flag, Question
 from regions.oversight.way import State
 
 ORDER = 91
+
+STAFFING = """Måned,Medarbejdere,Heraf under oplæring
+januar,14,0
+februar,11,0
+marts,9,0
+april,9,2
+maj,12,5
+juni,14,6
+juli,14,4
+august,14,2
+september,14,0
+"""
+"""What a jobcentre sends with its answer."""
 
 FINE = dict.fromkeys(Question.values, (Finding.FINE.value, ""))
 
@@ -70,8 +86,10 @@ class Case:
             at=self._at(after, 13),
         )
 
-    def answer(self, text: str, *, after: int) -> None:
-        self.flag.answer(text, **_of(self.manager), at=self._at(after, 10))
+    def answer(self, text: str, *, after: int, files: Sequence[UploadedFile] = ()) -> None:
+        at = self._at(after, 10)
+        self.flag.answer(text, **_of(self.manager), at=at)
+        attaching.keep(self.flag, files, at=at)
 
     def stay_silent(self, *, after: int) -> None:
         self.flag.record_silence(on=self.first + timedelta(days=after), at=self._at(after, 1))
@@ -194,8 +212,9 @@ def _answered(case: Case) -> None:
     case.hear("Vi beder jer vurdere, hvor meget lukningerne betyder for resultatet.", after=6)
     case.answer(
         "Lukningerne betyder noget i det første år, men ikke i det andet. Vi har haft mange nye medarbejdere "
-        "og er først nu tilbage på fuld styrke.",
+        "og er først nu tilbage på fuld styrke. Vedlagt er vores bemanding måned for måned.",
         after=17,
+        files=[SimpleUploadedFile("bemanding.csv", STAFFING.encode())],
     )
 
 

@@ -17,7 +17,7 @@ from regions.comparison import overtime
 from regions.dashboard import demo as recomputed
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import demo
-from regions.oversight.models import Flag
+from regions.oversight.models import Flag, HearingFile
 from regions.oversight.way import State
 
 
@@ -40,6 +40,9 @@ def test_there_is_a_flag_in_every_state_and_its_steps_lie_in_the_past(db, settin
         (State.HEARING, False, False): 1,
     }
     assert flags.get(state=State.UNDER_REVIEW).data_check
+    [attached] = HearingFile.objects.select_related("flag")
+    assert (attached.flag.state, attached.name) == (State.HEARING, "bemanding.csv")
+    assert list(attached.flag.files_of_answer) == [attached]
     assert [flag.jobcentre.name for flag in flags.overdue(on=world.today)] == ["Jobcenter Odsherred"]
     for flag in flags:
         times = [flag.raised_at, *(step.at for step in flag.log.order_by("pk"))]
