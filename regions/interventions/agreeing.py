@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobcenter.accounts.models import Membership
 from jobcenter.accounts.workflow import TransitionRefused
-from regions.interventions import acting
+from regions.interventions import acting, telling
 from regions.interventions.models import (
     Action,
     Agreement,
@@ -135,15 +135,21 @@ def reopen(
 
 @transaction.atomic
 def say_done(agreement: Agreement, *, what: str, by: Membership, at: datetime | None = None) -> Done:
-    """Say that an action has been taken. Raises TransitionRefused unless it is agreed and not yet done."""
+    """Say that an action has been taken, and tell the other side. `at` is as in `acting.take`.
+
+    Raises TransitionRefused unless it is agreed and not yet done.
+    """
     whole = Intervention.objects.select_for_update(of=("self",)).get(pk=agreement.intervention_id)
     if not whole.is_open or not acting.is_theirs(whole.jobcentre, by):
         raise TransitionRefused(_("This step is not yours to take."))
     if what not in {action.what for action in agreement.undone()}:
         raise TransitionRefused(_("The agreement holds no such action that is not done."))
-    return Done.objects.create(
+    done = Done.objects.create(
         agreement=agreement, what=what, by=by.user, organisation=by.organisation, at=at or timezone.now()
     )
+    if at is None:
+        telling.action_done(done, by=by)
+    return done
 
 
 def _sign(wording: Wording, *, by: Membership, at: datetime | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone, translation
@@ -12,11 +12,17 @@ from jobcenter.accounts.models import Membership, Organisation, Role, User
 from jobcenter.centres.models import AreaOffice, Jobcentre, Serves
 from jobcenter.notifications.telling import language_of, notify
 from jobcenter.pages import words
-from regions.interventions.models import Intervention, Part
+from regions.interventions.models import Done, Intervention, Part
 from regions.interventions.notices import INTERVENTIONS
 from regions.interventions.table import Step
 
 Words = Callable[[dict[str, str]], str]
+
+Letter = tuple[str, str]
+"""Its subject, and its text."""
+
+LONGEST_SUBJECT = 200
+"""Letters; names of organisations may be longer than a subject is read."""
 
 SAYS: Mapping[str, Words] = {
     "begin": lambda told: _("%(who)s begins an intervention") % told,
@@ -56,60 +62,73 @@ def step_taken(step: Step, thing: Intervention | Part, *, by: Membership, reason
     if step.code not in SAYS:
         return
     whole = thing.intervention
-    others = _officers(whole) if by.role == Role.MANAGER else list(whole.jobcentre.managers())
-    for person in others:
-        _tell(person, step=step, thing=thing, who=by.organisation, reason=reason)
+
+    def says(language: str) -> Letter:
+        day = words.day_with_year(thing.day, language=language) if thing.day else ""
+        told = {"who": str(by.organisation), "jobcentre": str(whole.jobcentre), "day": day}
+        text = _("They write: “%(reason)s”") % {"reason": reason} if reason else ""
+        return SAYS[step.code](told), text
+
+    key = f"intervention step {thing.log.latest('pk').pk}"
+    _tell(_other_side(whole, by=by), says, key=key, link=thing.get_absolute_url())
     if step.code == "escalate":
-        for person in _national_officers():
-            _tell_national(person, whole, who=by.organisation)
+        _tell_nationally(whole, who=by.organisation)
+
+
+def action_done(done: Done, *, by: Membership) -> None:
+    """The other side, of an action of the agreement that is said to be done."""
+
+    def says(language: str) -> Letter:
+        return _("%(who)s has done something that was agreed") % {"who": by.organisation}, done.what
+
+    _tell(
+        _other_side(done.agreement.intervention, by=by),
+        says,
+        key=f"intervention action {done.pk}",
+        link=done.agreement.get_absolute_url(),
+    )
 
 
 def replied(whole: Intervention, *, text: str, number: int) -> None:
     """The area's officers, of what the jobcentre has to say."""
-    for person in _officers(whole):
+
+    def says(language: str) -> Letter:
+        return _("%(jobcentre)s has written in the intervention") % {"jobcentre": whole.jobcentre}, text
+
+    key = f"intervention {whole.pk} reply {number}"
+    _tell(_officers(whole), says, key=key, link=whole.get_absolute_url())
+
+
+def _tell_nationally(whole: Intervention, *, who: Organisation) -> None:
+    """Without a link: the case is the area office's and the jobcentre's, and comes as a document."""
+
+    def says(language: str) -> Letter:
+        subject = _("%(who)s escalates an intervention at %(jobcentre)s")
+        told = {"who": who, "jobcentre": whole.jobcentre}
+        return subject % told, _("The area office sends you the case as a document.")
+
+    _tell(_national_officers(), says, key=f"intervention {whole.pk} escalated", link="")
+
+
+def _tell(people: Iterable[User], says: Callable[[str], Letter], *, key: str, link: str) -> None:
+    """says: a letter in a language, which is active while it is written."""
+    for person in people:
         language = language_of(person.email)
         with translation.override(language):
+            subject, text = says(language)
             notify(
                 to=person.email,
                 kind=INTERVENTIONS,
-                key=f"intervention {whole.pk} reply {number}",
-                subject=_("%(jobcentre)s has written in the intervention") % {"jobcentre": whole.jobcentre},
+                key=key,
+                subject=subject[:LONGEST_SUBJECT],
                 text=text,
-                link=whole.get_absolute_url(),
+                link=link,
                 language=language,
             )
 
 
-def _tell(person: User, *, step: Step, thing: Any, who: Organisation, reason: str) -> None:
-    language = language_of(person.email)
-    with translation.override(language):
-        told = {"who": str(who), "jobcentre": str(thing.intervention.jobcentre), "day": ""}
-        if day := thing.day:
-            told["day"] = words.day_with_year(day, language=language)
-        notify(
-            to=person.email,
-            kind=INTERVENTIONS,
-            key=f"intervention step {thing.log.latest('pk').pk}",
-            subject=SAYS[step.code](told)[:200],
-            text=_("They write: “%(reason)s”") % {"reason": reason} if reason else "",
-            link=thing.get_absolute_url(),
-            language=language,
-        )
-
-
-def _tell_national(person: User, whole: Intervention, *, who: Organisation) -> None:
-    """Without a link: the case is the area office's and the jobcentre's, and comes as a document."""
-    language = language_of(person.email)
-    with translation.override(language):
-        notify(
-            to=person.email,
-            kind=INTERVENTIONS,
-            key=f"intervention {whole.pk} escalated",
-            subject=_("%(who)s escalates an intervention at %(jobcentre)s")
-            % {"who": who, "jobcentre": whole.jobcentre},
-            text=_("The area office sends you the case as a document."),
-            language=language,
-        )
+def _other_side(whole: Intervention, *, by: Membership) -> list[User]:
+    return _officers(whole) if by.role == Role.MANAGER else list(whole.jobcentre.managers())
 
 
 def _officers(whole: Intervention) -> list[User]:

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from regions.interventions import agreeing
 from regions.interventions.forms import coming
-from regions.interventions.models import Agreement, Intervention, Meeting
+from regions.interventions.models import Action, Agreement, Intervention, Meeting
 from regions.interventions.opening import ask_for_help, begin
 from regions.interventions.table import STEPS, Demand
-from regions.interventions.waiting import board
+from regions.interventions.waiting import board, waiting_for
 from tests.queries import assert_same_queries
 from tests.regions.reading import text_of
 
@@ -321,6 +322,25 @@ def test_an_action_waits_on_the_board_until_it_is_said_to_be_done(client, signed
     page = text_of(client.get(whole.get_absolute_url()))
     assert "siger Lone Friis, Jobcenter Køge" in page
     assert "Udført: Alle forløb gennemgås" in page
+
+
+def test_an_action_whose_day_has_passed_stands_with_the_officer_as_overdue(
+    as_officer, draft, officer, manager
+):
+    today = timezone.localdate()
+    late = Action(what="Alle forløb gennemgås", who="Faglig leder", due_on=today - timedelta(days=1))
+    answer_by = today + timedelta(days=14)
+    proposed = agreeing.put_forward(draft(actions=[late], targets=[]), answer_by=answer_by, by=officer)
+    signed = agreeing.sign(proposed, seen=proposed.version, by=manager)
+    overdue = reverse("interventions:board") + "?state=overdue"
+
+    assert waiting_for(officer) == waiting_for(manager) == 1
+    assert "Alle forløb gennemgås" in text_of(as_officer.get(overdue))
+
+    agreeing.say_done(signed, what="Alle forløb gennemgås", by=manager)
+
+    assert waiting_for(manager) is None
+    assert "Alle forløb gennemgås" not in text_of(as_officer.get(overdue))
 
 
 def test_where_nothing_is_agreed_nothing_is_done(as_officer, begun):

@@ -365,6 +365,28 @@ def test_the_other_side_is_told_of_a_step_and_nobody_else(begun, plan_meeting, o
     assert REASON not in to_national.text
 
 
+@pytest.mark.parametrize(("says", "hears"), [("officer", "manager"), ("manager", "officer")])
+def test_the_other_side_is_told_that_something_agreed_is_done(signed, officer, manager, says, hears):
+    sides = {"officer": officer, "manager": manager}
+    Notice.objects.all().delete()
+
+    agreeing.say_done(signed, what="Alle forløb gennemgås", by=sides[says])
+
+    told = Notice.objects.get()
+    assert told.recipient.email == sides[hears].user.email
+    assert str(sides[says].organisation) in told.subject
+    assert told.text == "Alle forløb gennemgås"
+    assert told.link == signed.get_absolute_url()
+
+
+def test_what_was_done_in_the_past_is_told_without_a_mail(signed, manager):
+    Notice.objects.all().delete()
+
+    agreeing.say_done(signed, what="Alle forløb gennemgås", by=manager, at=timezone.now())
+
+    assert not Notice.objects.exists()
+
+
 def test_everything_that_happens_stands_in_one_log(begun, signed, plan_meeting):
     plan_meeting()
 
