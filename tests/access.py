@@ -1095,21 +1095,20 @@ ROWS = [
         hides={STAFF: given.link_to_draft_publication},
     ),
     Row("publications:issues", {f"{OFFICERS} national": OPEN}),
+    Row("publications:issues", {"national": OPEN}, data=given.nothing, note="drawing up"),
     Row("publications:check", {f"{OFFICERS} national": OPEN}, given=pk_of("draft_publication")),
     Row("publications:preview", {f"{OFFICERS} national": OPEN}, given=pk_of("draft_publication")),
-    Row(
-        "publications:draw_up_again", {f"{OFFICERS} national": WRONG_METHOD}, given=pk_of("draft_publication")
-    ),
+    Row("publications:draw_up_again", {"national": WRONG_METHOD}, given=pk_of("draft_publication")),
     Row(
         "publications:draw_up_again",
-        {f"{OFFICERS} national": GONE_ON},
+        {"national": GONE_ON},
         given=pk_of("draft_publication"),
         data=given.nothing,
     ),
-    Row("publications:publish", {f"{OFFICERS} national": WRONG_METHOD}, given=pk_of("draft_publication")),
+    Row("publications:publish", {"national": WRONG_METHOD}, given=pk_of("draft_publication")),
     Row(
         "publications:publish",
-        {f"{OFFICERS} national": GONE_ON},
+        {"national": GONE_ON},
         given=pk_of("draft_publication"),
         data=the(reason="Gennemgået måling for måling."),
     ),

@@ -19,9 +19,9 @@ ALLOWED: dict[str, frozenset[str]] = {
             "bottlenecks.view_line",
             "bottlenecks.change_line",
             "publications.view_publication",
-            "publications.change_publication",
         }
     ),
+    Role.NATIONAL: frozenset({"publications.view_publication", "publications.change_publication"}),
 }
 
 

@@ -66,6 +66,13 @@ AREA_OFFICER = SignIn(
     "Specialkonsulent",
     "56 00 16 05",
 )
+NATIONAL_OFFICER = SignIn(
+    "National officer, Styrelsen for Jobcentre",
+    "Bodil Storm",
+    "bodil.storm@styrelsen.example",
+    "Kontorchef",
+    "56 00 18 00",
+)
 ADMINISTRATOR = SignIn(
     "Administrator",
     "Jonna Krag",
@@ -81,7 +88,7 @@ PASSWORD = "-".join(
 """Of the staff one can sign in as. It follows from the secret key, so that it can be shown at every start
 though only its hash is stored, and is another one in every installation."""
 
-STAFF = (CASEWORKER, NEIGHBOUR, MANAGER, AREA_OFFICER, ADMINISTRATOR)
+STAFF = (CASEWORKER, NEIGHBOUR, MANAGER, AREA_OFFICER, NATIONAL_OFFICER, ADMINISTRATOR)
 
 SIGN_INS = [
     (EMPLOYER.who, f"{EMPLOYER.email} (a mailed code)"),
@@ -100,7 +107,7 @@ def load(world: Demo) -> None:
     if not (jobcentres and offices):
         raise NotNow("There are no jobcentres yet: run `manage.py load_reference_data` first.")
     world.named |= {person.name for person in (EMPLOYER, *STAFF)}
-    staff = [*_jobcentre_staff(world, jobcentres), *_area_staff(world, offices)]
+    staff = [*_jobcentre_staff(world, jobcentres), *_area_staff(world, offices), _national_officer()]
     _save(world, staff)
     _give_addresses(jobcentres)
     _user(ADMINISTRATOR, is_staff=True, is_superuser=True).save()
@@ -134,6 +141,13 @@ def _area_staff(world: Demo, offices: Iterable[AreaOffice]) -> Iterable[Membersh
         )
         user = _user(officer, is_staff=True)
         yield Membership(user=user, organisation=office.organisation, role=Role.AREA_OFFICER)
+
+
+def _national_officer() -> Membership:
+    """One for the country, in an authority that is invented too."""
+    name = NATIONAL_OFFICER.who.split(", ")[1]
+    authority = Organisation.objects.create(kind=Organisation.Kind.NATIONAL, name=name)
+    return Membership(user=_user(NATIONAL_OFFICER, is_staff=True), organisation=authority, role=Role.NATIONAL)
 
 
 def _invented(world: Demo, domain: str, title: str, phone: str) -> SignIn:

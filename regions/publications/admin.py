@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.accounts.scope import acting_officer
+from jobcenter.accounts.models import Membership, Role
 from jobcenter.pages.administration import NeitherMadeNorDeleted
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.templatetags.regions import period_name
@@ -80,7 +80,7 @@ class PublicationLogInline(admin.TabularInline):
 
 @admin.register(Publication)
 class PublicationAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
-    """An officer publishes here as on the page of the check; the administrator only reads."""
+    """The national authority publishes here as on the page of the check; all others only read."""
 
     form = PublicationAdminForm
     list_display = ["in_period", "number", "state", "drawn_at", "published_at", "corrects_number"]
@@ -105,7 +105,7 @@ class PublicationAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         return [*fieldsets, PUBLISHING] if may_publish(request, obj) else fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return acting_officer(request) is not None and (obj is None or obj.is_draft)
+        return publisher(request) is not None and (obj is None or obj.is_draft)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *arguments: Any, **named: Any
@@ -140,8 +140,7 @@ class PublicationAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Publication, form: PublicationAdminForm, change: bool
     ) -> None:
-        membership = acting_officer(request)
-        if membership:
+        if membership := publisher(request):
             publishing.publish(
                 publication=obj,
                 by=membership.user,
@@ -150,5 +149,11 @@ class PublicationAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
             )
 
 
+def publisher(request: HttpRequest) -> Membership | None:
+    """The membership of the national officer who is signed in; None for everybody else."""
+    membership: Membership | None = getattr(request, "membership", None)
+    return membership if membership and membership.role == Role.NATIONAL else None
+
+
 def may_publish(request: HttpRequest, publication: Publication | None) -> bool:
-    return bool(publication and publication.is_draft and acting_officer(request))
+    return bool(publication and publication.is_draft and publisher(request))

@@ -27,8 +27,8 @@ COUNTED_LATE = 2
 
 
 def load(world: Demo) -> None:
-    analysts = Membership.objects.filter(role__in=(Role.NATIONAL, Role.AREA_OFFICER)).order_by("pk")
-    analyst = analysts.select_related("user", "organisation").first()
+    national = Membership.objects.filter(role=Role.NATIONAL).select_related("user", "organisation")
+    analyst = national.order_by("pk").first()
     quarters = [quarter for quarter in quarters_to_publish() if as_expected(quarter).exists()][:2]
     if analyst is None or not quarters:
         return

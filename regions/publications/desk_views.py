@@ -1,9 +1,9 @@
-"""The analyst's part: what is published and drafted, the check of a draft, and its publication."""
+"""Where an issue is made: what is published and drafted, the check of a draft, and its publication."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,15 +19,18 @@ from regions.publications.models import Publication
 from regions.publications.reading import comparisons_of
 from regions.publications.views import page_of
 
-ANALYSTS = (Role.AREA_OFFICER, Role.NATIONAL)
+READERS = (Role.AREA_OFFICER, Role.NATIONAL)
+"""Who reads drafts: they are about every area. Drawn up and published they are by the national authority."""
 
 
-@acts_as(*ANALYSTS)
+@acts_as(*READERS)
 @require_http_methods(["GET", "POST"])
 def issues(request: StaffRequest) -> HttpResponse:
-    """Every issue and draft; a quarter is drawn up from here."""
-    form = DrawUpForm(request.POST or None)
-    if form.is_valid():
+    """Every issue and draft; the national authority draws a quarter up from here."""
+    form = DrawUpForm(request.POST or None) if is_publisher(request) else None
+    if request.method == "POST" and form is None:
+        raise PermissionDenied
+    if form and form.is_valid():
         draft = freezing.draw_up(
             quarter=form.quarter, on=timezone.localdate(), correction=form.cleaned_data["correction"]
         )
@@ -37,7 +40,11 @@ def issues(request: StaffRequest) -> HttpResponse:
     return render(request, "regions/publications/issues.html", {"issues": shown, "form": form})
 
 
-@acts_as(*ANALYSTS)
+def is_publisher(request: StaffRequest) -> bool:
+    return request.membership.role == Role.NATIONAL
+
+
+@acts_as(*READERS)
 @require_GET
 def check(request: StaffRequest, pk: int) -> HttpResponse:
     return check_of(request, get_object_or_404(Publication.objects.select_related("corrects"), pk=pk))
@@ -54,20 +61,20 @@ def check_of(request: StaffRequest, shown: Publication, form: PublishForm | None
             "check": checking.check(shown),
             "differences": [one for one in differences if one.is_of_figures],
             "only_expected": sum(not one.is_of_figures for one in differences),
-            "form": (form or PublishForm()) if shown.is_draft else None,
+            "form": (form or PublishForm()) if shown.is_draft and is_publisher(request) else None,
             "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
         },
     )
 
 
-@acts_as(*ANALYSTS)
+@acts_as(*READERS)
 @require_GET
 def preview(request: StaffRequest, pk: int) -> HttpResponseBase:
     """A draft as everybody would read it."""
     return page_of(request, get_object_or_404(Publication, pk=pk, state="draft"))
 
 
-@acts_as(*ANALYSTS)
+@acts_as(Role.NATIONAL)
 @require_POST
 def draw_up_again(request: StaffRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Publication, pk=pk, state="draft")
@@ -76,7 +83,7 @@ def draw_up_again(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("publications:check", pk=pk)
 
 
-@acts_as(*ANALYSTS)
+@acts_as(Role.NATIONAL)
 @require_POST
 def publish(request: StaffRequest, pk: int) -> HttpResponse:
     """Publish a draft with a reason; then it never changes."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jobcenter.accounts.models import Role
 from jobcenter.accounts.workflow import Logged, Workflow, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages.privacy import without_cpr
@@ -59,6 +60,26 @@ def frozen_when_published(publication: str) -> pgtrigger.Trigger:
                 END IF;
             END LOOP;
             RETURN COALESCE(NEW, OLD);
+        """,
+    )
+
+
+def published_by_the_national_authority() -> pgtrigger.Trigger:
+    """Refuses a step that was not taken by somebody in the national role, for their own organisation."""
+    return pgtrigger.Trigger(
+        name="published_by_the_national_authority",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NOT EXISTS (
+                SELECT 1 FROM accounts_membership member
+                WHERE member.user_id = NEW.by_id AND member.organisation_id = NEW.organisation_id
+                    AND member.role = '{Role.NATIONAL}'
+            ) THEN
+                RAISE EXCEPTION 'a comparison of the country is published by the national authority'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
         """,
     )
 
@@ -173,6 +194,7 @@ class PublicationLog(Logged):
         abstract = False
         verbose_name = _("step of a published comparison")
         verbose_name_plural = _("steps of published comparisons")
+        triggers = [*Logged.Meta.triggers, published_by_the_national_authority()]
         constraints = [
             models.CheckConstraint(
                 name="publicationlog_by_a_person_with_a_reason",

@@ -67,7 +67,9 @@ def test_the_people_one_can_sign_in_as_have_their_places(invented):
     assert place(people.EMPLOYER).organisation.company.name == "Strandmarkens Emballage A/S"
     assert place(people.EMPLOYER).confirmed_at
     assert User.objects.get(is_superuser=True).email == people.ADMINISTRATOR.email
-    assert User.objects.get(email=people.AREA_OFFICER.email).is_staff
+    assert place(people.NATIONAL_OFFICER).role == Role.NATIONAL
+    for person in (people.AREA_OFFICER, people.NATIONAL_OFFICER):
+        assert User.objects.get(email=person.email).is_staff
 
 
 def test_only_the_staff_one_can_sign_in_as_have_a_password_and_only_its_hash_is_kept(invented):
@@ -154,7 +156,7 @@ def test_the_command_tells_what_was_made_in_one_line(denmark, monkeypatch):
     call_command("demo", stdout=said)
 
     assert said.getvalue() == (
-        "Demonstration data: 196 people in 95 jobcentres and 5 area offices; "
+        "Demonstration data: 197 people in 95 jobcentres and 5 area offices; "
         "62 companies in the register, 28 of them known.\n"
     )
 

@@ -230,6 +230,24 @@ def test_an_analyst_draws_up_checks_and_publishes(analyst, compared, national, m
     assert f"„{REASON}“" in text_of(page)
 
 
+def test_an_area_officer_reads_the_draft_and_neither_draws_up_nor_publishes(client, compared, sjaelland):
+    draft = draw_up(quarter=QUARTER, on=TODAY)
+    client.force_login(sjaelland.officer)
+
+    assertContains(client.get(reverse("publications:issues")), "Hvem der offentliggør")
+    page = client.get(reverse("publications:check", args=[draft.pk]))
+    assert page.context["form"] is None
+    assertContains(client.get(reverse("publications:preview", args=[draft.pk])), "Køge")
+    for name, args, said in (
+        ("issues", [], {"period": "2026Q03", "correction": ""}),
+        ("draw_up_again", [draft.pk], {}),
+        ("publish", [draft.pk], {"reason": REASON}),
+    ):
+        assert client.post(reverse(f"publications:{name}", args=args), said).status_code == 403
+    assert Publication.objects.get().drawn_at == draft.drawn_at
+    assert Publication.objects.get().is_draft
+
+
 @pytest.mark.parametrize("reason", ["", "CPR 010190-1234"])
 def test_without_a_fit_reason_the_check_is_shown_again(analyst, compared, reason):
     draft = draw_up(quarter=QUARTER, on=TODAY)
