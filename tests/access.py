@@ -1076,6 +1076,28 @@ ROWS = [
         hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
         note="as a file",
     ),
+    Row("bottlenecks:places", {STAFF: GONE_ON}, given=given.monitored),
+    Row(
+        "bottlenecks:place",
+        {STAFF: OPEN},
+        given=given.place_of_monitored,
+        query="?occupation=8142",
+        hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
+    ),
+    Row(
+        "bottlenecks:monitoring",
+        {STAFF: OPEN},
+        given=given.monitored,
+        query="?place=omraade-sjaelland&by=kommune&digits=4",
+        hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
+    ),
+    Row(
+        "bottlenecks:beveridge",
+        {STAFF: OPEN},
+        given=given.monitored,
+        query="?place=kommune-0259",
+        hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
+    ),
     # --- published comparisons ----------------------------------------------------------------------
     Row("publications:latest", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_publication}),
     Row("publications:method", {EVERYBODY: OPEN}),

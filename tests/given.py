@@ -467,6 +467,16 @@ def code_of_monitored(world: World) -> Values:
     return {"code": world.monitored.occupation.code}
 
 
+def place_of_monitored(world: World) -> Values:
+    return {"key": f"kommune-{world.monitored.code}"}
+
+
+def monitored(world: World) -> Values:
+    """Nothing in the address: what is known of occupations is there."""
+    assert world.monitored
+    return {}
+
+
 def numbers_of_monitored(world: World) -> list[str]:
     return ["74183", "74.183", "71906", "71.906", "65219", "65.219"]
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from jobcenter.classifications.models import Occupation
 from jobcenter.pages.sheets import Column
+from regions.bottlenecks.beveridge import Curve, Point
 from regions.bottlenecks.occupations import At, Everywhere
+from regions.bottlenecks.places import Spot
 from regions.bottlenecks.seeing import NUMBERS, Kind, Seen
+from regions.bottlenecks.somewhere import Row as OccupationRow
+from regions.bottlenecks.somewhere import Somewhere
+from regions.measures.periods import Period
 from regions.measures.small_numbers import WORDS
 from regions.measures.suppression import State
 
 Row = TypeVar("Row")
+
+Cell = tuple[Occupation, Spot, Seen | None]
+"""Of the matrix."""
 
 
 def of_places(shown: Everywhere) -> list[Column[At]]:
@@ -28,6 +38,50 @@ def of_places(shown: Everywhere) -> list[Column[At]]:
         Column(_("Place"), lambda at: at.spot.name),
         *numbers(lambda at: at.seen),
     ]
+
+
+def of_occupations(shown: Somewhere) -> list[Column[OccupationRow]]:
+    """One place in one half-year, a line for each occupation."""
+    return [
+        Column(_("Half-year"), lambda row: shown.period.code),
+        Column(_("Kind of place"), lambda row: shown.spot.place.label),
+        Column(_("Code"), lambda row: shown.spot.code),
+        Column(_("Place"), lambda row: shown.spot.name),
+        Column(_("DISCO"), lambda row: row.occupation.code),
+        Column(_("Occupation"), lambda row: row.occupation.title),
+        *numbers(lambda row: row.seen),
+    ]
+
+
+def of_grid(period: Period) -> list[Column[Cell]]:
+    """Occupation by place, a line for each cell."""
+    return [
+        Column(_("Half-year"), lambda cell: period.code),
+        Column(_("DISCO"), lambda cell: cell[0].code),
+        Column(_("Occupation"), lambda cell: cell[0].title),
+        Column(_("Kind of place"), lambda cell: cell[1].place.label),
+        Column(_("Code"), lambda cell: cell[1].code),
+        Column(_("Place"), lambda cell: cell[1].name),
+        *numbers(lambda cell: cell[2]),
+    ]
+
+
+def points_of(curves: Iterable[Curve]) -> list[tuple[Curve, Point]]:
+    return [(curve, point) for curve in curves for point in curve.points]
+
+
+OF_CURVES: list[Column[tuple[Curve, Point]]] = [
+    Column(gettext_lazy("Half-year"), lambda one: one[1].period),
+    Column(gettext_lazy("DISCO"), lambda one: one[0].occupation.code),
+    Column(gettext_lazy("Main group"), lambda one: one[0].occupation.title),
+    Column(gettext_lazy("Place"), lambda one: one[0].spot.name),
+    Column(gettext_lazy("Unemployed"), lambda one: one[1].seen.figures.unemployed),
+    Column(gettext_lazy("Employed"), lambda one: one[1].seen.figures.employed),
+    Column(gettext_lazy("Persons: status"), lambda one: _status(one[1].seen, "persons", "unemployed")),
+    Column(gettext_lazy("Open positions"), lambda one: one[1].seen.figures.positions),
+    Column(gettext_lazy("Unemployment rate"), lambda one: one[1].unemployment),
+    Column(gettext_lazy("Vacancy rate"), lambda one: one[1].vacancies),
+]
 
 
 def numbers(seen_of: Callable[[Row], Seen | None]) -> list[Column[Row]]:

@@ -39,6 +39,9 @@ SOURCE = "Opdigtede registertal"
 EARLIER = 3
 """Half-years with a history before the last whole one."""
 
+SOON, STILL_OPEN = timedelta(days=35), 0.12
+"""So soon after the last whole half-year so much of it was closed: open when it ended, and then filled."""
+
 ADVERTISED, TROUBLE, MORE_UNEMPLOYED = (1.0, 0.85, 0.7, 0.6), (1.0, 0.8, 0.6, 0.5), (1.0, 1.1, 1.25, 1.4)
 """Of what the last whole half-year has, by how many half-years it lies back."""
 
@@ -47,14 +50,17 @@ def load(world: Demo) -> None:
     half_year = latest_ended(Frequency.HALF_YEAR, on=world.today)
     half_years = list(accumulate(repeat(half_year, EARLIER + 1), lambda later, _one: later.previous()))
     before = replace(world, random=Random(half_year.code))
-    closed = close_earlier(
-        before,
-        [
-            HalfYear(period.starts_on, period.ends_on, share=ADVERTISED[ago], trouble=TROUBLE[ago])
-            for ago, period in enumerate(half_years)
-            if ago
-        ],
+    earlier = [
+        HalfYear(period.starts_on, period.ends_on, share=ADVERTISED[ago], trouble=TROUBLE[ago])
+        for ago, period in enumerate(half_years)
+        if ago
+    ]
+    still_open = HalfYear(
+        half_year.ends_on + timedelta(days=1),
+        min(half_year.ends_on + SOON, world.today - timedelta(days=1)),
+        share=STILL_OPEN,
     )
+    closed = close_earlier(before, [*earlier, *([still_open] if still_open.begins < still_open.ends else [])])
     for ago, period in enumerate(half_years):
         _register(before if ago else world, period, ago=ago)
     for period in half_years[1:]:

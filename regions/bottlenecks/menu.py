@@ -12,4 +12,11 @@ ITEMS = [
         group=_("Overview"),
         order=60,
     ),
+    Item(
+        _("Monitoring of occupations"),
+        "bottlenecks:monitoring",
+        roles={Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL},
+        group=_("Overview"),
+        order=61,
+    ),
 ]

@@ -14,7 +14,7 @@ from regions.bottlenecks.models import Indicators, Place
 from regions.bottlenecks.places import Atlas, Spot
 from regions.bottlenecks.rolling_up import told_at
 from regions.bottlenecks.seeing import Seen, as_seen
-from regions.measures.periods import Period, parse
+from regions.measures.periods import Period
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,12 +127,6 @@ def read(
         wider=_wider(Relative(occupation, found.get(_key(spot))), ancestors, least=least),
         hard_before=sum(one.category in Outlook.HARD_TO_FILL for one in before) if before else None,
     )
-
-
-def half_years() -> list[Period]:
-    """Those that indicators are of, the latest first. One query."""
-    codes = Indicators.objects.of(Place.COUNTRY).order_by("-period").values_list("period", flat=True)
-    return [parse(code) for code in codes.distinct()]
 
 
 def _key(spot: Spot) -> tuple[Place, str]:

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from regions.bottlenecks.views import lines, occupation, public, report
+from regions.bottlenecks.views import beveridge, grid, lines, occupation, place, public, report
 
 app_name = "bottlenecks"
 urlpatterns = [
     path("", public.published, name="published"),
     path("rapporter/", lines.reports, name="reports"),
+    path("overvaagning/", grid.monitoring, name="monitoring"),
+    path("beveridge/", beveridge.curve, name="beveridge"),
+    path("steder/", place.places, name="places"),
+    path("steder/<slug:key>/", place.place, name="place"),
     path("stillinger/<slug:code>/", occupation.occupation, name="occupation"),
     path("linjer/<int:pk>/", lines.review, name="review"),
     path("rapporter/<int:pk>/", report.report, name="report"),

@@ -213,7 +213,42 @@
     });
   }
 
-  var BUILDERS = {funnel: funnel, intervals: intervals, process: process};
+  /* The unemployed beside the open positions: points in the order of time, the last one marked. */
+  function beveridge(data, wide) {
+    function axis(name, min, max, ticks, gap) {
+      return {type: 'value', min: min, max: max, name: name, nameLocation: 'middle', nameGap: gap, nameTextStyle: {color: INK, fontSize: 13},
+        axisLabel: {color: SOFT, fontSize: 12, customValues: ticks, formatter: function (value) { return told(value, value % 1 ? (value * 10 % 1 ? 2 : 1) : 0); }},
+        axisTick: {show: true, customValues: ticks}, axisLine: {show: true, onZero: false}, splitLine: {show: false}};
+    }
+    return Object.assign(frame(data.description), {
+      grid: {left: 64, right: 32, top: 40, bottom: 52},
+      legend: {top: 0, left: 0, itemGap: 16, itemWidth: 22, itemHeight: 10, textStyle: {fontSize: 13, color: INK}},
+      tooltip: tooltip(function (point) {
+        return point.seriesName + '\n' + point.name + '\n' + data.x_name + ': ' + told(point.value[0], 1) + '\n' + data.y_name + ': ' + told(point.value[1], data.decimals);
+      }),
+      xAxis: axis(data.x_name, data.x_min, data.x_max, data.x_ticks, 32),
+      yAxis: axis(data.y_name, data.y_min, data.y_max, data.y_ticks, 46),
+      series: data.series.map(function (line) {
+        var is_own = line.kind === 'own', colour = is_own ? ACCENT : GREY;
+        return {
+          name: line.name, type: 'line', z: is_own ? 4 : 3, symbol: 'circle', symbolSize: 8, showAllSymbol: true,
+          lineStyle: {color: colour, width: is_own ? 1.8 : 1.2, type: is_own ? 'solid' : [5, 4]},
+          itemStyle: Object.assign({}, PLAIN, {color: is_own ? colour : '#fff', borderColor: colour, borderWidth: 1.4}),
+          data: line.points.map(function (point, index) {
+            var is_last = index === line.points.length - 1;
+            return {
+              name: point.name, value: [point.x, point.y], symbol: is_last ? 'rect' : 'circle', symbolSize: is_last ? 13 : 8,
+              label: {show: is_own && (wide || is_last || index === 0), formatter: point.label, position: 'right', distance: 8, fontSize: 12,
+                fontWeight: is_last ? 600 : 400, color: INK, textBorderColor: '#fff', textBorderWidth: 3}
+            };
+          }),
+          labelLayout: {hideOverlap: true}
+        };
+      })
+    });
+  }
+
+  var BUILDERS = {funnel: funnel, intervals: intervals, process: process, beveridge: beveridge};
 
   document.querySelectorAll('[data-chart]').forEach(function (element) {
     var data = JSON.parse(document.getElementById(element.dataset.options).textContent);

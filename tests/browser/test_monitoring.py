@@ -57,3 +57,50 @@ def test_one_occupation_everywhere(page, sign_in, nurses, sjaelland, axe, see):
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Roskilde")).to_contain_text("læses kun af stedets eget jobcenter")
     axe(page)
+
+
+def test_from_the_matrix_to_a_place_and_an_occupation_over_time(page, sign_in, nurses, koege, axe, see):
+    sign_in(page, koege.caseworker)
+    page.goto(reverse("bottlenecks:monitoring"))
+    page.get_by_label("Kolonner").select_option(label="Kommuner")
+    page.get_by_label("Niveau").select_option(label="Fag (4 cifre)")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    matrix = page.get_by_role("region", name="Matrix: fag og sted")
+    expect(matrix).to_contain_text("40 svar")
+    axe(page)
+    see(page, "overvaagning")
+
+    matrix.get_by_role("link", name="Køge", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fag i Køge")
+    page.get_by_role("link", name="Sygeplejerske").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="Sygeplejerske i Køge")).to_be_visible()
+    expect(page.get_by_role("img", name="Forgæves rekruttering").locator("svg")).to_be_visible()
+    axe(page)
+    see(page, "fag-i-koege")
+
+    page.get_by_role("link", name="Alle steder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sygeplejerske")
+
+
+def test_the_beveridge_plot_is_drawn_beside_its_figures(page, sign_in, nurses, sjaelland, axe, see):
+    group = nurses.parent.parent.parent
+    for number, period in enumerate(HALF_YEARS):
+        for place, code, times in ((Place.COUNTRY, "", 5), (Place.AREA, "sjaelland", 1)):
+            know(
+                group,
+                place,
+                code,
+                period=period,
+                employed=2000 * times,
+                unemployed=(90 - 10 * number) * times,
+                positions=(20 + 6 * number) * times,
+            )
+    sign_in(page, sjaelland.officer)
+    page.goto(reverse("bottlenecks:beveridge") + "?group=2")
+    expect(page.get_by_role("img", name="Beveridge-kurve").locator("svg")).to_be_visible()
+    expect(page.get_by_role("region", name="Hvad billedet siger")).to_contain_text("strammere")
+    expect(page.get_by_role("region", name="Tabel: kurvens punkter")).to_contain_text("1. halvår 2026")
+    axe(page)
+    see(page, "beveridge")

@@ -1,22 +1,27 @@
 """Tags of bottleneck reports: `{% load bottlenecks %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from babel.lists import format_list
 from django import template
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
+from regions.bottlenecks.grid import GridRow
 from regions.bottlenecks.models import Category, Figures
 from regions.bottlenecks.occupations import At
+from regions.bottlenecks.places import Spot
 from regions.bottlenecks.seeing import NUMBERS, Seen
 from regions.bottlenecks.signs import Unit
+from regions.bottlenecks.somewhere import Row
+from regions.comparison.templatetags.regions import spelled
 
 register = template.Library()
 
@@ -119,6 +124,49 @@ def seen_number(seen: Seen | None, name: str) -> str:
     return _hidden() if seen.hides(number.rests_on) else sign_value(seen.number(name), number.unit)
 
 
+@register.simple_tag
+def seen_persons(seen: Seen, name: str) -> str:
+    """A number of persons; “hidden” where it is."""
+    if seen.hides_persons:
+        return _hidden()
+    return words.number(getattr(seen.figures, name), language=get_language() or "da")
+
+
+@register.simple_tag
+def grid_cells(row: GridRow, spots: Sequence[Spot], period: str) -> SafeString:
+    """The cells of an occupation, each a link to it in its place. Written here, since a page has hundreds."""
+    address = reverse("bottlenecks:occupation", args=[row.occupation.code])
+    return format_html_join(
+        "",
+        '<td><a class="ei-cell {}" href="{}?period={}&amp;place={}#place" title="{}">{}{}'
+        '<span class="sr-only">, {}</span></a></td>',
+        (
+            (*_cell(cell)[:1], address, period, spot.key, spot.title, *_cell(cell)[1:], spot.title)
+            for spot, cell in zip(spots, row.cells, strict=True)
+        ),
+    )
+
+
+def _cell(seen: Seen | None) -> tuple[str, SafeString | str, SafeString | str]:
+    """Class, category and number of answers of a cell."""
+    if seen is None:
+        return "ei-cell-none", format_html("<span>{}</span>", words.NOTHING), ""
+    if not seen.category:
+        return "ei-cell-hidden", format_html("<small>{}</small>", _("hidden")), ""
+    counted = format_html(
+        '<small>{}<span class="ei-cell-word"> {}</span></small>',
+        seen.figures.attempts,
+        ngettext("answer", "answers", seen.figures.attempts),
+    )
+    return cell_class(seen.category), category_word(seen.category, "calm"), counted
+
+
+@register.simple_tag
+def grid_legend() -> SafeString:
+    """What the shapes of the narrow cells mean."""
+    return format_html_join("", "<li>{}</li>", ((category_word(category, "calm"),) for category in SHAPES))
+
+
 def _hidden() -> SafeString:
     return format_html('<span class="ei-muted">{}</span>', _("hidden"))
 
@@ -127,6 +175,19 @@ def _hidden() -> SafeString:
 def cell_class(category: str) -> str:
     """How a cell of the matrix looks."""
     return CELLS[Category(category)]
+
+
+@register.filter
+def spelled_out(count: int) -> str:
+    """A small number of areas, places or occupations in words: in Danish those are neuter, “et af fem”."""
+    text = spelled(count)
+    return "et" if text == "en" else text
+
+
+@register.filter
+def listed_occupations(rows: Iterable[Row]) -> str:
+    """The occupations of a place, in words."""
+    return listed(row.occupation.title for row in rows)
 
 
 @register.filter

@@ -54,7 +54,7 @@ def test_a_sentence_says_where_it_is_hard_to_fill(client, known, sjaelland):
 
     text = text_of(client.get(address(known)))
 
-    assert "Sygeplejerske: Arbejdsgiverne har rekrutteringsproblemer i en af to områder: Sjælland." in text
+    assert "Sygeplejerske: Arbejdsgiverne har rekrutteringsproblemer i et af to områder: Sjælland." in text
     assert "I hele landet var 90 af 300 forsøg forgæves" in text
     assert "overvågning, ikke den offentliggjorte vurdering" in text
 

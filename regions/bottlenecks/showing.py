@@ -1,0 +1,31 @@
+"""One occupation in one place, opened: its signs, and how it has been, for the pages of the monitoring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from regions.bottlenecks import matrix
+from regions.bottlenecks.models import Rule
+from regions.bottlenecks.seeing import Seen
+
+
+def opened(seen: Seen | None, *, history: Sequence[tuple[str, Seen]], rule: Rule) -> dict[str, Any]:
+    """What `_opened.html` shows. history: half-years by their codes, the oldest first."""
+    return {
+        "seen": seen,
+        "history": history,
+        "rule": rule,
+        "signs": list(seen.signs(rule)) if seen else [],
+        "intervals": matrix.intervals(
+            [(code, one.figures) for code, one in history],
+            cut=rule.cut,
+            describe=_(
+                "Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."
+            ),
+            language=get_language() or "da",
+        ),
+    }
