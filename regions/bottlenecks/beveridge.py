@@ -15,12 +15,14 @@ from enum import StrEnum
 from functools import cached_property
 from math import ceil, floor
 
+from django.db.models import F
+
 from jobcenter.classifications.models import Occupation
 from regions.bottlenecks.labour import LEAST_UNEMPLOYED
 from regions.bottlenecks.models import Indicators, Place
 from regions.bottlenecks.places import Spot
 from regions.bottlenecks.seeing import Seen, as_seen
-from regions.measures.periods import parse
+from regions.measures.periods import Period, parse
 
 TICKS = 5
 """About so many on an axis."""
@@ -102,6 +104,13 @@ def read(spots: Sequence[Spot], *, group: str, own: Collection[str]) -> list[Cur
         for spot in spots
         if (known := points.get((spot.place, spot.code)))
     ]
+
+
+def most_open(period: Period) -> str:
+    """The main group with most open positions in the country; "" where there is none. One query."""
+    found = Indicators.objects.of(Place.COUNTRY).filter(period=period.code, occupation__level=1)
+    order = F("positions").desc(nulls_last=True), "occupation__code"
+    return found.order_by(*order).values_list("occupation__code", flat=True).first() or ""
 
 
 def groups(spot: Spot, *, period: str, own: Collection[str]) -> list[Point]:

@@ -69,6 +69,8 @@ def computed_half_years() -> list[Period]:
 class Choosing(forms.Form):
     """Fields are filled by their names from what there is; what the address leaves open is chosen first."""
 
+    lets_everything_through = True
+
     def __init__(self, asked: Mapping[str, str], *, at: Looking, **first: str) -> None:
         super().__init__({"period": at.half_years[0].code, "place": at.first.key, **first, **asked})
         self.at = at
@@ -76,7 +78,7 @@ class Choosing(forms.Form):
             "period": self._half_years,
             "place": self._places,
             "by": lambda: [(SLUGS[kind], name) for kind, name in PLURAL.items()],
-            "group": _main_groups,
+            "group": self._main_groups,
             "category": lambda: [(EVERYTHING, _("All categories")), *SHORT.items()],
         }
         for name, choices in there.items():
@@ -115,11 +117,11 @@ class Choosing(forms.Form):
             ),
         ]
 
-
-def _main_groups() -> list[tuple[str, str]]:
-    """One query."""
-    groups = Occupation.objects.filter(level=1).order_by("code")
-    return [(EVERYTHING, _("All main groups")), *((one.code, f"{one.code} {one.title}") for one in groups)]
+    def _main_groups(self) -> list[tuple[str, str]]:
+        """One query."""
+        groups = Occupation.objects.filter(level=1).order_by("code")
+        everything = [(EVERYTHING, _("All main groups"))] if self.lets_everything_through else []
+        return [*everything, *((one.code, f"{one.code} {one.title}") for one in groups)]
 
 
 class OccupationForm(Choosing):
@@ -164,5 +166,7 @@ class MatrixForm(Choosing):
 
 
 class BeveridgeForm(Choosing):
+    lets_everything_through = False
+
     place = forms.ChoiceField(label=gettext_lazy("Place"))
     group = forms.ChoiceField(label=gettext_lazy("Main group"), required=False)

@@ -15,20 +15,17 @@ from regions.bottlenecks.choosing import BeveridgeForm, looking
 from regions.bottlenecks.labour import LEAST_UNEMPLOYED
 from regions.bottlenecks.views.lines import READERS
 
-FIRST = "7"
-"""Crafts: the main group that most bottlenecks are in."""
-
 
 @acts_as(*READERS)
 @require_GET
 def curve(request: StaffRequest) -> HttpResponseBase:
-    """One main group in one place, with the country's beside it."""
+    """One main group in one place, with the country's beside it; first the one with most open positions."""
     at = looking(request)
     if not at:
         return render(request, "regions/bottlenecks/beveridge.html", {"shown": None})
-    form = BeveridgeForm(request.GET.dict(), at=at, group=FIRST)
+    form = BeveridgeForm(request.GET.dict(), at=at, group=beveridge.most_open(at.half_years[0]))
     chosen = form.chosen()
-    spot, group = chosen["place"], chosen["group"] or FIRST
+    spot, group = chosen["place"], chosen["group"]
     spots = [spot] if spot.is_country else [spot, at.atlas.country]
     curves = beveridge.read(spots, group=group, own=at.own)
     own = next((one for one in curves if one.spot == spot), None)
