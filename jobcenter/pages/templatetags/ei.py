@@ -247,8 +247,8 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 def chart(kind: str, data: dict[str, Any], identity: str, label: str, size: str = "") -> dict[str, Any]:
     """A chart drawn by charts.js from `data`. Size: "", "low", "small".
 
-    Kinds: "funnel", "intervals", "process", "beveridge". The same figures must stand in a table on the page; `label`
-    is what is read aloud.
+    Kinds: "funnel", "intervals", "process", "beveridge". The same figures must stand in a table on the page;
+    `label` is what is read aloud.
     """
     return {"kind": kind, "data": data, "identity": identity, "label": label, "size": size}
 
