@@ -29,7 +29,7 @@ from regions.feeds.views import said_of
 ABOUT = ("source", "came_as", "data_date", "received_at", "by", "state")
 CHANGES = ("counts", "jumps", "changes", "parts")
 EVIDENCE = ("file", "digest", "said", "wrong")
-DECIDED = ("decided_at", "decided_by", "decided_for")
+DECIDED = ("decided_at", "decided_by", "decided_for", "replaced_by")
 
 WHEN = ("source", "valid_from", "valid_to")
 READ = ("layout", "withdraws", "jump")

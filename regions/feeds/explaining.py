@@ -45,7 +45,8 @@ def attempt(arrival: Arrival, layout: Layout) -> Tried:
 
 @transaction.atomic
 def explain(arrival: Arrival, layout: Layout, *, withdraws: bool, jump: int, by: User) -> Arrival:
-    """From today on the source is read in this way, and so is what has come: it arrives again.
+    """From today on the source is read in this way, and so is what has come: it arrives again, and takes the
+    place of the one that was refused.
 
     How it was read before stays, until yesterday. Explained twice on a day, the later counts.
     """
@@ -59,4 +60,6 @@ def explain(arrival: Arrival, layout: Layout, *, withdraws: bool, jump: int, by:
     setup.valid_from, setup.valid_to, setup.by = today, None, by
     setup.layout, setup.withdraws, setup.jump = layout.as_json(), withdraws, jump
     setup.save()
-    return arrive(replace(Origin.of(arrival), by=by, setup=setup))
+    read = arrive(replace(Origin.of(arrival), by=by, setup=setup))
+    Arrival.objects.filter(pk=arrival.pk).update(replaced_by=read)
+    return read

@@ -254,6 +254,11 @@ class ExplainForm(forms.Form):
         """What tells one explanation from another: it is kept only as it was tried."""
         return digest_of(json.dumps(self.layout.as_json(), sort_keys=True).encode())
 
+    @property
+    def is_as_tried(self) -> bool:
+        """Whether it is to be kept, and says what it said when it was tried."""
+        return "again" not in self.data and self.cleaned_data["tried"] == self.digest
+
 
 class DecisionForm(forms.Form):
     """Letting a delivery count, or putting it aside. `shown`: the difference that was on the page."""

@@ -186,6 +186,15 @@ class Arrival(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, null=True, related_name="arrival")
 
+    replaced_by = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
+
     objects = ArrivalQuerySet.as_manager()
 
     class Meta:
@@ -215,6 +224,11 @@ class Arrival(models.Model):
                 name="arrival_refused_for_a_reason",
                 condition=~Q(state="refused") | ~Q(said="") | Q(refused__gt=0),
                 violation_error_message=_("What is refused is refused for a reason."),
+            ),
+            models.CheckConstraint(
+                name="arrival_replaced_when_it_is_refused",
+                condition=Q(replaced_by=None) | Q(state="refused"),
+                violation_error_message=_("Only what is refused is replaced by what it was explained as."),
             ),
             models.CheckConstraint(
                 name="arrival_counts_against_a_warning_for_a_reason",

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobcenter.accounts.models import Role
+from jobcenter.accounts.models import Role, User
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds import explaining
+from regions.feeds.explaining import Tried
 from regions.feeds.fetching import ask_for
 from regions.feeds.forms import DecisionForm, ExplainForm, UploadForm
 from regions.feeds.freshness import look
@@ -174,24 +175,9 @@ def explain(request: StaffRequest, pk: int) -> HttpResponse:
         guess=arrival.setup.as_layout if arrival.setup else guess(table.headings),
         texts=lambda column: sorted({cells[column] for cells in lines})[:MOST_TEXTS],
     )
-    tried = None
-    if form.is_valid():
-        try:
-            tried = explaining.attempt(arrival, form.layout)
-        except Unreadable as error:
-            form.add_error(None, str(error))
-        else:
-            is_as_tried = form.cleaned_data["tried"] == form.digest and "again" not in request.POST
-            if is_as_tried and not tried.refused:
-                return redirect(
-                    explaining.explain(
-                        arrival,
-                        form.layout,
-                        withdraws=form.cleaned_data["withdraws"],
-                        jump=form.cleaned_data["jump"],
-                        by=request.user,
-                    )
-                )
+    tried = try_out(form, arrival)
+    if tried and not tried.refused and form.is_as_tried:
+        return redirect(keep_explanation(form, arrival, by=request.user))
     context = {
         "arrival": arrival,
         "form": form,
@@ -201,6 +187,22 @@ def explain(request: StaffRequest, pk: int) -> HttpResponse:
         "lines": lines[:MOST_LINES],
     }
     return render(request, "regions/feeds/explain.html", context)
+
+
+def try_out(form: ExplainForm, arrival: Arrival) -> Tried | None:
+    """What the file says when it is read as the form has it; None where it cannot be: the form tells why."""
+    if not form.is_valid():
+        return None
+    try:
+        return explaining.attempt(arrival, form.layout)
+    except Unreadable as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def keep_explanation(form: ExplainForm, arrival: Arrival, *, by: User) -> Arrival:
+    said = form.cleaned_data
+    return explaining.explain(arrival, form.layout, withdraws=said["withdraws"], jump=said["jump"], by=by)
 
 
 @acts_as(Role.AREA_OFFICER)

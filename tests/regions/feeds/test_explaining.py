@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from regions.feeds.models import Arrival, Setup, Source
 from regions.measures.models import Measurement
+from tests.regions.reading import text_of
 
 WIDE = "Område;2024QMAT03;2025QMAT03\nKøge;0,406;0,412\nRoskilde;0,393;..\nHele landet;0,4;0,4\n"
 
@@ -63,7 +65,7 @@ def test_it_is_tried_on_the_file_before_it_is_kept(officer, unread):
 
     page = officer.post(address(unread), SAYS)
 
-    assertContains(page, "<strong>3</strong> tal kan læses, 1 steder er uden tal, 2 for landet", html=False)
+    assertContains(page, "<strong>3</strong> tal kan læses. 1 sted er uden tal. 2 for landet eller en region")
     assertContains(page, "Jobcenter Køge")
     assertContains(page, "4 kvartaler til 3. kvt. 2025")
     assertContains(page, "41,2")
@@ -88,6 +90,30 @@ def test_what_was_tried_is_kept_and_the_file_waits_to_count(officer, unread, sja
         ("0259", 41.2),
         ("0265", 39.3),
     }
+
+
+def test_what_was_refused_says_that_the_file_was_explained_afterwards(officer, unread):
+    list_of = reverse("feeds:deliveries")
+    assert "Afvist" in text_of(officer.get(list_of))
+
+    keep(officer, unread)
+
+    page = text_of(officer.get(list_of))
+    assert "Erstattet" in page
+    assert "Afvist" not in page
+    unread.refresh_from_db()
+    assert unread.replaced_by == Arrival.objects.waiting().get()
+    page = officer.get(unread.get_absolute_url())
+    assertContains(page, unread.replaced_by.get_absolute_url())
+    assertNotContains(page, address(unread))
+
+
+def test_only_what_is_refused_is_replaced(officer, unread):
+    keep(officer, unread)
+    counts = Arrival.objects.waiting().get()
+
+    with pytest.raises(IntegrityError, match="arrival_replaced_when_it_is_refused"), transaction.atomic():
+        Arrival.objects.filter(pk=counts.pk).update(replaced_by=unread)
 
 
 def test_another_explanation_than_the_one_tried_is_tried_first(officer, unread):
