@@ -3,7 +3,8 @@
 Nothing that is hidden is written down at all. A number of few persons is hidden from all, its own jobcentre
 too, since anyone reads what is published; and beside the country's total one more is hidden, where a single
 one could be found by subtraction. A correction hides what the issue before it hid, and tells no total once it
-had to hide more: two issues beside each other reveal nothing that either of them hides.
+had to hide more. Another quarter's issue holds mostly the same months, so what would be found from both is
+hidden too (`earlier`): issues beside each other reveal nothing that one of them hides.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from jobcenter.geography.models import Area
 from regions.comparison.beside import peers_in
 from regions.comparison.models import Comparison, FrameworkCondition, Result
 from regions.measures.models import MeasureVersion
-from regions.measures.periods import Period
+from regions.measures.periods import Period, parse
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import MISSING, SUPPRESSED, Cell, Limits, Shown, hidden, in_full
 from regions.publications.checking import left_out
 from regions.publications.choosing import chosen
+from regions.publications.earlier import Earlier, told_before
 from regions.publications.models import FrozenComparison, FrozenResult, Participant, Publication
 
 COLUMNS = {
@@ -45,7 +47,7 @@ COLUMNS = {
 
 @transaction.atomic
 def draw_up(*, quarter: Period, on: date, correction: str = "") -> Publication:
-    """Draw up the quarter's draft, or draw it up anew. Nine queries and one COPY, however much there is.
+    """Draw up the quarter's draft, or draw it up anew. Eleven queries and one COPY, however much there is.
 
     correction: what was wrong with the issue that is published; needed when there is one. Raises
     ValidationError without it (the table's own constraint says so), or when nothing can be drawn up.
@@ -83,14 +85,18 @@ def freeze(draft: Publication, *, on: date) -> None:
     }
     before = _before(draft)
     limits, year = limits_on(on), _conditions_year(quarter)
+    earlier = told_before(draft, {one: results[one.pk] for one in comparisons}, limits=limits)
     made = {period: Comparison.objects.made_in(period) for period in {one.period for one in comparisons}}
     frozen, rows = [], []
     for comparison in comparisons:
         found = results[comparison.pk]
+        subject = comparison.measure_id, comparison.target_group_id
         told, total = shown(
             found,
+            period=parse(comparison.period),
             limits=limits,
-            before=before.get((comparison.measure_id, comparison.target_group_id)),
+            before=before.get(subject),
+            earlier=earlier.get(subject, NOTHING),
         )
         frozen.append(
             FrozenComparison(
@@ -126,6 +132,10 @@ def freeze(draft: Publication, *, on: date) -> None:
     draft.save(update_fields=["areas", "left_out"])
 
 
+NOTHING = Earlier()
+"""Where no other issue has told anything."""
+
+
 @dataclass(frozen=True)
 class Before:
     """What the issue that is corrected hid of a comparison. jobcentres: by id."""
@@ -135,14 +145,22 @@ class Before:
 
 
 def shown(
-    results: Sequence[Result], *, limits: Limits, before: Before | None = None
+    results: Sequence[Result],
+    *,
+    period: Period,
+    limits: Limits,
+    before: Before | None = None,
+    earlier: Earlier = NOTHING,
 ) -> tuple[dict[int, Shown], Shown]:
     """What is told of each result, by jobcentre, and of all of them together."""
     cells = [Cell(result.actual, result.base) for result in results]
     total = Cell(sum(cell.numerator for cell in cells), sum(cell.size for cell in cells))
     once_hidden = before.jobcentres if before else set()
     was_hidden = [result.jobcentre_id in once_hidden for result in results]
-    small = [cell.is_small(limits) or was for cell, was in zip(cells, was_hidden, strict=True)]
+    small = [
+        was or cell.is_small(limits) or earlier.would_reveal(result.jobcentre_id, period, cell, limits=limits)
+        for result, cell, was in zip(results, cells, was_hidden, strict=True)
+    ]
     *hide, hides_total = hidden(
         [[one] for one in (*small, total.is_small(limits))],
         sizes=[[float(cell.size)] for cell in (*cells, total)],
@@ -151,6 +169,12 @@ def shown(
     )[:, 0].tolist()
     if before and (before.hides_total or hide != was_hidden):
         hides_total = True
+    secret = [place for place, is_hidden in enumerate(hide) if is_hidden]
+    left = Cell(sum(cells[place].numerator for place in secret), sum(cells[place].size for place in secret))
+    if not hides_total:
+        hides_total = earlier.total_would_reveal(
+            [results[place].jobcentre_id for place in secret], period, left, limits=limits
+        )
     told = {
         result.jobcentre_id: SUPPRESSED if is_hidden else in_full(cell, limits=limits)
         for result, cell, is_hidden in zip(results, cells, hide, strict=True)

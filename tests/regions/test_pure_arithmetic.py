@@ -17,6 +17,7 @@ PURE = [
     "regions.comparison.peers",
     "regions.comparison.process",
     "regions.measures.suppression",
+    "regions.measures.differencing",
     "regions.comparison.analysing",
     "regions.oversight.rule",
     "regions.oversight.trial",
