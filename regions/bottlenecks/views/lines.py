@@ -19,6 +19,7 @@ from regions.bottlenecks import matrix
 from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
+from regions.bottlenecks.remedies import remedies_of
 from regions.bottlenecks.signs import signs
 
 READERS = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -68,6 +69,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "last_time": earlier[-2] if len(earlier) > 1 else None,
         "rule": rule,
         "signs": list(signs(line, rule=rule)),
+        "remedies": remedies_of(line),
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
             [(one.report.period, one) for one in earlier],
