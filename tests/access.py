@@ -1098,6 +1098,28 @@ ROWS = [
         query="?place=kommune-0259",
         hides={f"{OTHERS} {OFFICERS} national": given.numbers_of_monitored},
     ),
+    Row("bottlenecks:registers", {f"{OFFICERS} national": OPEN}),
+    Row("bottlenecks:register_upload", {f"{OFFICERS} national": OPEN}),
+    Row(
+        "bottlenecks:register_upload",
+        {f"{OFFICERS} national": OPEN},
+        data=given.nothing,
+        note="without a file",
+    ),
+    Row("bottlenecks:register", {f"{OFFICERS} national": OPEN}, given=pk_of("stock_delivery")),
+    Row("bottlenecks:register_evidence", {f"{OFFICERS} national": OPEN}, given=pk_of("stock_delivery")),
+    Row(
+        "bottlenecks:register_count",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("stock_delivery"),
+        data=lambda world: {"shown": world.stock_delivery.difference.digest},
+    ),
+    Row(
+        "bottlenecks:register_drop",
+        {f"{OFFICERS} national": GONE_ON},
+        given=pk_of("stock_delivery"),
+        data=lambda world: {"shown": "x", "reason": "Den gamle fil"},
+    ),
     # --- published comparisons ----------------------------------------------------------------------
     Row("publications:latest", {EVERYBODY: OPEN}, hides={EVERYBODY: given.link_to_draft_publication}),
     Row("publications:method", {EVERYBODY: OPEN}),
@@ -1143,6 +1165,7 @@ AREA_OFFICERS_ADMINISTER = {
     "interventions.intervention",
     "bottlenecks.report",
     "bottlenecks.line",
+    "bottlenecks.stockdelivery",
     "publications.publication",
 }
 """What area staff may open in the administration pages; all else there is the administrator's alone."""

@@ -33,7 +33,9 @@ from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.classifications.models import Outlook
 from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
-from regions.bottlenecks.models import Indicators, Line, Place, Report
+from regions.bottlenecks import receiving as registers
+from regions.bottlenecks.demo import as_file
+from regions.bottlenecks.models import Indicators, Line, Place, Report, StockDelivery
 from regions.comparison.load import load_conditions
 from regions.comparison.models import ConditionFile, Recomputation, Selection
 from regions.feeds.models import Arrival, Setup, Source
@@ -42,7 +44,7 @@ from regions.interventions import acting, agreeing, opening
 from regions.interventions.models import Action, Intervention, Meeting
 from regions.interventions.models import Agreement as AgreementOnImprovement
 from regions.measures.models import Measure
-from regions.measures.periods import parse
+from regions.measures.periods import Frequency, latest_ended, parse
 from regions.oversight.evidence import Evidence
 from regions.oversight.facts import Figures
 from regions.oversight.models import Flag, HearingFile
@@ -555,6 +557,25 @@ class World:
             content="jobcenter;år;rammevilkår;værdi\n0259;2025;no_qualification;24,1\n".encode(),
             by=self.sjaelland.officer,
         )
+
+    @cached_property
+    def stock_delivery(self) -> StockDelivery:
+        """A file of register figures that waits to count."""
+        occupation, today = self.fixture("occupation"), timezone.localdate()
+        half_year = latest_ended(Frequency.HALF_YEAR, on=today).code
+        figures = {(half_year, occupation.code, "0259"): (400, 9, 38, 6)}
+        found = registers.arrive(
+            figures,
+            origin=registers.Origin(
+                source="Danmarks Statistik",
+                data_date=today,
+                file_name="register.csv",
+                content=as_file(figures),
+                by=self.sjaelland.officer,
+            ),
+        )
+        assert found
+        return found
 
     @cached_property
     def selection(self) -> Selection:

@@ -18,6 +18,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "bottlenecks.change_report",
             "bottlenecks.view_line",
             "bottlenecks.change_line",
+            "bottlenecks.view_stockdelivery",
             "publications.view_publication",
         }
     ),

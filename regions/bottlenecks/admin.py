@@ -16,7 +16,7 @@ from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import LineForm
-from regions.bottlenecks.models import Line, Report, ReportLog, Rule
+from regions.bottlenecks.models import Line, Report, ReportLog, Rule, StockDelivery
 from regions.bottlenecks.templatetags.bottlenecks import interval
 from regions.comparison.templatetags.regions import period_name
 
@@ -181,6 +181,27 @@ class RuleAdmin(ToBeRead, admin.ModelAdmin):
     """To be read: the versions are reviewed in their file (`rules.toml`)."""
 
     list_display = ["version", "valid_from", "valid_to", "cut", "least_attempts"]
+
+
+@admin.register(StockDelivery)
+class StockDeliveryAdmin(ToBeRead, admin.ModelAdmin):
+    """To be read: a file is tried, seen and let through on its page."""
+
+    list_display = ["file_name", "source", "state", "data_date", "received_at", "by", "decided_by", "counts"]
+    list_filter = ["state"]
+    list_select_related = ["by", "decided_by"]
+    search_fields = ["file_name", "source", "reason"]
+    date_hierarchy = "received_at"
+    exclude = ["content", "told"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StockDelivery]:
+        return super().get_queryset(request).defer("content", "told")
+
+    @admin.display(description=_("added / changed / removed / held back"))
+    def counts(self, delivery: StockDelivery) -> str:
+        return " / ".join(
+            str(number) for number in (delivery.added, delivery.changed, delivery.removed, delivery.held)
+        )
 
 
 def is_own(membership: Membership, report: Report) -> bool:

@@ -19,4 +19,11 @@ ITEMS = [
         group=_("Overview"),
         order=61,
     ),
+    Item(
+        _("Register figures"),
+        "bottlenecks:registers",
+        roles={Role.AREA_OFFICER, Role.NATIONAL},
+        group=_("Basis"),
+        order=93,
+    ),
 ]

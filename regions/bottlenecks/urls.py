@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regions.bottlenecks.views import beveridge, grid, lines, occupation, place, public, report
+from regions.bottlenecks.views import beveridge, grid, lines, occupation, place, public, registers, report
 
 app_name = "bottlenecks"
 urlpatterns = [
@@ -14,4 +14,10 @@ urlpatterns = [
     path("linjer/<int:pk>/", lines.review, name="review"),
     path("rapporter/<int:pk>/", report.report, name="report"),
     path("rapporter/<int:pk>/offentliggoer/", report.publish, name="publish"),
+    path("registertal/", registers.registers, name="registers"),
+    path("registertal/ny/", registers.upload, name="register_upload"),
+    path("registertal/<int:pk>/", registers.register, name="register"),
+    path("registertal/<int:pk>/taeller/", registers.count, name="register_count"),
+    path("registertal/<int:pk>/laeg-til-side/", registers.drop, name="register_drop"),
+    path("registertal/<int:pk>/bevis/", registers.evidence, name="register_evidence"),
 ]

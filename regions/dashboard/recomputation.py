@@ -4,12 +4,13 @@
     2  each period: all comparisons made in it, kept aside
     3  each measure: its results over all those periods, written at once
     4  each measure: flags
-    5  what is known of each occupation everywhere in the last half-year
-    6  the draft bottleneck report of each area
+    5  what is known of each occupation everywhere in the half-year that runs and the last one
+    6  the draft bottleneck report of each area on the last half-year
 
 A stage begins when the one before is done, since it reads what that one wrote. Where only some figures have
-changed, only what depends on them is computed: the comparisons of their periods, and the flags. A period
-whose figures are not mature is compared by the nightly recomputation, once they are.
+changed, only what depends on them is computed: the comparisons of their periods and the flags, or the
+half-years whose register figures came. A period whose figures are not mature is compared by the nightly
+recomputation, once they are.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from django.utils import timezone
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.geography.models import Area
 from regions.bottlenecks import drafting
+from regions.bottlenecks.models import Report, StockChange
 from regions.comparison import comparing, steps
 from regions.comparison.models import Comparison, Outcome, Recomputation, Step
 from regions.measures.models import Changed, Measure, Measurement
@@ -75,10 +77,11 @@ def follow() -> Recomputation | None:
 
     None where nothing has, and while another is running: what comes meanwhile waits for the next look.
     """
-    if not Changed.objects.exists() or _running():
+    changed = Changed.objects.exists() or StockChange.objects.exists()
+    if not changed or _running():
         return None
     periods = set(Changed.objects.values_list("period", flat=True))
-    return _begin(plan(by=None, organisation=None, periods=periods))
+    return _begin(plan(by=None, organisation=None, periods=periods, half_years=_half_years_changed()))
 
 
 @transaction.atomic
@@ -88,9 +91,11 @@ def plan(
     organisation: Organisation | None,
     on: date | None = None,
     periods: Collection[str] | None = None,
+    half_years: Collection[str] = (),
 ) -> Recomputation:
     """Write a recomputation and all its steps; nobody is asked to begin. periods: None is everything.
 
+    half_years: whose bottlenecks are computed, where it is not everything.
     The changes it answers are taken away before the figures are read: one that comes later stays.
     """
     recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
@@ -98,10 +103,13 @@ def plan(
     answered.delete()
     Outcome.objects.all().delete()  # of one that stopped
     day = on or timezone.localdate()
+    if periods is None:
+        half_years = _half_years_changed() | _half_years_of_the_day(day)
+    StockChange.objects.filter(period__in=half_years).delete()
     planned = _planned(day) if periods is None else _of_periods(periods, on=day)
     Step.objects.bulk_create(
         Step(recomputation=recomputation, stage=stage, task=TASKS[stage], about=about)
-        for stage, about in planned
+        for stage, about in (*planned, *_of_half_years(half_years, on=day))
     )
     return recomputation
 
@@ -137,10 +145,6 @@ def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
         *Comparison.objects.order_by().values_list("period", flat=True).distinct(),
     }
     yield from _of_periods(everything, on=on)
-    half_year = latest_ended(Frequency.HALF_YEAR, on=on)
-    yield Stage.INDICATORS, {"period": half_year.code}
-    for area in Area.objects.valid(half_year.ends_on):
-        yield Stage.BOTTLENECKS, {"area": area.code, "period": half_year.code}
 
 
 def _of_periods(periods: Collection[str], *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
@@ -159,3 +163,30 @@ def _of_periods(periods: Collection[str], *, on: date) -> Iterator[tuple[Stage, 
     for stage in (Stage.WRITE, Stage.FLAG):
         for measure in measures:
             yield stage, {"measure": measure.code}
+
+
+def _half_years_changed() -> set[str]:
+    """Those whose register figures have come, changed or gone since they were computed."""
+    return set(StockChange.objects.values_list("period", flat=True))
+
+
+def _half_years_of_the_day(day: date) -> set[str]:
+    """The one that runs, the last one, and those whose report is a draft still: late answers count in all."""
+    last = latest_ended(Frequency.HALF_YEAR, on=day)
+    drafts = Report.objects.filter(state=Report.State.DRAFT, ends_on__lt=day)
+    return {last.one_step_on().code, last.code, *drafts.values_list("period", flat=True)}
+
+
+def _of_half_years(half_years: Collection[str], *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """The indicators of each; and the draft reports, of the last half-year in every area.
+
+    Of an earlier one only those that are there are brought up to date: nobody drafts a report of long ago.
+    """
+    last = latest_ended(Frequency.HALF_YEAR, on=on)
+    for code in sorted(half_years, reverse=True):
+        yield Stage.INDICATORS, {"period": code}
+        areas = Area.objects.valid(parse(code).ends_on)
+        if code != last.code:
+            areas = areas.filter(reports__period=code, reports__state=Report.State.DRAFT)
+        for area in areas.distinct():
+            yield Stage.BOTTLENECKS, {"area": area.code, "period": code}

@@ -4,7 +4,7 @@ from regions.bottlenecks.models.figures import Category, Figures
 from regions.bottlenecks.models.indicators import Indicators, Place
 from regions.bottlenecks.models.report import TRANSITIONS, Line, Report, ReportLog, ReportQuerySet, State
 from regions.bottlenecks.models.rule import Rule
-from regions.bottlenecks.models.stock import StockDelivery, StockFigure
+from regions.bottlenecks.models.stock import StockChange, StockDelivery, StockFigure
 
 __all__ = [
     "TRANSITIONS",
@@ -18,6 +18,7 @@ __all__ = [
     "ReportQuerySet",
     "Rule",
     "State",
+    "StockChange",
     "StockDelivery",
     "StockFigure",
 ]
