@@ -159,10 +159,14 @@ def difference(figures: Figures, *, standing: Figures, before: Figures, latest: 
 
 def _jumps(key: Key, figures: Figures, standing: Figures, before: Figures) -> Iterator[Jump]:
     """Held against what stands of the same half-year, else of the one before; what is withheld is not."""
-    period, *place = key
+    period, occupation, municipality = key
     earlier = parse(period).previous().code
-    known_of, known = (period, standing[key]) if key in standing else (earlier, before.get((earlier, *place)))
-    for name, was, now in zip(NUMBERS, known or (), figures[key] if known else (), strict=True):
+    known_of, known = period, standing.get(key)
+    if known is None:
+        known_of, known = earlier, before.get((earlier, occupation, municipality))
+    if known is None:
+        return
+    for name, was, now in zip(NUMBERS, known, figures[key], strict=True):
         if was is not None and now is not None and max(was, now) >= max(LEAST, JUMP * min(was, now)):
             yield Jump(*key, number=name, known_of=known_of, before=was, after=now)
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
@@ -66,7 +65,7 @@ class Told:
 
 def tell(found: Difference) -> Told:
     """Everything a difference is about by its name, in the reader's language. Three queries."""
-    named = [*found.changes, *found.jumps]
+    named: list[Change | Jump] = [*found.changes, *found.jumps]
     occupations = {
         one.code: one.title for one in Occupation.objects.filter(code__in={one.occupation for one in named})
     }

@@ -76,7 +76,7 @@ class Reading:
 def read(content: bytes, *, known: Known) -> Reading:
     """Read a file, CSV or XLSX, whose first line names its columns; what stands in others is left alone.
 
-    Raises Unreadable, with a sentence that says why, when the file is no table, lacks a column or has no line.
+    Raises Unreadable, with a sentence that says why, when it is no table, lacks a column or has no line.
     """
     table = table_of(content)
     names = _columns(table)

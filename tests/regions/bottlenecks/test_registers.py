@@ -66,8 +66,8 @@ def test_english_names_commas_and_any_order_of_the_columns_are_read_too():
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("2026Q01;8142;0259;1;1;1;1", "“2026Q01” er ikke et halvår som 2026H01."),
-        ("nu;8142;0259;1;1;1;1", "“NU” er ikke et halvår som 2026H01."),
+        ("2026Q01;8142;0259;1;1;1;1", "„2026Q01“ er ikke et halvår som 2026H01."),
+        ("nu;8142;0259;1;1;1;1", "„NU“ er ikke et halvår som 2026H01."),
         ("2026H02;8142;0259;1;1;1;1", "2026H02 er ikke slut endnu"),
         ("2019H02;8142;0259;1;1;1;1", "2019H02 er for gammelt: Der vurderes ingen flaskehalse før 2020H01."),
         ("2026H01;9999;0259;1;1;1;1", "9999"),

@@ -1,4 +1,4 @@
-"""`manage.py bring_register_figures FILE --source … --data-date …`: register figures, tried before they count."""
+"""`manage.py bring_register_figures FILE --source … --data-date …`: taken in, unless somebody must look."""
 
 from __future__ import annotations
 
