@@ -244,8 +244,9 @@ CELERY_BEAT_SCHEDULE = {
     "promise-own-figures": {"task": "feeds.promise_own", "schedule": crontab(hour="4-6", minute=35)},
     "sweep-own-figures": {"task": "feeds.sweep_own", "schedule": 60.0},
     "record-silences": {"task": "oversight.record_silences", "schedule": crontab(minute=35)},
-    # Comparisons, flags and draft bottleneck reports: one recomputation does them all, in that order.
-    "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour=2, minute=30)},
+    # Comparisons, flags, what is known of occupations, and draft bottleneck reports: one recomputation does
+    # them all, in that order. Asked for more often than it is done: another may be running when it is due.
+    "nightly-recomputation": {"task": "dashboard.nightly", "schedule": crontab(hour="2-5", minute=30)},
 }
 
 AUTH_USER_MODEL = "accounts.User"

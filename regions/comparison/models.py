@@ -357,13 +357,17 @@ class RecomputationQuerySet(models.QuerySet["Recomputation"]):
 
 
 class Recomputation(models.Model):
-    """A request to bring results, flags and proposals up to date, carried out step by step."""
+    """A request to bring results, flags and proposals up to date, carried out step by step.
+
+    night: the day whose nightly one it is, of which there is one; None for what somebody asked for.
+    """
 
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    night = models.DateField(_("night"), null=True, unique=True, editable=False)
 
     objects = RecomputationQuerySet.as_manager()
 

@@ -64,11 +64,22 @@ DOES: Mapping[str, Callable[[Step], None]] = {
 def start(*, by: User | None, organisation: Organisation | None) -> tuple[Recomputation, bool]:
     """Start a recomputation of everything, and whether it is a new one: there is one at a time.
 
-    While one is running, that one is returned. `by` is None for the one that beat starts at night.
+    While one is running, that one is returned.
     """
     if running := _running():
         return running, False
     return _begin(plan(by=by, organisation=organisation)), True
+
+
+@transaction.atomic
+def start_nightly(*, on: date) -> Recomputation | None:
+    """Start the day's recomputation of everything, once however often it is asked for.
+
+    None where it has been, and while another is running: then it is started when next asked for.
+    """
+    if _running() or Recomputation.objects.filter(night=on).exists():
+        return None
+    return _begin(plan(by=None, organisation=None, on=on, is_nightly=True))
 
 
 @transaction.atomic
@@ -92,17 +103,20 @@ def plan(
     on: date | None = None,
     periods: Collection[str] | None = None,
     half_years: Collection[str] = (),
+    is_nightly: bool = False,
 ) -> Recomputation:
     """Write a recomputation and all its steps; nobody is asked to begin. periods: None is everything.
 
     half_years: whose bottlenecks are computed, where it is not everything.
     The changes it answers are taken away before the figures are read: one that comes later stays.
     """
-    recomputation = Recomputation.objects.create(started_by=by, organisation=organisation)
+    day = on or timezone.localdate()
+    recomputation = Recomputation.objects.create(
+        started_by=by, organisation=organisation, night=day if is_nightly else None
+    )
     answered = Changed.objects.all() if periods is None else Changed.objects.filter(period__in=periods)
     answered.delete()
     Outcome.objects.all().delete()  # of one that stopped
-    day = on or timezone.localdate()
     if periods is None:
         half_years = _half_years_changed() | _half_years_of_the_day(day)
     StockChange.objects.filter(period__in=half_years).delete()

@@ -11,14 +11,18 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from employers.vacancies.models import Vacancy
 from jobcenter.celery import app
+from jobcenter.geography.models import Municipality
 from jobcenter.runtime.models import MOST_ATTEMPTS
-from regions.bottlenecks.models import Line
+from regions.bottlenecks.models import Category, Indicators, Line, Place, Report, StockChange
+from regions.bottlenecks.receiving import Origin, receive
 from regions.comparison import steps
 from regions.comparison.models import Comparison, Recomputation, Result, Step
 from regions.dashboard import recomputation, tasks
 from regions.dashboard.recomputation import DOES, Stage, carry_out_here, follow, plan, start
 from regions.measures.models import Changed, Measure, Measurement
+from regions.measures.periods import Frequency, latest_ended
 from regions.oversight.models import Flag, RuleParameters
 from tests.side_by_side import Beside, wait_until_somebody_is_locked_out
 from tests.worker import Worker
@@ -88,13 +92,16 @@ def test_a_period_is_compared_from_the_day_its_figures_are_mature(measured):
 def test_every_period_every_measure_and_every_area_is_a_step(measured):
     planned = plan(by=None, organisation=None, on=TODAY)
 
-    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 3, 2, 2, 1, 1]
+    assert [planned.steps.filter(stage=stage).count() for stage in Stage] == [1, 3, 2, 2, 2, 1]
     assert planned.steps.filter(stage=Stage.COMPARE).first().about == {
         "period": "2026QMAT03",
         "on": "2026-11-22",
     }
     assert planned.steps.filter(stage=Stage.WRITE).first().about == {"measure": "back_within_12_months"}
-    assert planned.steps.get(stage=Stage.INDICATORS).about == {"period": "2026H01"}
+    assert [step.about["period"] for step in planned.steps.filter(stage=Stage.INDICATORS)] == [
+        "2026H02",
+        "2026H01",
+    ]
     assert planned.steps.get(stage=Stage.BOTTLENECKS).about == {"area": "sjaelland", "period": "2026H01"}
 
 
@@ -357,8 +364,120 @@ def test_beat_starts_it_every_night(measured):
     assert (started.started_by, started.organisation) == (None, None)
     nightly = settings.CELERY_BEAT_SCHEDULE["nightly-recomputation"]
     assert nightly["task"] == tasks.nightly.name
-    assert nightly["schedule"].hour == {2}
+    assert nightly["schedule"].hour == {2, 3, 4, 5}
     assert {step.stage for step in started.steps.all()} == set(Stage)
+
+
+def test_a_night_has_one_however_often_it_is_asked_for(measured):
+    first = recomputation.start_nightly(on=TODAY)
+    carry_out_here(first)
+
+    assert recomputation.start_nightly(on=TODAY) is None
+    following = recomputation.start_nightly(on=TODAY + timedelta(days=1))
+    assert (first.night, following.night) == (TODAY, TODAY + timedelta(days=1))
+
+
+def test_what_runs_when_the_night_is_due_only_puts_it_off(measured):
+    running, _is_new = start(by=None, organisation=None)
+
+    assert recomputation.start_nightly(on=TODAY) is None
+    carry_out_here(running)
+
+    assert recomputation.start_nightly(on=TODAY).night == TODAY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_beats_at_once_one_starts_the_night(measured):
+    with transaction.atomic():
+        first = recomputation.start_nightly(on=TODAY)
+        other = Beside(lambda: recomputation.start_nightly(on=TODAY))
+        wait_until_somebody_is_locked_out()
+
+    assert first
+    assert other.outcome() is None
+
+
+def test_the_half_year_that_runs_is_known_and_the_last_one_drafted_from_one_night_on(
+    measured, make_vacancy, vacancies
+):
+    make_vacancy(
+        state="closed",
+        outcome="not_filled",
+        published_at=datetime(2026, 9, 1, tzinfo=UTC),
+        closed_at=datetime(2026, 10, 1, tzinfo=UTC),
+    )
+    of_country = Indicators.objects.of(Place.COUNTRY).filter(occupation__level=4).order_by("period")
+
+    carry_out_here(recomputation.start_nightly(on=TODAY))
+
+    assert list(of_country.values_list("period", "attempts")) == [("2026H01", 7), ("2026H02", 1)]
+    assert set(Report.objects.values_list("period", flat=True)) == {"2026H01"}
+    before = outcome()
+    carry_out_here(recomputation.start_nightly(on=TODAY + timedelta(days=1)))
+    assert outcome() == before
+    assert of_country.count() == 2
+
+
+def test_an_answer_that_comes_late_counts_in_a_draft_of_long_ago_and_no_report_is_drafted_anew(
+    measured, vacancies, sjaelland, midtjylland
+):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    Vacancy.objects.filter(outcome="filled_as_wanted").update(outcome="not_filled")
+
+    carry_out_here(recomputation.start_nightly(on=date(2027, 8, 1)))
+
+    assert Line.objects.get(report__period="2026H01").failed == 7
+    assert set(Report.objects.values_list("area", "period")) == {(sjaelland.area.pk, "2026H01")}
+
+
+def test_register_figures_are_followed_by_what_rests_on_them_and_nothing_else(measured, vacancies, occupation):
+    carry_out_here(plan(by=None, organisation=None, on=TODAY))
+    assert Line.objects.get().proposed == Category.PROBLEMS
+    figures = {("2026H01", occupation.code, "0259"): (990, 10, 90, 4)}
+    for municipality in Municipality.objects.exclude(code="0259"):
+        figures["2026H01", occupation.code, municipality.code] = (0, 0, 0, 0)
+    receive(figures, origin=Origin("Registret", TODAY, "register.csv", b"the file"))
+
+    followed = follow()
+    carry_out_here(followed)
+
+    assert {step.stage for step in followed.steps.all()} <= {Stage.INDICATORS, Stage.BOTTLENECKS}
+    assert {step.about["period"] for step in followed.steps.all()} == {"2026H01"}
+    assert Indicators.objects.of(Place.COUNTRY).get(occupation=occupation, period="2026H01").unemployed == 10
+    assert not StockChange.objects.exists()
+    assert follow() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_register_figures_are_computed_by_a_worker_that_was_killed_midway(
+    measured, vacancies, occupation, worker
+):
+    """What was promised with the figures is done by the next worker, and done once."""
+    worker.stop()
+    carry_out_here(plan(by=None, organisation=None))
+    half_year = latest_ended(Frequency.HALF_YEAR, on=timezone.localdate()).code
+    Report.objects.all().delete()
+    worker.start()
+    figures = {(half_year, occupation.code, "0259"): (990, 10, 90, 4)}
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE bottlenecks_indicators IN ACCESS EXCLUSIVE MODE")
+        Beside(lambda: receive(figures, origin=Origin("Registret", TODAY, "r.csv", b"the file"))).outcome()
+        wait_until_somebody_is_locked_out()
+        worker.kill()
+
+    half_done = Step.objects.get(leased_until__isnull=False)
+    assert (half_done.stage, half_done.finished_at) == (Stage.INDICATORS, None)
+    Step.objects.filter(pk=half_done.pk).update(leased_until=timezone.now())
+    worker.start()
+    steps.sweep()
+
+    of_koege = Indicators.objects.of(Place.MUNICIPALITY, "0259").filter(
+        occupation=occupation, period=half_year, unemployed=10
+    )
+    worker.wait_until(of_koege.exists, within=60)
+    assert of_koege.count() == 1
 
 
 def test_every_task_that_beat_or_a_step_names_is_there():
