@@ -430,9 +430,7 @@ def test_an_answer_that_comes_late_counts_in_a_draft_of_long_ago_and_no_report_i
     assert set(Report.objects.values_list("area", "period")) == {(sjaelland.area.pk, "2026H01")}
 
 
-def test_register_figures_are_followed_by_what_rests_on_them_and_nothing_else(
-    measured, vacancies, occupation
-):
+def test_register_figures_are_followed_by_what_rests_on_them_alone(measured, vacancies, occupation):
     carry_out_here(plan(by=None, organisation=None, on=TODAY))
     assert Line.objects.get().proposed == Category.PROBLEMS
     figures = {("2026H01", occupation.code, "0259"): (990, 10, 90, 4)}
