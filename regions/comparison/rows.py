@@ -21,10 +21,8 @@ NULL = -1
 
 Columns = dict[str, NDArray[Any]]
 
-KINDS: Mapping[type, str] = {int: ">i8", float: ">f8", np.datetime64: ">i4"}
-"""How values of a column are sent: bigint, double precision, and a date as days since 2000."""
-
-FIRST_DAY = np.datetime64("2000-01-01")
+KINDS: Mapping[type, str] = {int: ">i8", float: ">f8"}
+"""How values of a column are sent: bigint and double precision."""
 
 
 def columns(asked: QuerySet[Any, Any], kinds: Mapping[str, type]) -> Columns:
@@ -38,7 +36,7 @@ def columns(asked: QuerySet[Any, Any], kinds: Mapping[str, type]) -> Columns:
     for name, kind in kinds.items():
         (length,) = unpack_from(">i", reply, place)
         place += 4
-        found[name] = _array(reply, place, kind=kind) if length != NULL else _values(np.empty(0), kind)
+        found[name] = _array(reply, place, kind=kind) if length != NULL else np.empty(0, dtype=kind)
         place += max(length, 0)
     return found
 
@@ -65,13 +63,8 @@ def _array(reply: bytes, place: int, *, kind: type) -> NDArray[Any]:
     if has_nulls:
         raise ValueError("a column that is read as an array has no NULL")
     elements = np.dtype([("length", ">i4"), ("value", KINDS[kind])])
-    return _values(np.frombuffer(reply, dtype=elements, count=size, offset=place + 20)["value"], kind)
-
-
-def _values(sent: NDArray[Any], kind: type) -> NDArray[Any]:
-    if kind is np.datetime64:
-        return FIRST_DAY + sent.astype("timedelta64[D]")
-    return sent.astype(np.int64 if kind is int else np.float64)
+    sent = np.frombuffer(reply, dtype=elements, count=size, offset=place + 20)["value"]
+    return sent.astype(kind)
 
 
 def as_sent(rows: NDArray[Any]) -> bytes:

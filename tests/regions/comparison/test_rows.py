@@ -12,24 +12,23 @@ from regions.comparison.models import Result
 from regions.measures.models import Measurement
 from tests.regions.making import make_comparison
 
-KINDS = {"numerator": int, "value": float, "data_date": np.datetime64}
+KINDS = {"numerator": int, "value": float}
 
 
 def test_a_column_comes_as_an_array(make_jobcentres, measure_all):
     measure_all(make_jobcentres(3), [0.1, 0.2, 0.3], period="2026Q03", value=12.5)
     figures = Measurement.objects.order_by("jobcentre__code")
 
-    found = rows.columns(figures.values_list("numerator", "value", "delivery__data_date"), KINDS)
+    found = rows.columns(figures.values_list("numerator", "value"), KINDS)
 
     assert_array_equal(found["numerator"], [100, 200, 300])
     assert_array_equal(found["value"], [12.5, 12.5, 12.5])
-    assert_array_equal(found["data_date"], np.full(3, np.datetime64("2026-11-12")))
 
 
 def test_of_no_rows_every_column_is_empty(db):
-    found = rows.columns(Measurement.objects.values_list("numerator", "value", "delivery__data_date"), KINDS)
+    found = rows.columns(Measurement.objects.values_list("numerator", "value"), KINDS)
 
-    assert [values.size for values in found.values()] == [0, 0, 0]
+    assert [values.size for values in found.values()] == [0, 0]
 
 
 def test_a_column_with_holes_is_refused(make_jobcentres, measure_all):
