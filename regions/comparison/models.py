@@ -186,6 +186,11 @@ class FrameworkCondition(models.Model):
 
 
 class ComparisonQuerySet(models.QuerySet["Comparison"]):
+    def newest(self) -> Self:
+        """Of each measure and target group the one that ends last; of two that end together, the longer."""
+        subject = ("measure_id", "target_group_id")
+        return self.order_by(*subject, "-ends_on", "starts_on").distinct(*subject)
+
     def made_in(self, period: str) -> int:
         """How often a jobcentre was compared in a period, on all measures: what p was adjusted for."""
         return int(self.filter(period=period).aggregate(made=Sum("compared"))["made"] or 0)
@@ -222,7 +227,12 @@ class Comparison(models.Model):
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
         ordering = ["-ends_on", "measure", "target_group"]
-        indexes = [models.Index(name="comparison_of_a_period", fields=["period"])]
+        indexes = [
+            models.Index(name="comparison_of_a_period", fields=["period"]),
+            models.Index(
+                name="comparison_newest_first", fields=["measure", "target_group", "-ends_on", "starts_on"]
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["measure", "target_group", "period"], name="comparison_once"),
         ]

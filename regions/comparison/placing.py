@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils import timezone
 
-from regions.comparison.beside import peers_in
 from regions.comparison.models import Result
+from regions.comparison.peers import nearest_peers
 from regions.measures.direction import Direction
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits
@@ -22,6 +23,18 @@ class Place:
     among: int
 
 
+class Counts(NamedTuple):
+    """Persons."""
+
+    actual: int
+    base: int
+    expected: float
+
+    @property
+    def ratio(self) -> float:
+        return self.actual / self.expected
+
+
 def places(results: Sequence[Result], *, is_own: bool) -> dict[int, Place]:
     """Of each result its place among its peers, whose numbers count where they are told. Two queries.
 
@@ -29,30 +42,25 @@ def places(results: Sequence[Result], *, is_own: bool) -> dict[int, Place]:
     which nothing could be expected, or on a measure where neither side is better, has no place.
     """
     limits = limits_on(timezone.localdate())
-    all_of: dict[int, list[Result]] = {}
-    for each in Result.objects.filter(
-        comparison__in=[result.comparison_id for result in results], expected__isnull=False
-    ).select_related("jobcentre"):
-        all_of.setdefault(each.comparison_id, []).append(each)
+    all_of: dict[int, dict[str, Counts]] = {}
+    for comparison, code, actual, base, expected in Result.objects.filter(
+        comparison__in=[result.comparison_id for result in results], expected__gt=0
+    ).values_list("comparison_id", "jobcentre__code", "actual", "base", "expected"):
+        all_of.setdefault(comparison, {})[code] = Counts(actual, base, expected or 0)
     found = {}
     for result in results:
         direction = Direction(result.comparison.measure.direction)
-        is_told = result.expected and (is_own or not _is_small(result, limits))
+        is_told = result.expected and (is_own or not Cell(result.actual, result.base).is_small(limits))
         if is_told and direction is not Direction.NEUTRAL:
-            by_code = {each.jobcentre.code: each for each in all_of[result.comparison_id]}
-            found[result.pk] = _place(result, by_code, direction=direction, limits=limits)
+            by_code = all_of[result.comparison_id]
+            found[result.pk] = _place(result.jobcentre.code, by_code, direction=direction, limits=limits)
     return found
 
 
-def _place(result: Result, by_code: Mapping[str, Result], *, direction: Direction, limits: Limits) -> Place:
-    own = result.jobcentre.code
-    peers = (by_code[code] for code in peers_in(list(by_code.values())).of[own])
-    ratios = [peer.ratio for peer in peers if not _is_small(peer, limits)]
+def _place(own: str, by_code: Mapping[str, Counts], *, direction: Direction, limits: Limits) -> Place:
+    shares = [counts.expected / counts.base for counts in by_code.values()]
+    peers = [by_code[code] for code in nearest_peers(codes=list(by_code), expected_share=shares).of[own]]
+    told = [peer for peer in peers if not Cell(peer.actual, peer.base).is_small(limits)]
     sign = -direction.worse
-    mine = sign * (result.ratio or 0)
-    better = sum(sign * (ratio or 0) > mine for ratio in ratios)
-    return Place(rank=1 + better, among=1 + len(ratios))
-
-
-def _is_small(result: Result, limits: Limits) -> bool:
-    return Cell(result.actual, result.base).is_small(limits)
+    better = sum(sign * peer.ratio > sign * by_code[own].ratio for peer in told)
+    return Place(rank=1 + better, among=1 + len(told))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
+from regions.comparison.funnel import ALERT
 from regions.comparison.models import Comparison, Result
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
@@ -41,29 +42,50 @@ class Line:
         return standing(z=self.latest.z_adjusted, direction=direction)
 
 
-def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
-    """Every measure the jobcentre has been compared on; for others than its own without small numbers.
+WORSE = Q(comparison__measure__direction=Direction.HIGHER_BETTER, z_adjusted__lte=-ALERT) | Q(
+    comparison__measure__direction=Direction.LOWER_BETTER, z_adjusted__gte=ALERT
+)
+"""Results whose `standing` is worse."""
 
-    Four queries, however long the history is.
+
+def latest_of(jobcentre: Jobcentre) -> QuerySet[Result]:
+    """Its latest result on every measure and target group, by their codes. One query, and one to read them.
+
+    Looked up in each history from its end: of all results of a jobcentre, few are the latest.
     """
-    limits = limits_on(timezone.localdate())
-    results = Result.objects.filter(jobcentre=jobcentre).select_related("comparison")
-    subject = ["comparison__measure__code", "comparison__target_group__code"]
-    latest = list(
-        results.select_related("comparison__measure", "comparison__target_group", "jobcentre")
+    own = (
+        Result.objects.filter(
+            jobcentre=jobcentre,
+            comparison__measure=OuterRef("measure"),
+            comparison__target_group=OuterRef("target_group"),
+        )
         # Of two periods that end on one day the longer is compared: four quarters, not the last of them.
-        .order_by(*subject, "-comparison__ends_on", "comparison__starts_on")
-        .distinct(*subject)
+        .order_by("-comparison__ends_on", "comparison__starts_on")
     )
-    periods_before = {parse(result.comparison.period).previous().code for result in latest}
+    subjects = Comparison.objects.filter(pk__in=Comparison.objects.newest().values("pk"))
+    latest = list(subjects.values_list(Subquery(own.values("pk")[:1]), flat=True))
+    return (
+        Result.objects.filter(pk__in=latest)
+        .select_related("comparison__measure", "comparison__target_group", "jobcentre")
+        .order_by("comparison__measure__code", "comparison__target_group__code")
+    )
+
+
+def lines_of(latest: Collection[Result], *, is_own: bool = False) -> list[Line]:
+    """Latest results of a jobcentre as lines; for others than itself without small numbers. Three queries."""
+    limits = limits_on(timezone.localdate())
     earlier = {
         _key(result, result.comparison.period): result
-        for result in results.filter(comparison__period__in=periods_before)
+        for result in Result.objects.filter(
+            jobcentre__in={result.jobcentre_id for result in latest},
+            comparison__period__in={_before(result) for result in latest},
+            comparison__measure__in={result.comparison.measure_id for result in latest},
+        ).select_related("comparison")
     }
     shares = shares_of([result.comparison for result in latest])
 
     def line(latest: Result) -> Line:
-        before = earlier.get(_key(latest, parse(latest.comparison.period).previous().code))
+        before = earlier.get(_key(latest, _before(latest)))
         figures = figures_of(latest, limits=limits, is_own=is_own)
         return Line(
             latest=latest,
@@ -74,6 +96,11 @@ def read(*, jobcentre: Jobcentre, is_own: bool = False) -> list[Line]:
         )
 
     return [line(result) for result in latest]
+
+
+def _before(result: Result) -> str:
+    """The code of the period before the result's, none of whose months are also in it."""
+    return parse(result.comparison.period).previous().code
 
 
 def _key(result: Result, period: str) -> tuple[int, int, str]:

@@ -34,9 +34,10 @@ class ComparisonForm(forms.Form):
         compared = Comparison.objects.order_by()
         self.fields["measure"].queryset = Measure.objects.filter(pk__in=compared.values("measure"))  # type: ignore[attr-defined]
         self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=compared.values("target_group"))  # type: ignore[attr-defined]
-        periods = compared.order_by("-ends_on", "-starts_on").values_list("period", flat=True)
+        periods = compared.order_by("-ends_on", "-starts_on").values_list("period", "ends_on", "starts_on")
         self.fields["period"].choices = [  # type: ignore[attr-defined]
-            (code, parse(code).in_words(language=get_language() or "da")) for code in dict.fromkeys(periods)
+            (code, parse(code).in_words(language=get_language() or "da"))
+            for code, _ends_on, _starts_on in periods.distinct()
         ]
 
     def chosen(self) -> Comparison | None:

@@ -245,6 +245,7 @@ def _flags(comparison: Comparison, area: Area) -> dict[int, Flag]:
             target_group=comparison.target_group,
         )
         .order_by("raised_at")
+        .defer("evidence")
     )
     return {
         flag.jobcentre_id: flag for flag in sorted(flags, key=lambda flag: flag.period == comparison.period)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,8 @@ from regions.oversight import path
 from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
+
+LINES_ON_A_PAGE = 25
 
 MOST_DRAWN = 6
 """So many of the measures that are worse than expected are drawn on a jobcentre's page."""
@@ -81,19 +84,27 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Results are open to all who work in the system; flags and interventions within their scope only."""
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
-    lines = profile.read(jobcentre=shown, is_own=is_own)
-    if file := table.asked(request, shown.name, lambda: table.of_profile(shown, lines)):
+    latest = profile.latest_of(shown)
+    if file := table.asked(
+        request, shown.name, lambda: table.of_profile(shown, profile.lines_of(latest, is_own=is_own))
+    ):
         return file
+    page = Paginator(latest, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
+    lines = profile.lines_of(list(page), is_own=is_own)
     worse = sorted(
-        (line for line in lines if line.standing.is_worse), key=lambda line: not line.standing.is_clear
+        profile.lines_of(latest.filter(profile.WORSE), is_own=is_own),
+        key=lambda line: not line.standing.is_clear,
     )
-    flags = list(flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group"))
+    flags = list(
+        flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group").defer("evidence")
+    )
     return render(
         request,
         "regions/dashboard/jobcentre.html",
         {
             "jobcentre": shown,
             "is_own": is_own,
+            "page": page,
             "lines": lines,
             "places": placing.places([line.latest for line in lines], is_own=is_own),
             "own_figures": own_figures.read(shown, is_own=is_own),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from regions.dashboard import views
 from regions.measures.models import Measurement
 from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, Said, make_comparison, make_flag, review
 from tests.regions.reading import text_of
@@ -98,6 +99,33 @@ def test_every_measure_is_shown_with_its_latest_result_beside_the_one_before(
     assert jobs.comparison.period == "2026QMAT03"
     # Not the window of three months ago, which shares three quarters with this one.
     assert jobs.before.comparison.period == "2025QMAT03"
+
+
+def test_what_was_compared_last_without_the_jobcentre_is_shown_as_it_was_before(
+    client, compared, koege, roskilde, result_measure, group
+):
+    make_comparison(result_measure, group, {roskilde.jobcentre: AS_EXPECTED}, period="2027QMAT03")
+
+    [line] = page(client, koege.caseworker, koege).context["lines"]
+
+    assert line.comparison.period == "2026QMAT03"
+
+
+def test_many_measures_fill_several_pages_and_the_sentence_names_all_that_are_worse(
+    client, compared, koege, measures, group, monkeypatch
+):
+    monkeypatch.setattr(views, "LINES_ON_A_PAGE", 1)
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: AS_EXPECTED})
+
+    first = page(client, koege.caseworker, koege)
+    second = client.get(reverse("dashboard:jobcentre", args=[koege.jobcentre.pk]), {"side": 2})
+
+    assert [line.comparison.measure.code for seen in (first, second) for line in seen.context["lines"]] == [
+        "back_within_12_months",
+        "job_after_6_months",
+    ]
+    for seen in (first, second):
+        assert "ligger klart under det forventede: 75 pct. af det." in text_of(seen)
 
 
 def test_the_sentence_names_what_is_worse_than_expected(client, compared, koege):
