@@ -35,6 +35,9 @@ from regions.oversight.rule import (
 )
 from regions.oversight.way import UNDECIDED
 
+MOST_PERIODS = 36
+"""So many periods of a jobcentre are read, and kept as evidence, at most: three years of months."""
+
 
 class NotAssessable(ValueError):
     """A fact about the labour market is nobody's result, and no reason to look at anybody."""
@@ -109,9 +112,8 @@ def pictures(*, measure: Measure, target_group: TargetGroup | None, on: date) ->
     compared = Comparison.objects.filter(measure=measure)
     if target_group:
         compared = compared.filter(target_group=target_group)
-    # Of those that end together, the longest.
-    in_order = compared.order_by("target_group_id", "-ends_on", "starts_on").distinct("target_group_id")
-    latest = list(in_order.defer("coefficients", "digest").select_related("measure", "target_group"))
+    newest = compared.newest().defer("coefficients", "digest")
+    latest = list(newest.select_related("measure", "target_group"))
     parameters = RuleParameters.objects.valid(on).get()
     made_in = cache(Comparison.objects.all().made_in)
     results: dict[int, dict[Jobcentre, Figures]] = {comparison.pk: {} for comparison in latest}
@@ -194,14 +196,17 @@ class Picture:
             for jobcentre, figures in self.results.items()
             if any(self._is_new(jobcentre, severity) for severity in self._conceivable(figures))
         }
+        latest = parse(self.latest.period)
+        first = Period(latest.frequency, latest.last - (MOST_PERIODS - 1) * latest.frequency.length)
         history: dict[Jobcentre, list[Figures]] = {}
         of_them = Result.objects.filter(
             comparison__measure=self.latest.measure_id,
             comparison__target_group=self.latest.target_group_id,
+            comparison__starts_on__gte=first.starts_on,
             jobcentre__in=asked,
         )
         for _comparison, jobcentre, figures in read(of_them, jobcentres=asked):
-            if are_in_step(parse(figures.period), parse(self.latest.period)):
+            if are_in_step(parse(figures.period), latest):
                 history.setdefault(jobcentre, []).append(figures)
         return history
 

@@ -11,6 +11,7 @@ from jobcenter.centres.models import Serves
 from regions.comparison.models import Result
 from regions.measures.models import Measure, Measurement
 from regions.measures.periods import parse
+from regions.oversight import flagging
 from regions.oversight.evidence import Evidence
 from regions.oversight.flagging import NotAssessable, are_in_step, flag
 from regions.oversight.models import Flag, Severity
@@ -243,6 +244,18 @@ def test_the_evidence_holds_all_that_the_page_says(compared, jobcentres, result_
     assert set(evidence.told) == {"da", "en"}
     assert "250 af 1.000 personer" in evidence.told["da"]["sentences"]["figures"]
     assert len(evidence.told["da"]["chart"]["rows"]) == 3
+
+
+def test_the_evidence_goes_no_further_back_than_a_page_can_show(
+    compared, jobcentres, result_measure, group, monkeypatch
+):
+    monkeypatch.setattr(flagging, "MOST_PERIODS", 2)
+    compared({LONG_BEFORE: 0.25, BEFORE: 0.25, NOW: 0.25})
+    flag(measure=result_measure, target_group=group)
+
+    evidence = Evidence.from_json(Flag.objects.get(jobcentre=jobcentres[-1]).evidence)
+
+    assert [figures.period for figures in evidence.periods] == [BEFORE, NOW]
 
 
 def test_the_evidence_stays_when_the_results_change(compared, jobcentres, result_measure, group):
