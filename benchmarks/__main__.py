@@ -42,16 +42,21 @@ THREADS = 4
 SECONDS_TO_START = 60
 
 P50_AT_MOST, P95_AT_MOST, GROWTH_AT_MOST = 8.0, 15.0, 1.3
-REQUESTS_AT_MOST, KILOBYTES_AT_MOST = 15, 400.0
+REQUESTS_AT_MOST = 15
 
 
 @dataclass(frozen=True)
 class Size:
     vacancies: int
     companies: int
+    months: int
+    """Of the results of all jobcentres."""
 
 
-SIZES = (Size(vacancies=5_000, companies=30_000), Size(vacancies=50_000, companies=300_000))
+SIZES = (
+    Size(vacancies=5_000, companies=30_000, months=3),
+    Size(vacancies=50_000, companies=300_000, months=30),
+)
 
 
 @contextmanager
@@ -91,8 +96,12 @@ def wait_for(address: str) -> None:
 
 def measured_at(size: Size) -> dict[str, Timing]:
     """Every case at one size of the data."""
-    print(f"Filling up to {size.vacancies:,} vacancies and {size.companies:,} companies ...", flush=True)
-    fill(vacancies=size.vacancies, companies=size.companies)
+    print(
+        f"Filling up to {size.vacancies:,} vacancies, {size.companies:,} companies "
+        f"and {size.months} months of results ...",
+        flush=True,
+    )
+    fill(**asdict(size))
     with serving() as port:
         found = {}
         for case in CASES:
@@ -107,7 +116,7 @@ def measured_at(size: Size) -> dict[str, Timing]:
 
 def first_visits() -> dict[str, Fetched | None]:
     with serving() as port:
-        return {case.name: first_visit(case.addresses()[0], port=port) for case in CASES if case.page}
+        return {case.name: first_visit(case, port=port) for case in CASES if case.kilobytes}
 
 
 def figures(
@@ -133,13 +142,12 @@ def figures(
     }
     if visit:
         found["first_visit"] = {"requests": visit.requests, "kilobytes": round(visit.kilobytes, 1)}
-    found["misses"] = list(misses(by_size.values(), found["growth"], visit))
+    found["misses"] = list(misses(case, list(by_size.values()), found["growth"], visit))
     return found
 
 
-def misses(timings: Any, growth: float, visit: Fetched | None) -> Iterator[str]:
+def misses(case: Case, timings: list[Timing], growth: float, visit: Fetched | None) -> Iterator[str]:
     """What the aims are not met in."""
-    timings = list(timings)
     if (worst := max(timing.ratio_p50 for timing in timings)) > P50_AT_MOST:
         yield f"p50 is {worst:.1f} times the floor, not {P50_AT_MOST:g}"
     if (worst := max(timing.ratio_p95 for timing in timings)) > P95_AT_MOST:
@@ -148,8 +156,8 @@ def misses(timings: Any, growth: float, visit: Fetched | None) -> Iterator[str]:
         yield f"ten times the data takes {growth:.2f} times as long, not {GROWTH_AT_MOST:g}"
     if visit and visit.requests > REQUESTS_AT_MOST:
         yield f"a first visit takes {visit.requests} requests, not {REQUESTS_AT_MOST}"
-    if visit and visit.kilobytes > KILOBYTES_AT_MOST:
-        yield f"a first visit fetches {visit.kilobytes:.0f} KB, not {KILOBYTES_AT_MOST:g}"
+    if visit and case.kilobytes and visit.kilobytes > case.kilobytes:
+        yield f"a first visit fetches {visit.kilobytes:.0f} KB, not {case.kilobytes}"
 
 
 def commit() -> str:
@@ -177,7 +185,7 @@ def main() -> None:
             "p95_ratio": P95_AT_MOST,
             "growth": GROWTH_AT_MOST,
             "requests": REQUESTS_AT_MOST,
-            "kilobytes": KILOBYTES_AT_MOST,
+            "kilobytes": {case.name: case.kilobytes for case in CASES if case.kilobytes},
         },
         "cases": [figures(case, timings, visits) for case in CASES],
     }

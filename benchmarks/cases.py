@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.db.models import Count, Max, QuerySet
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
 from employers.companies.models import RegisterCompany
 from employers.vacancies.models import Vacancy
+from jobcenter.accounts.models import Membership, Role, User
+from jobcenter.centres.models import AreaOffice, Jobcentre
+from regions.comparison.models import Comparison, Result
 
 SEED = 20_261_119
 ASKED = 172
@@ -23,15 +32,23 @@ ASKED = 172
 class Case:
     """Addresses of one kind, asked for by turns. `addresses` is asked once for each size of the data.
 
-    page: it is also opened in a browser that has nothing of it yet, to count what it fetches.
-    headers: sent with each request.
+    kilobytes: what a browser that has nothing of it yet may fetch for it; None where it is no page.
+    reader: who has signed in to read it; nobody without.
     """
 
     name: str
     what: str
     addresses: Callable[[], Sequence[str]]
-    page: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
+    kilobytes: int | None = None
+    reader: Callable[[], User] | None = None
+
+    def cookies(self) -> dict[str, str]:
+        """Those of the session in which it is read."""
+        if not self.reader:
+            return {}
+        client = Client()
+        client.force_login(self.reader(), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
 WORDS = ("lager", "operatør", "chauffør", "køkken", "pleje", "salg", "montage", "kunder", "kvalitet", "hold")
@@ -95,10 +112,59 @@ def vacancies() -> list[str]:
     return [f"/stillinger/{pk}/" for pk in islice(published.values_list("pk", flat=True), 0, 2000, 40)]
 
 
+def officer() -> User:
+    """Of the area with most municipalities. Invented people need no second factor."""
+    areas = AreaOffice.objects.valid(timezone.localdate()).annotate(size=Count("area__areamunicipality"))
+    found, is_new = User.objects.get_or_create(
+        email="officer@example.dk", defaults={"name": "Officer", "is_demonstration": True}
+    )
+    if is_new:
+        office = areas.order_by("-size", "pk")[0]
+        Membership.objects.create(user=found, organisation=office.organisation, role=Role.AREA_OFFICER)
+    return found
+
+
+def latest() -> QuerySet[Comparison]:
+    """Everything that was compared in the last month."""
+    compared = Comparison.objects.order_by("measure__code", "target_group__code")
+    return compared.filter(ends_on=compared.aggregate(Max("ends_on"))["ends_on__max"])
+
+
+def areas() -> list[str]:
+    asked = latest().values("measure__code", "target_group__code", "period")
+    return [
+        "/omraadet/?" + urlencode(dict(zip(("measure", "group", "period"), one.values(), strict=True)))
+        for one in random.Random(SEED).sample(list(asked), ASKED)
+    ]
+
+
+def jobcentres() -> list[str]:
+    compared = Jobcentre.objects.filter(results__comparison__in=latest()[:1]).order_by("code")
+    return [reverse("dashboard:jobcentre", args=[pk]) for pk in compared.values_list("pk", flat=True)]
+
+
+def results() -> list[str]:
+    shown = Result.objects.select_related("comparison__measure", "comparison__target_group")
+    of_latest = shown.filter(comparison__in=random.Random(SEED).sample(list(latest()), 10))
+    drawn = random.Random(SEED).sample(list(of_latest.order_by("pk")), ASKED)
+    return [one.get_absolute_url() for one in drawn]
+
+
+WITHOUT_A_CHART, WITH_A_CHART = 400, 800
+"""KB that a first visit may fetch."""
+
 CASES = [
-    Case("vacancy-search", "public search: text, occupation and catchment, with counts", searches, page=True),
+    Case(
+        "vacancy-search",
+        "public search: text, occupation and catchment, with counts",
+        searches,
+        WITHOUT_A_CHART,
+    ),
     Case("vacancy-search-all", "public search with nothing typed; numbers up to a minute old", everything),
     Case("vacancy-search-anew", "the same, with choices nobody has made: all counted anew", choices),
-    Case("vacancy", "the page of one vacancy", vacancies, page=True),
+    Case("vacancy", "the page of one vacancy", vacancies, WITHOUT_A_CHART),
     Case("company-name", "the register by name: beginnings, other order, slips", names),
+    Case("area", "an area beside the country on one measure", areas, WITH_A_CHART, officer),
+    Case("jobcentre", "a jobcentre on all measures", jobcentres, WITH_A_CHART, officer),
+    Case("result", "what a result was computed from", results, WITH_A_CHART, officer),
 ]

@@ -9,7 +9,6 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from benchmarks.cases import SEED
+from benchmarks.figures import forget, invent
+from benchmarks.resting import without_triggers
 from employers.companies.finding import count_grams
 from employers.companies.models import Company, RegisterCompany, RegisterWorkplace, Workplace
 from employers.companies.names import folded, grams
@@ -25,6 +26,7 @@ from employers.vacancies.models import Vacancy
 from jobcenter.centres.models import Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality, Postcode
+from regions.dashboard.recomputation import carry_out_here, plan
 
 VACANCIES_OF_A_COMPANY = 3
 
@@ -46,21 +48,11 @@ Teknik Udvikling Værft Værk Kompagni Brødrene Fabrikken Lageret Smedjen
 FORMS = ("A/S", "ApS", "I/S", "", "P/S", "A.M.B.A.")
 
 
-@contextmanager
-def without_triggers(*tables: str) -> Iterator[Any]:
-    """A cursor, while the tables' own triggers rest; foreign keys are still looked after."""
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield cursor
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-def fill(*, vacancies: int, companies: int) -> None:
-    """Bring the database up to so many open vacancies, and so many companies in the register."""
+def fill(*, vacancies: int, companies: int, months: int) -> None:
+    """Bring the database up to so many open vacancies, companies in the register, and months of results."""
     fill_register(companies)
     fill_vacancies(vacancies)
+    fill_results(months)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -191,6 +183,14 @@ def _vacancies(draw: random.Random, employers: Sequence[Employer], number: int) 
             "created_at": published_at - timedelta(hours=5),
             "published_at": published_at,
         }
+
+
+def fill_results(months: int) -> None:
+    """Figures of so many months, compared and flagged, in the place of what there was before."""
+    forget()
+    bring_the_last = invent(months=months)
+    bring_the_last()
+    carry_out_here(plan(by=None, organisation=None))
 
 
 HOURS = (37, 37, 37, 37, 32, 30, 25, 15)

@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from benchmarks.cases import Case
 
@@ -62,8 +61,8 @@ class Asking:
 
 def measure(case: Case, *, port: int) -> Timing:
     """Ask for the floor and the case by turns, a bounded number of times and for a bounded time."""
-    asking, headers = Asking(port), dict(case.headers)
-    addresses = case.addresses()
+    asking, addresses = Asking(port), case.addresses()
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in case.cookies().items())}
     for number in range(WARM_UP):
         asking.ask(FLOOR, {})
         asking.ask(addresses[-1 - number % len(addresses)], headers)
@@ -102,8 +101,8 @@ class Fetched:
     kilobytes: float
 
 
-def first_visit(address: str, *, port: int) -> Fetched | None:
-    """Open the page in an empty Chromium, and count; None where there is no Chromium."""
+def first_visit(case: Case, *, port: int) -> Fetched | None:
+    """Open the first page in a Chromium that has nothing yet, and count; None where there is no Chromium."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         return None
@@ -113,14 +112,19 @@ def first_visit(address: str, *, port: int) -> Fetched | None:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=program, args=flags)
-        page = browser.new_context(locale="da-DK").new_page()
+        context = browser.new_context(locale="da-DK")
+        at = f"http://127.0.0.1:{port}"
+        context.add_cookies(
+            [{"name": name, "value": value, "url": at} for name, value in case.cookies().items()]
+        )
+        page = context.new_page()
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
         network.on(
             "Network.loadingFinished",
             lambda event: bytes_of.update({event["requestId"]: event["encodedDataLength"]}),
         )
-        page.goto(f"http://127.0.0.1:{port}{urlsplit(address).path}?{urlsplit(address).query}")
+        page.goto(f"{at}{case.addresses()[0]}")
         page.wait_for_load_state("networkidle")
         browser.close()
     return Fetched(requests=len(bytes_of), kilobytes=sum(bytes_of.values()) / 1000)

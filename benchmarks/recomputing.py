@@ -12,8 +12,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,112 +25,19 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from benchmarks.data import without_triggers  # noqa: E402
-from jobcenter.centres.models import Jobcentre  # noqa: E402
+from benchmarks.figures import forget, invent  # noqa: E402
 from regions.comparison import rows  # noqa: E402
 from regions.comparison.comparing import RESULT  # noqa: E402
 from regions.comparison.models import Comparison, Result  # noqa: E402
 from regions.dashboard.recomputation import carry_out_here, follow, plan  # noqa: E402
-from regions.measures.models import Changed, Delivery, Measure, Measurement, TargetGroup  # noqa: E402
+from regions.measures.models import Measure, Measurement  # noqa: E402
 from regions.oversight.models import Flag  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results/recomputation.json"
 
-MEASURES, GROUPS, JOBCENTRES = 40, 15, 94
 ALL_MONTHS = 240
-FIRST_MONTH = date(2005, 1, 1)
-LATE = JOBCENTRES - 1
-"""Place of the jobcentre whose figures of the last month come when all the others have been compared."""
 
 RATIO_AT_MOST, GIGABYTES_AT_MOST, GROWTH_AT_MOST, NEWS_AT_MOST = 2.0, 4.0, 1.2, 0.01
-
-INVENT = """
-    INSERT INTO measures_measurement (
-        measure_id, target_group_id, jobcentre_id, period, starts_on, ends_on,
-        numerator, denominator, value, delivery_id
-    )
-    SELECT
-        measure, target_group, jobcentre, to_char(month, 'YYYY"M"MM'), month,
-        (month + interval '1 month - 1 day')::date,
-        numerator, denominator, 100.0 * numerator / denominator, %(delivery)s
-    FROM (
-        SELECT *, round(
-            denominator * least(1, greatest(0, random_normal(0.35, sqrt(0.0003 + 0.23 / denominator))))
-        )::bigint AS numerator
-        FROM (
-            SELECT month, measure, target_group, jobcentre,
-                (40 + 40 * (jobcentre %% 17) + 3 * (jobcentre %% 94))::bigint AS denominator
-            FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS month
-            CROSS JOIN unnest(%(measures)s::bigint[]) AS measure
-            CROSS JOIN unnest(%(groups)s::bigint[]) AS target_group
-            CROSS JOIN unnest(%(jobcentres)s::bigint[]) AS jobcentre
-        ) AS asked
-    ) AS invented
-"""
-"""Invented figures, month by month as they are delivered; shares that differ mostly by chance."""
-
-
-@contextmanager
-def without_foreign_keys(table: str) -> Iterator[None]:
-    """For the block; they are put back, and everything is checked against them at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE conrelid = %s::regclass AND contype = 'f'",
-            [table],
-        )
-        found = cursor.fetchall()
-        for name, _definition in found:
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        yield
-        for name, definition in found:
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
-
-
-def invent(*, months: int) -> Callable[[], None]:
-    """Fill the measurements, but for the last month of one jobcentre; gives what brings that one."""
-    said = {
-        "valid_from": FIRST_MONTH,
-        "next_review": date(2100, 1, 1),
-        "kind": Measure.Kind.RESULT,
-        "direction": Measure.Direction.HIGHER_BETTER,
-        "unit": Measure.Unit.PER_CENT,
-        "period_type": Measure.PeriodType.MONTH,
-        "author": "benchmark",
-        "checker": "nobody",
-    }
-    measures = Measure.objects.bulk_create(
-        Measure(code=f"bench_{number}", **said) for number in range(MEASURES)
-    )
-    groups = TargetGroup.objects.bulk_create(TargetGroup(code=f"bench_{number}") for number in range(GROUPS))
-    jobcentres = list(Jobcentre.objects.order_by("code").values_list("pk", flat=True)[:JOBCENTRES])
-    delivery = Delivery.objects.create(
-        source="benchmark", data_date=date(2025, 2, 1), file_name="", digest=""
-    )
-    last = FIRST_MONTH.replace(year=FIRST_MONTH.year + (months - 1) // 12, month=(months - 1) % 12 + 1)
-    asked = {
-        "measures": [measure.pk for measure in measures],
-        "groups": [group.pk for group in groups],
-        "delivery": delivery.pk,
-        "first": FIRST_MONTH,
-        "last": last,
-        "jobcentres": jobcentres,
-    }
-    table = Measurement._meta.db_table
-    with without_foreign_keys(table), without_triggers(table) as cursor:
-        cursor.execute("SELECT setseed(0.5)")
-        cursor.execute(INVENT, asked)
-    late = Measurement.objects.filter(jobcentre=jobcentres[LATE], starts_on=last)
-    with without_triggers(table):
-        late.delete()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE measures_measurement")
-
-    def bring_the_last() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(INVENT, {**asked, "first": last, "jobcentres": [jobcentres[LATE]]})
-
-    return bring_the_last
 
 
 def timed(do: Callable[[], object]) -> float:
@@ -218,25 +124,6 @@ def measured(*, months: int) -> dict[str, Any]:
     }
     print(json.dumps(found, indent=2), flush=True)
     return found
-
-
-def forget() -> None:
-    """Take away what was invented, and what it came to; nothing else of the database."""
-    measures = list(Measure.objects.filter(code__startswith="bench_").values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        for table in ("measures_measurement", "oversight_flag", "oversight_flagevent"):
-            cursor.execute(f"DELETE FROM {table} WHERE measure_id = ANY(%s)", [measures])
-        cursor.execute(
-            "DELETE FROM comparison_result WHERE comparison_id IN "
-            "(SELECT id FROM comparison_comparison WHERE measure_id = ANY(%s))",
-            [measures],
-        )
-        cursor.execute("DELETE FROM comparison_comparison WHERE measure_id = ANY(%s)", [measures])
-    Changed.objects.filter(measure__in=measures).delete()
-    Measure.objects.filter(pk__in=measures).delete()
-    TargetGroup.objects.filter(code__startswith="bench_").delete()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def misses(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
