@@ -6,7 +6,7 @@ been decided is not taken up again for the same months, and facts about the labo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -115,31 +115,47 @@ def pictures(*, measure: Measure, target_group: TargetGroup | None, on: date) ->
     newest = compared.newest().defer("coefficients", "digest")
     latest = list(newest.select_related("measure", "target_group"))
     parameters = RuleParameters.objects.valid(on).get()
+    jobcentres = Jobcentre.objects.in_bulk()
     made_in = cache(Comparison.objects.all().made_in)
+    is_required = measure.kind == Measure.Kind.LEGAL_REQUIREMENT
+    in_question = Result.objects.filter(comparison__in=latest)
+    if not is_required:
+        in_question = in_question.filter(worse_by(parameters.watch_z, direction=Direction(measure.direction)))
     results: dict[int, dict[Jobcentre, Figures]] = {comparison.pk: {} for comparison in latest}
-    of_latest = Result.objects.filter(comparison__in=latest)
-    for pk, jobcentre, figures in read(of_latest, jobcentres=Jobcentre.objects.in_bulk()):
+    for pk, jobcentre, figures in read(in_question, jobcentres=jobcentres):
         results[pk][jobcentre] = figures
     raised: dict[tuple[int, int], list[Flag]] = {}
     for known in Flag.objects.filter(measure=measure).defer("evidence"):
         raised.setdefault((known.target_group_id, known.jobcentre_id), []).append(known)
     for comparison in latest:
         requirement = None
-        if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
+        if is_required:
             requirement = required_of(measure, comparison.target_group, on=comparison.ends_on)
             if not requirement:
                 continue
         yield Picture(
             latest=comparison,
-            results=results[comparison.pk],
+            in_question=results[comparison.pk],
             raised={
                 jobcentre: raised.get((comparison.target_group_id, jobcentre.pk), ())
                 for jobcentre in results[comparison.pk]
             },
+            jobcentres=jobcentres,
             parameters=parameters,
             compared_in_period=made_in(comparison.period),
             requirement=requirement,
         )
+
+
+def worse_by(z: float, *, direction: Direction) -> Q:
+    """Results so many standard errors or more on the bad side; none where no side is bad."""
+    match direction.worse:
+        case 1:
+            return Q(z_adjusted__gte=z)
+        case -1:
+            return Q(z_adjusted__lte=-z)
+        case _:
+            return Q(pk__in=[])
 
 
 def read(
@@ -158,15 +174,17 @@ def read(
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """All jobcentres on one measure and target group in its latest period, by their codes.
+    """All jobcentres on one measure and target group in its latest period.
 
-    raised: the flags there are about each. requirement: what the law requires; None where results are held
-    against what was expected.
+    in_question: the results there that the rule may point at, by the jobcentre's code; raised: the flags
+    there are about each. requirement: what the law requires; None where results are held against what was
+    expected. Of the others nothing is read until there is something to hold beside them.
     """
 
     latest: Comparison
-    results: Mapping[Jobcentre, Figures]
+    in_question: Mapping[Jobcentre, Figures]
     raised: Mapping[Jobcentre, Sequence[Flag]]
+    jobcentres: Mapping[int, Jobcentre]
     parameters: RuleParameters
     compared_in_period: int
     requirement: Requirement | None = None
@@ -193,9 +211,11 @@ class Picture:
         """Of those alone of whom the rule may say something new: their results, oldest first. One query."""
         asked = {
             jobcentre.pk: jobcentre
-            for jobcentre, figures in self.results.items()
+            for jobcentre, figures in self.in_question.items()
             if any(self._is_new(jobcentre, severity) for severity in self._conceivable(figures))
         }
+        if not asked:
+            return {}
         latest = parse(self.latest.period)
         first = Period(latest.frequency, latest.last - (MOST_PERIODS - 1) * latest.frequency.length)
         history: dict[Jobcentre, list[Figures]] = {}
@@ -210,16 +230,12 @@ class Picture:
                 history.setdefault(jobcentre, []).append(figures)
         return history
 
-    def _conceivable(self, figures: Figures) -> Collection[Severity]:
-        """What the rule could call a result, however it was in the periods before."""
-        if self.requirement:
-            return (Severity.WATCH, Severity.SERIOUS)
-        worse = self.direction.worse * (figures.z_adjusted or 0)
-        if worse < self.parameters.watch_z:
-            return ()
+    def _conceivable(self, figures: Figures) -> Iterator[Severity]:
+        """What the rule could call a result in question, however it was in the periods before."""
+        yield Severity.WATCH
         is_rare = figures.p_adjusted is not None and figures.p_adjusted < self.parameters.false_discovery_rate
-        may_be_serious = is_rare and worse >= self.parameters.serious_z
-        return (Severity.WATCH, Severity.SERIOUS) if may_be_serious else (Severity.WATCH,)
+        if self.requirement or (is_rare and abs(figures.z_adjusted or 0) >= self.parameters.serious_z):
+            yield Severity.SERIOUS
 
     def _is_new(self, jobcentre: Jobcentre, severity: Severity) -> bool:
         raised = self.raised[jobcentre]
@@ -277,8 +293,12 @@ class Picture:
 
     @cached_property
     def _compared(self) -> dict[str, Figures]:
-        """Those of whom something could be expected in the latest period, by code."""
-        return {jobcentre.code: figures for jobcentre, figures in self.results.items() if figures.expected}
+        """Those of whom something could be expected in the latest period, by code. One query."""
+        results = Result.objects.filter(comparison=self.latest.pk, expected__gt=0)
+        return {
+            jobcentre.code: figures
+            for _comparison, jobcentre, figures in read(results, jobcentres=self.jobcentres)
+        }
 
     @cached_property
     def _peers(self) -> Peers:
