@@ -13,8 +13,9 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
 
@@ -26,10 +27,10 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from benchmarks.figures import forget, invent  # noqa: E402
-from regions.comparison import rows  # noqa: E402
+from regions.comparison import rows, steps  # noqa: E402
 from regions.comparison.comparing import RESULT  # noqa: E402
-from regions.comparison.models import Comparison, Result  # noqa: E402
-from regions.dashboard.recomputation import carry_out_here, follow, plan  # noqa: E402
+from regions.comparison.models import Comparison, Recomputation, Result, Step  # noqa: E402
+from regions.dashboard.recomputation import DOES, Stage, carry_out_here, follow, plan  # noqa: E402
 from regions.measures.models import Measure, Measurement  # noqa: E402
 from regions.oversight.models import Flag  # noqa: E402
 
@@ -59,18 +60,26 @@ def copy_out() -> None:
             pass
 
 
-def copy_in() -> float:
-    """As many rows as there are results into a table like theirs, a measure at a time; seconds of that."""
-    table, names = Result._meta.db_table, ", ".join(RESULT.names or ())
-    seconds = 0.0
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE floor (LIKE {table} INCLUDING ALL)")
-        cursor.execute(
-            "ALTER TABLE floor ADD FOREIGN KEY (comparison_id) REFERENCES comparison_comparison (id) "
-            "DEFERRABLE INITIALLY DEFERRED, ADD FOREIGN KEY (jobcentre_id) REFERENCES centres_jobcentre (id) "
-            "DEFERRABLE INITIALLY DEFERRED"
-        )
-    for measure in Measure.objects.filter(comparisons__isnull=False).distinct():
+class Floor:
+    """A table like that of results, to copy as many rows into, a measure at a time."""
+
+    def __enter__(self) -> Self:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE floor (LIKE {Result._meta.db_table} INCLUDING ALL)")
+            cursor.execute(
+                "ALTER TABLE floor ADD FOREIGN KEY (comparison_id) REFERENCES comparison_comparison (id) "
+                "DEFERRABLE INITIALLY DEFERRED, ADD FOREIGN KEY (jobcentre_id) "
+                "REFERENCES centres_jobcentre (id) DEFERRABLE INITIALLY DEFERRED"
+            )
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE floor")
+
+    def copy_in(self, measure: Measure) -> float:
+        """The measure's results, as ready-made as they can be; seconds of writing them."""
+        table, names = Result._meta.db_table, ", ".join(RESULT.names or ())
         with (
             connection.cursor() as cursor,
             cursor.copy(
@@ -80,21 +89,43 @@ def copy_in() -> float:
             ) as copy,
         ):
             block = b"".join(copy)[len(rows.HEADER) : -len(rows.TRAILER)]
+        return timed(lambda: rows.take_in("floor", columns=RESULT.names or (), block=block))
 
-        def put(block: bytes = block) -> None:
-            rows.take_in("floor", columns=RESULT.names or (), block=block)
 
-        seconds += timed(put)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE floor")
-    return seconds
+def carry_out(step: Step) -> None:
+    steps.run(step.pk, do=DOES[step.task])
+    step.refresh_from_db()
+    if not step.finished_at:
+        raise RuntimeError(f"{step}: {step.error}")
+
+
+def beside_the_floor(recomputation: Recomputation) -> tuple[dict[Stage, float], float]:
+    """Seconds of each stage, and of the floor's writing.
+
+    By turns: what a measure's step has written is then copied, so that whatever else the machine does falls
+    on both.
+    """
+    seconds = dict.fromkeys(Stage, 0.0)
+    floor_seconds = 0.0
+    with Floor() as floor:
+        while ready := list(Step.objects.filter(recomputation=recomputation).ready()):
+            for step in ready:
+                seconds[Stage(step.stage)] += timed(partial(carry_out, step))
+                if step.stage == Stage.WRITE:
+                    floor_seconds += floor.copy_in(Measure.objects.get(code=step.about["measure"]))
+    return seconds, floor_seconds
 
 
 def measured(*, months: int) -> dict[str, Any]:
     """Everything at one size, in a database that holds nothing of it before."""
     print(f"Inventing {months} months of figures ...", flush=True)
     bring_the_last = invent(months=months)
-    first = timed(lambda: carry_out_here(plan(by=None, organisation=None)))
+    out = timed(copy_out)
+    begun = time.perf_counter()
+    planned = plan(by=None, organisation=None)
+    planning = time.perf_counter() - begun
+    stages, into = beside_the_floor(planned)
+    first = planning + sum(stages.values())
     again = timed(lambda: carry_out_here(plan(by=None, organisation=None)))
     flags = Flag.objects.count()
 
@@ -105,7 +136,6 @@ def measured(*, months: int) -> dict[str, Any]:
             carry_out_here(followed)
 
     news = timed(follow_it)
-    out, into = timed(copy_out), copy_in()
     found = {
         "months": months,
         "measurements": Measurement.objects.filter(measure__code__startswith="bench_").count(),
@@ -113,6 +143,7 @@ def measured(*, months: int) -> dict[str, Any]:
         "comparisons": Comparison.objects.count(),
         "flags": flags,
         "seconds": round(first, 1),
+        "stages": {stage.name.lower(): round(took, 1) for stage, took in stages.items()},
         "floor_seconds": round(out + into, 1),
         "floor_out_seconds": round(out, 1),
         "floor_in_seconds": round(into, 1),
