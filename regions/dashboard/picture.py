@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area
 from regions.comparison.axis import Dot, dots
-from regions.comparison.funnel import ALARM
+from regions.comparison.funnel import ALARM, ALERT
 from regions.comparison.models import Comparison, Result
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Side, Standing, standing
@@ -213,13 +213,15 @@ def earlier_than(comparison: Comparison) -> list[Comparison]:
     candidates = Comparison.objects.filter(
         measure=comparison.measure, target_group=comparison.target_group, ends_on__lt=comparison.starts_on
     ).order_by("-ends_on")
+    candidates = candidates.defer("coefficients", "digest")
     return apart([comparison, *candidates], of=lambda one: parse(one.period))[1:]
 
 
 def _history(earlier: Sequence[Comparison], own: Iterable[int]) -> dict[int, dict[int, Result]]:
-    """Earlier results by jobcentre and comparison."""
+    """By jobcentre and comparison: the results of the period before, and of those before it the notable."""
     found: dict[int, dict[int, Result]] = {}
-    for result in Result.objects.filter(comparison__in=earlier, jobcentre__in=own):
+    is_told = Q(comparison__in=earlier[:1]) | Q(z_adjusted__gte=ALERT) | Q(z_adjusted__lte=-ALERT)
+    for result in Result.objects.filter(is_told, comparison__in=earlier, jobcentre__in=own):
         found.setdefault(result.jobcentre_id, {})[result.comparison_id] = result
     return found
 
