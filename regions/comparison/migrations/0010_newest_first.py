@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0008_condition_files'),
+        ('comparison', '0009_nights'),
         ('measures', '0004_small_numbers'),
     ]
 
