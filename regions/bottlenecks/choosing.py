@@ -44,6 +44,12 @@ class Looking:
     own: frozenset[str]
     first: Spot
 
+    @property
+    def latest(self) -> Period:
+        """The last half-year that is over, where there is one: of the running one little is known yet."""
+        today = timezone.localdate()
+        return next((one for one in self.half_years if one.ends_on < today), self.half_years[0])
+
 
 def looking(request: StaffRequest) -> Looking | None:
     """None before anything has been computed. Four queries, one more for a jobcentre.
@@ -72,7 +78,7 @@ class Choosing(forms.Form):
     lets_everything_through = True
 
     def __init__(self, asked: Mapping[str, str], *, at: Looking, **first: str) -> None:
-        super().__init__({"period": at.half_years[0].code, "place": at.first.key, **first, **asked})
+        super().__init__({"period": at.latest.code, "place": at.first.key, **first, **asked})
         self.at = at
         there: dict[str, Callable[[], Any]] = {
             "period": self._half_years,

@@ -23,7 +23,7 @@ def curve(request: StaffRequest) -> HttpResponseBase:
     at = looking(request)
     if not at:
         return render(request, "regions/bottlenecks/beveridge.html", {"shown": None})
-    form = BeveridgeForm(request.GET.dict(), at=at, group=beveridge.most_open(at.half_years[0]))
+    form = BeveridgeForm(request.GET.dict(), at=at, group=beveridge.most_open(at.latest))
     chosen = form.chosen()
     spot, group = chosen["place"], chosen["group"]
     spots = [spot] if spot.is_country else [spot, at.atlas.country]
@@ -39,8 +39,8 @@ def curve(request: StaffRequest) -> HttpResponseBase:
         "shown": own,
         "spot": spot,
         "curves": curves,
-        "groups": beveridge.groups(spot, period=at.half_years[0].code, own=at.own),
-        "period": at.half_years[0],
+        "groups": beveridge.groups(spot, period=at.latest.code, own=at.own),
+        "period": at.latest,
         "least": LEAST_UNEMPLOYED,
         "chart": beveridge.as_chart(
             drawn,

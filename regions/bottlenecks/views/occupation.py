@@ -15,6 +15,7 @@ from jobcenter.pages import sheets
 from regions.bottlenecks import columns, occupation_map, occupations
 from regions.bottlenecks.choosing import PLURAL, OccupationForm, looking
 from regions.bottlenecks.counting import UNIT_GROUP
+from regions.bottlenecks.german_score import second_opinion
 from regions.bottlenecks.models import Place, Rule
 from regions.bottlenecks.places import SLUGS, Spot
 from regions.bottlenecks.showing import opened
@@ -63,6 +64,7 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         "kind_name": PLURAL[kind],
         "own": at.own,
         "map": drawn,
+        "second": second_opinion(asked, period=period),
         "legend": occupation_map.legend(drawn) if drawn else [],
         **opened(shown.chosen.seen, history=shown.history, rule=rule),
     }
