@@ -41,7 +41,7 @@ SOURCE = "Opdigtede registertal"
 EARLIER = 3
 """Half-years with a history before the last whole one."""
 
-SOON, STILL_OPEN = timedelta(days=35), 0.12
+SOON, STILL_OPEN = timedelta(days=35), 0.2
 """So soon after the last whole half-year so much of it was closed: open when it ended, and then filled."""
 
 ADVERTISED, TROUBLE, MORE_UNEMPLOYED = (1.0, 0.85, 0.7, 0.6), (1.0, 0.8, 0.6, 0.5), (1.0, 1.1, 1.25, 1.4)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jobcenter.geography.drawing import maps
 from jobcenter.geography.drawing.frame import Place as Drawn
+from jobcenter.geography.drawing.shapes import middle
 from jobcenter.geography.models import Outline
 from regions.bottlenecks.models import Category, Place
 from regions.bottlenecks.occupations import At, Everywhere
@@ -63,21 +65,29 @@ def draw(shown: Everywhere, *, kind: Place, atlas: Atlas, address: Callable[[Spo
             outlines.setdefault(found, []).append(path)
         else:
             land.append(path)
-    places = [
-        _drawn(found, path="".join(paths), url=address(found.spot)) for found, paths in outlines.items()
-    ]
+    places = [_drawn(found, paths=paths, url=address(found.spot)) for found, paths in outlines.items()]
     return maps.draw(places=places, land=land) if places else None
 
 
-def _drawn(at: At, *, path: str, url: str) -> Drawn:
+def _drawn(at: At, *, paths: Sequence[str], url: str) -> Drawn:
     return Drawn(
         name=at.spot.title,
         url=url,
         said=_("%(place)s: %(says)s") % {"place": at.spot.name, "says": _says(at)},
-        path=path,
+        path="".join(paths),
         css=css_class(at),
         figure=_mark(at),
+        heart=_heart(paths) if len(paths) > 1 else "",
     )
+
+
+def _heart(paths: Sequence[str]) -> str:
+    """Of several municipalities the one in their midst: an area is not named on its furthest island."""
+    middles = [middle(path) for path in paths]
+    across, down = (sum(side) / len(middles) for side in zip(*middles, strict=True))
+    return min(zip(middles, paths, strict=True), key=lambda one: hypot(one[0][0] - across, one[0][1] - down))[
+        1
+    ]
 
 
 def _says(at: At) -> str:

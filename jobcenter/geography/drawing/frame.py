@@ -22,7 +22,8 @@ class Place:
     """A municipality to look at.
 
     said: the whole result in words, for the link's name. path: its outline. css: its class in the
-    stylesheet. figure: what stands under its name, after the sign where there is one.
+    stylesheet. figure: what stands under its name, after the sign where there is one. heart: the part of the
+    outline that is named, where a place is drawn of several; empty where it is the largest.
     """
 
     name: str
@@ -31,6 +32,11 @@ class Place:
     path: str
     css: str
     figure: str = ""
+    heart: str = ""
+
+    @property
+    def named_at(self) -> str:
+        return self.heart or self.path
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def labels(places: Sequence[Place], *, frame: Frame) -> Iterator[Label]:
     page = Box(0, 0, WIDTH, frame.height)
     taken: list[Box] = []
     for place in sorted(places, key=lambda place: -largest(place.path).size):
-        anchor = frame.point(middle(place.path))
+        anchor = frame.point(middle(place.named_at))
         others = [other.path for other in places if other is not place]
         free = [
             spot

@@ -1,0 +1,17 @@
+"""Half-years that were computed before it was known what others may not read: all of it, until computed anew."""
+
+from typing import Any
+
+from django.db import migrations
+
+
+def hide(apps: Any, schema_editor: Any) -> None:
+    Indicators = apps.get_model("bottlenecks", "Indicators")
+    small = Indicators.objects.filter(place__in=["municipality", "catchment"])
+    small.update(hides_answers=True, hides_persons=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("bottlenecks", "0008_what_others_may_not_read")]
+
+    operations = [migrations.RunPython(hide, migrations.RunPython.noop, elidable=True)]
