@@ -12,6 +12,6 @@ def hide(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bottlenecks", "0008_what_others_may_not_read")]
+    dependencies = [("bottlenecks", "0009_register_files_wait")]
 
     operations = [migrations.RunPython(hide, migrations.RunPython.noop, elidable=True)]
