@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
+from drf_spectacular.generators import SchemaGenerator
 
 from jobcenter.accounts.models import Role
 from regions.oversight import deciding
 from regions.oversight.models import DataCheck, Flag, FlagLog, Question
 from regions.oversight.way import WAY, Demand, State, transition
+from tests.addresses import addresses
 from tests.regions.making import review
 from tests.regions.oversight.test_decisions import decide
 from tests.regions.oversight.test_flag_admin import send
@@ -39,6 +41,19 @@ def table_of_the_way() -> str:
 
 def test_the_table_of_the_documents_is_the_table_of_the_code():
     assert table_of_the_way() in (settings.BASE_DIR / "docs" / "flags.md").read_text()
+
+
+def test_the_api_knows_neither_flags_nor_interventions(client):
+    """It has no address but those of vacancies, so nothing else can be read or decided by it."""
+    described = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    at_all = {one.view.rpartition(".")[0] for one in addresses() if one.route.startswith("api/")}
+
+    assert described
+    assert all(path.startswith("/api/v1/vacancies/") for path in described)
+    assert {module.split(".")[0] for module in at_all} <= {"employers", "drf_spectacular"}
+    for about in ("flags", "interventions"):
+        for method in (client.post, client.put, client.patch, client.delete):
+            assert method(f"/api/v1/{about}/1/", {"state": "confirmed"}).status_code == 404
 
 
 @pytest.fixture
