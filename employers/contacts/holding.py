@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,7 @@ from employers.contacts.models import Hold, HoldLimit
 from employers.contacts.saying import day_in_full
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.runtime.days import midnight
 
 
 class HeldAlready(Exception):
@@ -84,5 +85,4 @@ def _check_limits(*, jobcentre: Jobcentre, alike: Hold | None, days: int, at: da
 
 def _end_of(days: int, *, at: datetime) -> datetime:
     """Midnight after the last of so many days, today among them."""
-    last = timezone.localdate(at) + timedelta(days=days)
-    return timezone.make_aware(datetime.combine(last, time(0)))
+    return midnight(timezone.localdate(at) + timedelta(days=days))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from employers.contacts.models import Contact, Lead
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.pages import words
+from jobcenter.runtime.days import midnight
 
 COUNTED = timedelta(days=365)
 """The contacts of so long weigh in the rule."""
@@ -169,8 +169,8 @@ def _leads(
 def _contacts(
     companies: Collection[Company], sharing: Iterable[Jobcentre], *, on: date
 ) -> Mapping[int, dict[str, int]]:
-    since = timezone.make_aware(datetime.combine(on - COUNTED, time(0)))
-    until = timezone.make_aware(datetime.combine(on + timedelta(days=1), time(0)))
+    since = midnight(on - COUNTED)
+    until = midnight(on + timedelta(days=1))
     rows = (
         Contact.objects.held()
         .filter(company__in=companies, jobcentre__in=list(sharing))

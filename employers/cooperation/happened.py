@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from employers.contacts.models import Contact, ContactQuerySet
 from employers.placements.models import Placement
 from employers.placements.models.placement import PlacementQuerySet
+from jobcenter.runtime.days import midnight
 
 TOGETHER = timedelta(days=30)
 """Two contacts by different jobcentres so near each other are too near."""
@@ -25,12 +25,12 @@ class Period:
 
     @property
     def since(self) -> datetime:
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def until(self) -> datetime:
         """The first moment after it."""
-        return _midnight(self.last + timedelta(days=1))
+        return midnight(self.last + timedelta(days=1))
 
 
 def made(period: Period) -> ContactQuerySet:
@@ -61,7 +61,3 @@ def placed(period: Period) -> PlacementQuerySet:
 def _made() -> ContactQuerySet:
     out = Contact.objects.held().filter(direction=Contact.Direction.OUT)
     return out.exclude(occasion=Contact.Occasion.ANSWER)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,18 +10,14 @@ from django.utils import timezone
 
 from employers.placements import letters
 from employers.placements.models import REMINDERS, Placement, Reminder, State
+from jobcenter.runtime.days import midnight
 
 BATCH = 200
 
 
-def begins_at(day: date) -> datetime:
-    """The moment a first day begins in Denmark, from which the hours are counted back."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def due(day: date, *, at: datetime) -> int | None:
     """Which reminder is due for a start on the day: the nearest whose hour has come; else None."""
-    left = begins_at(day) - at
+    left = midnight(day) - at
     if left <= timedelta(0):
         return None
     return min((hours for hours in REMINDERS if left <= timedelta(hours=hours)), default=None)
@@ -49,7 +45,7 @@ def _unconfirmed(hours: int, *, at: datetime) -> QuerySet[Placement]:
     days = [day for day in (today + timedelta(days=ahead) for ahead in range(6)) if due(day, at=at) == hours]
     asked_before = Q()
     for day in days:
-        asked_before |= Q(starts_on=day, asked_at__lt=begins_at(day) - timedelta(hours=hours))
+        asked_before |= Q(starts_on=day, asked_at__lt=midnight(day) - timedelta(hours=hours))
     said = Reminder.objects.filter(placement=OuterRef("pk"), hours=hours)
     return (
         Placement.objects.select_for_update(skip_locked=True, of=("self",))

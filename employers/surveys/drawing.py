@@ -5,7 +5,7 @@ What is drawn and what is mailed is one transaction: a draw that breaks leaves n
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -20,6 +20,7 @@ from employers.vacancies.models import Outcome, Vacancy
 from employers.vacancies.models import State as VacancyState
 from jobcenter.notifications.choosing import unwanted
 from jobcenter.notifications.models import Notice
+from jobcenter.runtime.days import midnight
 from jobcenter.runtime.work import look_now, publish
 
 WEEK = timedelta(days=7)
@@ -49,7 +50,7 @@ def promise(*, on: date, weeks: int = CAUGHT_UP) -> list[Draw]:
                 "percent": plan.percent,
                 "all_up_to": plan.all_up_to,
                 "open_days": plan.open_days,
-                "due_at": _midnight(week + WEEK + timedelta(days=plan.waits_days)),
+                "due_at": midnight(week + WEEK + timedelta(days=plan.waits_days)),
             },
         )
         if is_new:
@@ -91,8 +92,8 @@ def may_be_asked(week: date, *, on: date) -> list[Candidate]:
             state=VacancyState.CLOSED,
             outcome=Outcome.UNKNOWN,
             published_at__isnull=False,
-            closed_at__gte=_midnight(week),
-            closed_at__lt=_midnight(week + WEEK),
+            closed_at__gte=midnight(week),
+            closed_at__lt=midnight(week + WEEK),
             survey=None,
         )
         .exclude(Q(address=None) | Q(address=""))
@@ -139,7 +140,3 @@ def _draw(draw: Draw, *, on: date) -> None:
     ):
         survey.notice = letters.ask(survey, on=on)
         survey.save(update_fields=["notice"])
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import astuple, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Count, Q
@@ -18,6 +18,7 @@ from django.db.models.functions import Left, TruncMonth
 from django.utils import timezone
 
 from employers.vacancies.models import Outcome, Vacancy
+from jobcenter.runtime.days import midnight
 
 UNIT_GROUP = 4
 """Digits of the occupations that are counted: one of six counts as its first four."""
@@ -92,8 +93,8 @@ def counted(*, first: date, last: date, **where: Any) -> dict[Cell, Answers]:
     rows = (
         Vacancy.objects.filter(
             state=Vacancy.State.CLOSED,
-            closed_at__gte=_midnight(first),
-            closed_at__lt=_midnight(last + timedelta(days=1)),
+            closed_at__gte=midnight(first),
+            closed_at__lt=midnight(last + timedelta(days=1)),
             **where,
         )
         .order_by()
@@ -124,7 +125,3 @@ def added_up(cells: Mapping[Cell, Answers], *, by: Callable[[Cell], Key]) -> dic
         key = by(cell)
         sums[key] = sums.get(key, Answers()) + answers
     return sums
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobcenter.retention.kinds import Kind, kinds
 from jobcenter.retention.models import Removed, Rule, Run
+from jobcenter.runtime.days import midnight
 from jobcenter.runtime.models import LEASE, LeaseLost
 from jobcenter.runtime.work import look_now, publish
 
@@ -45,7 +46,7 @@ def carry_out(pk: int) -> None:
 
 
 def _remove(kind: Kind, rule: Rule, run: Run) -> None:
-    before = _begins(run.day) - timedelta(days=rule.days)
+    before = midnight(run.day) - timedelta(days=rule.days)
     while True:
         with transaction.atomic():
             _hold_on_to(run)
@@ -65,7 +66,3 @@ def _hold_on_to(run: Run) -> None:
     mine = Run.objects.filter(pk=run.pk, attempts=run.attempts, finished_at=None)
     if not mine.update(leased_until=timezone.now() + LEASE):
         raise LeaseLost(f"the run of {run.day} was claimed by another worker")
-
-
-def _begins(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

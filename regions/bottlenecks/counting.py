@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from django.utils import timezone
 from employers.vacancies.models import Outcome, Vacancy
 from jobcenter.centres.models import Serves
 from jobcenter.geography.models import AreaMunicipality, Catchment, Municipality
+from jobcenter.runtime.days import midnight
 from regions.bottlenecks.models import Place, StockFigure
 from regions.bottlenecks.rolling_up import IntArray
 from regions.measures.periods import Period
@@ -56,12 +57,7 @@ class Moments:
 
     @classmethod
     def of(cls, period: Period) -> Moments:
-        return cls(
-            *(
-                timezone.make_aware(datetime.combine(day, time.min))
-                for day in (period.starts_on, period.ends_on + timedelta(days=1))
-            )
-        )
+        return cls(midnight(period.starts_on), midnight(period.ends_on + timedelta(days=1)))
 
 
 def the_map(period: Period) -> Map:

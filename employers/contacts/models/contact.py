@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import pghistory
@@ -23,6 +23,7 @@ from jobcenter.accounts.workflow import Transitions, only
 from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
 from jobcenter.pages.privacy import without_cpr
+from jobcenter.runtime.days import midnight
 
 FREE_TO_EDIT = timedelta(days=1)
 """So long after it was logged a contact may be edited; afterwards it is corrected, with a reason."""
@@ -68,7 +69,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def to_hold(self, jobcentre: Jobcentre, *, on: date) -> Self:
         """The jobcentre's plans of the day, and those before it of which nobody has said how they went."""
-        end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time(0)))
+        end = midnight(on + timedelta(days=1))
         planned = self.planned().filter(jobcentre=jobcentre, happened_at__lt=end)
         return planned.select_related("company", "person", "by").order_by("happened_at", "pk")
 

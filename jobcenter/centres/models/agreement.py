@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pghistory
@@ -21,6 +21,7 @@ from jobcenter.centres.models.staffing import with_those_above
 from jobcenter.centres.terms import Terms
 from jobcenter.classifications.models import Industry, Occupation
 from jobcenter.geography.models import Dated, DatedQuerySet
+from jobcenter.runtime.days import midnight
 
 INDUSTRY_LEVELS = 5
 """From a section down to a subclass."""
@@ -84,8 +85,8 @@ class AgreementQuerySet(DatedQuerySet["Agreement"]):
 
     def in_force(self, on: date) -> Self:
         """Those every partner has accepted, from their first day until they run out or the notice is over."""
-        midnight = timezone.make_aware(datetime.combine(on + timedelta(days=1), time(0)))
-        return self.valid(on).filter(state__in=BINDING, accepted_at__lt=midnight)
+        tomorrow = midnight(on + timedelta(days=1))
+        return self.valid(on).filter(state__in=BINDING, accepted_at__lt=tomorrow)
 
     def sharing(self, what: str) -> Self:
         return self.filter(shared__contains=[what])

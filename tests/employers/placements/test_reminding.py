@@ -14,6 +14,7 @@ from employers.placements import reminding
 from employers.placements.models import Answer, Reminder, State
 from jobcenter.notifications.models import Mail, Notice
 from jobcenter.notifications.telling import bundle
+from jobcenter.runtime.days import midnight
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 START = date(2027, 1, 14)
@@ -43,7 +44,7 @@ def test_the_hours_are_real_hours_also_when_the_clocks_are_turned():
     monday = date(2027, 3, 29)
     begins = datetime(2027, 3, 28, 22, 0, tzinfo=ZoneInfo("UTC"))
 
-    assert reminding.begins_at(monday) == begins
+    assert midnight(monday) == begins
     assert reminding.due(monday, at=begins - timedelta(hours=24, minutes=1)) == 48
     assert reminding.due(monday, at=begins - timedelta(hours=24)) == 24
 
