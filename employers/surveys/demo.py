@@ -17,6 +17,7 @@ from employers.surveys.lots import Candidate
 from employers.surveys.models import Draw, Lacking, Plan, Survey
 from employers.vacancies.models import Act, Outcome, State, Vacancy, VacancyLog
 from employers.vacancies.outcomes import FILLED
+from jobcenter.runtime.days import quarter
 from jobcenter.runtime.demo import SEED, Demo
 
 ORDER = 47
@@ -141,7 +142,7 @@ def _log(vacancy: Vacancy, act: Act, *, at: datetime) -> VacancyLog:
 
 
 def _quarter(vacancy: Vacancy, on: date) -> Quarter:
-    return vacancy.company_id, on.year, (on.month + 2) // 3
+    return vacancy.company_id, *quarter(on)
 
 
 def _at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -20,7 +20,7 @@ from employers.vacancies.models import Outcome, Vacancy
 from employers.vacancies.models import State as VacancyState
 from jobcenter.notifications.choosing import unwanted
 from jobcenter.notifications.models import Notice
-from jobcenter.runtime.days import midnight
+from jobcenter.runtime.days import midnight, quarter
 from jobcenter.runtime.work import look_now, publish
 
 WEEK = timedelta(days=7)
@@ -82,8 +82,9 @@ def may_be_asked(week: date, *, on: date) -> list[Candidate]:
     of mail, and the company has neither asked to be left alone for a time nor been asked in the day's
     quarter. One query.
     """
+    year, of_year = quarter(on)
     asked = Survey.objects.annotate(year=ExtractYear("asked_on"), quarter=ExtractQuarter("asked_on")).filter(
-        company=OuterRef("company"), year=on.year, quarter=(on.month + 2) // 3
+        company=OuterRef("company"), year=year, quarter=of_year
     )
     found = (
         Vacancy.objects.annotate(address=Lower("enquiry__person__email"))

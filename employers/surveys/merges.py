@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,13 +9,14 @@ from employers.companies.journal import Journal
 from employers.companies.models import Company
 from employers.companies.relations import Relation
 from employers.surveys.models import Survey, Withdrawn
+from jobcenter.runtime.days import quarter
 
 
 def surveys(relation: Relation, stays: Company, goes: Company, journal: Journal) -> None:
     """They move along. Asked twice in a quarter, one is not answered any more unless it was already."""
-    ours = {_quarter(survey.asked_on) for survey in relation.rows(stays)}
+    ours = {quarter(survey.asked_on) for survey in relation.rows(stays)}
     for theirs in relation.rows(goes):
-        if _quarter(theirs.asked_on) in ours:
+        if quarter(theirs.asked_on) in ours:
             journal.change(theirs, after_merging=True, **_withdrawn(theirs))
             journal.note(_("Both were asked in the same quarter about a vacancy. One survey is left."))
     journal.move(relation.label, relation.rows(goes), field=relation.field, to=stays, since=goes)
@@ -27,10 +26,6 @@ def _withdrawn(survey: Survey) -> dict[str, object]:
     if survey.answered_at or survey.withdrawn_at:
         return {}
     return {"withdrawn_at": timezone.now(), "withdrawn_because": Withdrawn.MERGED.value}
-
-
-def _quarter(day: date) -> tuple[int, int]:
-    return day.year, (day.month + 2) // 3
 
 
 RULES = {"surveys.Survey.company": surveys}

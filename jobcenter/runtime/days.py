@@ -10,3 +10,8 @@ from django.utils import timezone
 def midnight(day: date) -> datetime:
     """The moment a day begins in Denmark."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def quarter(day: date) -> tuple[int, int]:
+    """The year, and which of its four quarters the day lies in."""
+    return day.year, (day.month + 2) // 3
