@@ -18,7 +18,7 @@ from jobcenter.geography.models import Area
 from regions.feeds.load import COMMUTING_SOURCE, PANEL_SOURCE
 from regions.feeds.models import Arrival, Fetch, Setup
 from regions.measures.models import Measure, Measurement
-from regions.measures.periods import Frequency, Period, parse
+from regions.measures.periods import Period, final_in, parse
 
 CLOSED = frozenset({PANEL_SOURCE, COMMUTING_SOURCE})
 """Sources whose figures come with the portal: nothing more is expected of them."""
@@ -36,7 +36,7 @@ class OfMeasure:
 
     @property
     def final_from(self) -> date:
-        return _final_in(self.latest, lag=self.measure.mature_after).starts_on
+        return final_in(self.latest, lag=self.measure.mature_after).starts_on
 
     @property
     def is_held_back(self) -> bool:
@@ -49,7 +49,7 @@ class OfMeasure:
 
     @property
     def expected_by(self) -> date:
-        return _final_in(self.following, lag=self.measure.mature_after).ends_on
+        return final_in(self.following, lag=self.measure.mature_after).ends_on
 
     @property
     def is_overdue(self) -> bool:
@@ -196,8 +196,3 @@ def _by_source(measures: Iterable[Measure], *, today: date) -> dict[str, list[Of
                 )
             )
     return told
-
-
-def _final_in(period: Period, *, lag: int) -> Period:
-    """The month in which a period's figures become final: on its first day they can be used."""
-    return Period(Frequency.MONTH, period.last + lag + 1)

@@ -141,8 +141,13 @@ def parse(code: str) -> Period:
 
 def latest_ended(frequency: Frequency, *, on: date) -> Period:
     """The latest period of a kind that had ended before the day."""
+    return under_way(frequency, on=on).one_step_back()
+
+
+def under_way(frequency: Frequency, *, on: date) -> Period:
+    """The period of a kind that is not over on the day, and ends first: of quarters, the one it lies in."""
     months = on.year * 12 + on.month - 1
-    return Period(frequency, months - months % frequency.step - 1)
+    return Period(frequency, months - months % frequency.step + frequency.step - 1)
 
 
 def latest_mature(*, lag: int, on: date) -> date:
@@ -155,6 +160,11 @@ def latest_mature(*, lag: int, on: date) -> date:
         raise ValueError("a figure cannot be mature before its period has ended")
     year, month = divmod(on.year * 12 + on.month - 2 - lag, 12)
     return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def final_in(period: Period, *, lag: int) -> Period:
+    """The month in which a period's figures become final: on its first day they can be used (`is_mature`)."""
+    return Period(Frequency.MONTH, period.last + 1 + lag)
 
 
 def is_mature(period: Period, *, lag: int, on: date) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +20,16 @@ from regions.comparison.models import Comparison
 from regions.feeds.figures import Difference
 from regions.feeds.models import Arrival
 from regions.measures.models import Changed, Measure
-from regions.measures.periods import Frequency, NotAPeriod, Period, is_mature, latest_ended, parse
+from regions.measures.periods import (
+    Frequency,
+    NotAPeriod,
+    Period,
+    final_in,
+    is_mature,
+    latest_ended,
+    parse,
+    under_way,
+)
 from regions.publications import correcting
 from regions.publications.choosing import chosen
 from regions.publications.models import FrozenResult, Publication
@@ -111,14 +120,14 @@ def left_out(*, quarter: Period, compared: Collection[int], on: date) -> list[di
     held = waiting(quarter)
     told = []
     for measure in Measure.objects.assessable():
-        period = latest_ended(Frequency(measure.period_type), on=day_after(quarter))
+        period = latest_ended(Frequency(measure.period_type), on=quarter.ends_on + timedelta(days=1))
         why, usable = None, None
         if measure.code in held:
             why = Why.WAITING
         elif measure.pk in compared:
             continue
         elif not is_mature(period, lag=measure.mature_after, on=on):
-            why, usable = Why.IMMATURE, mature_from(period, lag=measure.mature_after)
+            why, usable = Why.IMMATURE, final_in(period, lag=measure.mature_after).starts_on
         told.append(
             {
                 "code": measure.code,
@@ -152,21 +161,7 @@ def is_of(period: str, quarter: str) -> bool:
     return parse(quarter).starts_on <= ends_on <= parse(quarter).ends_on
 
 
-def day_after(period: Period) -> date:
-    return Period(Frequency.MONTH, period.last + 1).starts_on
-
-
-def mature_from(period: Period, *, lag: int) -> date:
-    """The first day on which a period's figures can be used: see `periods.latest_mature`."""
-    return Period(Frequency.MONTH, period.last + 1 + lag).starts_on
-
-
 def quarters_to_publish() -> list[Period]:
     """Quarters in which something was compared, the latest first. One query."""
     ends = Comparison.objects.order_by("-ends_on").values_list("ends_on", flat=True).distinct()
-    quarters = [Period(Frequency.QUARTER, _last_month_of_quarter(day)) for day in ends]
-    return list(dict.fromkeys(quarters))
-
-
-def _last_month_of_quarter(day: date) -> int:
-    return day.year * 12 + (day.month - 1) // 3 * 3 + 2
+    return list(dict.fromkeys(under_way(Frequency.QUARTER, on=day) for day in ends))

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.measures.periods import Frequency, NotAPeriod, Period, apart, is_mature, latest_ended, parse
+from regions.measures.periods import (
+    Frequency,
+    NotAPeriod,
+    Period,
+    apart,
+    final_in,
+    is_mature,
+    latest_ended,
+    parse,
+    under_way,
+)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +104,15 @@ def test_every_period_is_read_back_from_its_code_and_follows_the_one_before(freq
 )
 def test_the_latest_period_that_has_ended(frequency: Frequency, on: date, code: str):
     assert latest_ended(frequency, on=on).code == code
+    assert under_way(frequency, on=on).one_step_back().code == code
+
+
+@given(st.sampled_from(Frequency), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_what_is_under_way_is_not_over_and_the_one_before_it_is(frequency, on):
+    period = under_way(frequency, on=on)
+
+    assert period.starts_on <= on <= period.ends_on
+    assert period.one_step_back().ends_on < on
 
 
 @pytest.mark.parametrize(
@@ -122,6 +141,7 @@ def test_under_a_chart_a_period_stands_on_two_lines(code, danish, english):
     ],
 )
 def test_a_period_is_mature_so_many_whole_months_after_its_end(code, lag, first_day):
+    assert final_in(parse(code), lag=lag).starts_on == first_day
     assert is_mature(parse(code), lag=lag, on=first_day)
     assert not is_mature(parse(code), lag=lag, on=first_day - timedelta(days=1))
 
