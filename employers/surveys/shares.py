@@ -18,10 +18,8 @@ from django.db.models.functions import Left, TruncMonth
 from django.utils import timezone
 
 from employers.vacancies.models import Outcome, Vacancy
+from jobcenter.classifications.models import UNIT_GROUP
 from jobcenter.runtime.days import midnight
-
-UNIT_GROUP = 4
-"""Digits of the occupations that are counted: one of six counts as its first four."""
 
 Key = TypeVar("Key", bound=Hashable)
 

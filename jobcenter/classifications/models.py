@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.geography.models import Area, Dated, DatedQuerySet
 
+UNIT_GROUP = 4
+"""Digits of ISCO's most detailed occupations, on which bottlenecks are assessed; six are Denmark's own."""
+
 
 class OccupationQuerySet(DatedQuerySet["Occupation"]):
     def unit_groups(self) -> Self:
-        """The four-digit level, on which bottlenecks are assessed."""
-        return self.filter(level=4)
+        """The level on which bottlenecks are assessed."""
+        return self.filter(level=UNIT_GROUP)
 
 
 class Occupation(Dated):

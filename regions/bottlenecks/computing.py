@@ -17,13 +17,12 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from employers.vacancies.models import Outcome
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from regions.bottlenecks.balance import Cuts, balance, sureness
 from regions.bottlenecks.borrowing import shrunk_rates
 from regions.bottlenecks.counting import (
     OUTCOMES,
     STOCK,
-    UNIT_GROUP,
     Map,
     Numbers,
     counts_of,

@@ -15,14 +15,12 @@ from django.utils import timezone
 
 from employers.vacancies.models import Outcome, Vacancy
 from jobcenter.centres.models import Serves
+from jobcenter.classifications.models import UNIT_GROUP
 from jobcenter.geography.models import AreaMunicipality, Catchment, Municipality
 from jobcenter.runtime.days import midnight
 from regions.bottlenecks.models import Place, StockFigure
 from regions.bottlenecks.rolling_up import IntArray
 from regions.measures.periods import Period
-
-UNIT_GROUP = 4
-"""Digits of the occupations that employers' answers are counted by."""
 
 OUTCOMES = tuple(Outcome.values)
 STOCK = ("employed", "unemployed", "hires", "candidates")

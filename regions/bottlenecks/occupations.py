@@ -8,8 +8,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from jobcenter.classifications.models import Occupation, Outlook
-from regions.bottlenecks.counting import UNIT_GROUP
+from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
 from regions.bottlenecks.models import Indicators, Place
 from regions.bottlenecks.places import Atlas, Spot
 from regions.bottlenecks.rolling_up import told_at

@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
 from regions.bottlenecks import columns, occupation_map, occupations
 from regions.bottlenecks.choosing import PLURAL, OccupationForm, looking
-from regions.bottlenecks.counting import UNIT_GROUP
 from regions.bottlenecks.german_score import second_opinion
 from regions.bottlenecks.models import Place, Rule
 from regions.bottlenecks.places import SLUGS, Spot

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
 from regions.bottlenecks import columns, somewhere
 from regions.bottlenecks.choosing import PlaceForm, looking
-from regions.bottlenecks.counting import UNIT_GROUP
 from regions.bottlenecks.models import Rule
 from regions.bottlenecks.showing import opened
 from regions.bottlenecks.views.lines import READERS
