@@ -369,6 +369,11 @@ class FrozenResult(models.Model):
         return f"{self.participant_id}: {self.actual}/{self.base}"
 
     @property
+    def name(self) -> str:
+        """What a chart calls it."""
+        return self.participant.short_name
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == Told.SUPPRESSED
 

@@ -8,9 +8,7 @@ from math import sqrt
 
 from django.utils.translation import gettext as _
 
-from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
-from regions.comparison.models import Comparison, Result
 from regions.comparison.standing import Standing
 from regions.measures.direction import Direction
 from regions.publications.models import FrozenComparison, FrozenResult, Participant, Publication
@@ -18,20 +16,23 @@ from regions.publications.models import FrozenComparison, FrozenResult, Particip
 
 @dataclass(frozen=True)
 class Row:
-    """One jobcentre of an issue. result: what charts draw, of the numbers that are told."""
+    """One jobcentre of an issue, by the name it had."""
 
     frozen: FrozenResult
-    result: Result
     dot: Dot | None
+
+    @property
+    def result(self) -> FrozenResult:
+        """What a chart draws."""
+        return self.frozen
 
     @property
     def participant(self) -> Participant:
         return self.frozen.participant
 
     @property
-    def jobcentre(self) -> Jobcentre:
-        """By the name it had."""
-        return self.result.jobcentre
+    def jobcentre(self) -> Participant:
+        return self.frozen.participant
 
     @property
     def standing(self) -> Standing:
@@ -51,12 +52,12 @@ class Shown:
     area: str
 
     @property
-    def comparison(self) -> Comparison:
-        return Comparison(tau2=self.frozen.tau2)
+    def comparison(self) -> FrozenComparison:
+        return self.frozen
 
     @property
-    def others(self) -> list[Result]:
-        return [row.result for row in self.rest]
+    def others(self) -> list[FrozenResult]:
+        return [row.frozen for row in self.rest]
 
     @property
     def share(self) -> float:
@@ -78,7 +79,7 @@ class Shown:
     def tau(self) -> float:
         return sqrt(self.frozen.tau2)
 
-    def can_draw(self, result: Result) -> bool:
+    def can_draw(self, result: FrozenResult) -> bool:
         return bool(result.expected)
 
     @property
@@ -92,7 +93,7 @@ class Shown:
 
     @property
     def within(self) -> int:
-        return sum(bool(row.result.expected) for row in self.rows) - len(self.outside)
+        return sum(bool(row.frozen.expected) for row in self.rows) - len(self.outside)
 
 
 def read(frozen: FrozenComparison, *, area: str = "") -> Shown:
@@ -113,27 +114,13 @@ def read(frozen: FrozenComparison, *, area: str = "") -> Shown:
             strict=True,
         )
     )
-    rows = [Row(result, as_drawn(result), dot_of.get(result.pk)) for result in results]
+    rows = [Row(result, dot_of.get(result.pk)) for result in results]
     in_area = [row for row in rows if not area or area in row.participant.areas]
     return Shown(
         frozen=frozen,
         rows=in_area,
         rest=[row for row in rows if area and area not in row.participant.areas],
         area=frozen.publication.areas.get(area, ""),
-    )
-
-
-def as_drawn(frozen: FrozenResult) -> Result:
-    """What a chart needs of a result, by the name the jobcentre had. It is stored nowhere."""
-    jobcentre = Jobcentre(
-        pk=frozen.participant.jobcentre_id, code=frozen.participant.code, name=frozen.participant.name
-    )
-    return Result(
-        pk=frozen.pk,
-        jobcentre=jobcentre,
-        actual=frozen.actual or 0,
-        base=frozen.base or 0,
-        expected=frozen.expected,
     )
 
 
