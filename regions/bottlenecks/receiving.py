@@ -16,11 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobcenter.accounts.models import User
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.geography.models import Municipality
 from jobcenter.runtime.csvlines import Unreadable
 from jobcenter.runtime.work import look_now
-from regions.bottlenecks.counting import UNIT_GROUP
 from regions.bottlenecks.models import Rule, StockDelivery, StockFigure
 from regions.bottlenecks.register_changes import Difference, difference, half_years
 from regions.bottlenecks.registers import NUMBERS, Key, Known, Persons, read

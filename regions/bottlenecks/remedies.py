@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Q
 
-from jobcenter.classifications.models import Occupation, Outlook
+from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
 from jobcenter.geography.gravity import great_circle
 from jobcenter.geography.models import AreaMunicipality, Catchment, CatchmentVersion, Municipality
-from regions.bottlenecks.counting import UNIT_GROUP
 from regions.bottlenecks.labour import LEAST_UNEMPLOYED
 from regions.bottlenecks.models import Category, Indicators, Line, Place
 from regions.bottlenecks.neighbours import has_to_spare, nearest_with_positions
