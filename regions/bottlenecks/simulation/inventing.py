@@ -9,7 +9,8 @@ some answer late, some wrongly, some twice. All figures are guesses, chosen befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -101,6 +102,23 @@ TWICE = 0.05
 """Share of the answers given again, in the questions sent after the vacancy was closed."""
 
 
+@dataclass(frozen=True)
+class World:
+    """What can be made harder than above.
+
+    failed: as FAILED. answers: as ANSWERS. denied: share of those who did not get whom they wanted and say
+    they did. misplaced: share of the unemployed whom registers count in the next occupation of the branch.
+    """
+
+    failed: Mapping[State, tuple[float, float]] = field(default_factory=lambda: FAILED)
+    answers: Mapping[Ending, float] = field(default_factory=lambda: ANSWERS)
+    denied: float = 0.0
+    misplaced: float = 0.0
+
+
+AS_ABOVE = World()
+
+
 @dataclass(frozen=True, eq=False)
 class Vacancies:
     """What was looked for. Every array has one entry for each vacancy that was open in the half-year.
@@ -139,8 +157,13 @@ class Market:
     vacancies: Vacancies
 
 
-def invent(seed: int, *, occupations: int = OCCUPATIONS, areas: int = AREAS) -> Market:
-    """A labour market by its seed, not negative: bit for bit the same, with the same numpy."""
+def invent(
+    seed: int, *, occupations: int = OCCUPATIONS, areas: int = AREAS, world: World = AS_ABOVE
+) -> Market:
+    """A labour market by its seed, not negative: bit for bit the same, with the same numpy.
+
+    A harder world has the same occupations, and in each the same chances: only what is harder is another.
+    """
     drawn = np.random.default_rng([seed, 88])
     shape = occupations, areas
     parent = np.arange(occupations, dtype=np.int64) // BRANCH
@@ -149,16 +172,24 @@ def invent(seed: int, *, occupations: int = OCCUPATIONS, areas: int = AREAS) -> 
     share = _between(drawn, UNEMPLOYED, state)
     unemployed = drawn.poisson(employed * share / (1 - share))
     hired = drawn.poisson(employed * _between(drawn, HIRED, state))
-    failed = _between(drawn, FAILED, state)
+    failed = _between(drawn, world.failed, state)
     return Market(
         state=state,
         failed=failed,
         employed=employed,
-        unemployed=unemployed,
+        unemployed=_counted(unemployed, misplaced=world.misplaced),
         hired=hired,
         parent=parent,
-        vacancies=_vacancies(drawn, state=state, failed=failed, hired=hired),
+        vacancies=_vacancies(drawn, world, state=state, failed=failed, hired=hired),
     )
+
+
+def _counted(unemployed: IntArray, *, misplaced: float) -> IntArray:
+    """The unemployed as the registers count them: some in the next occupation of the same branch."""
+    moved = np.rint(unemployed * misplaced).astype(np.int64)
+    branches = moved.reshape(-1, BRANCH, moved.shape[1])
+    counted: IntArray = unemployed - moved + np.roll(branches, 1, axis=1).reshape(moved.shape)
+    return counted
 
 
 def _states(drawn: np.random.Generator, *, parent: IntArray, areas: int) -> IntArray:
@@ -170,7 +201,7 @@ def _states(drawn: np.random.Generator, *, parent: IntArray, areas: int) -> IntA
 
 
 def _between(
-    drawn: np.random.Generator, bounds: dict[State, tuple[float, float]], state: IntArray
+    drawn: np.random.Generator, bounds: Mapping[State, tuple[float, float]], state: IntArray
 ) -> FloatArray:
     """A share for each state, evenly between its bounds; the shape of `state`."""
     lowest, highest = (np.array([bounds[kind][end] for kind in State])[state] for end in (0, 1))
@@ -179,14 +210,14 @@ def _between(
 
 
 def _vacancies(
-    drawn: np.random.Generator, *, state: IntArray, failed: FloatArray, hired: IntArray
+    drawn: np.random.Generator, world: World, *, state: IntArray, failed: FloatArray, hired: IntArray
 ) -> Vacancies:
     number = drawn.poisson(hired * ADVERTISED * (DAYS - EARLIEST) / DAYS)
     occupation, area = (np.repeat(row.ravel(), number.ravel()) for row in np.indices(state.shape))
     published = drawn.integers(EARLIEST, DAYS, size=len(area))
     ending = _endings(drawn, failed[occupation, area])
     closed = published + _days_open(drawn, ending=ending, state=state[occupation, area])
-    answer, answered = _answers(drawn, ending=ending, closed=closed)
+    answer, answered = _answers(drawn, world, ending=ending, closed=closed)
     is_open = closed >= DAYS
     told = (answer != NONE) & ~is_open
     again = told & (drawn.random(len(area)) < TWICE)
@@ -219,11 +250,15 @@ def _days_open(drawn: np.random.Generator, *, ending: IntArray, state: IntArray)
     return 1 + drawn.exponential(mean).astype(np.int64)
 
 
-def _answers(drawn: np.random.Generator, *, ending: IntArray, closed: IntArray) -> tuple[IntArray, IntArray]:
+def _answers(
+    drawn: np.random.Generator, world: World, *, ending: IntArray, closed: IntArray
+) -> tuple[IntArray, IntArray]:
     """What employers say, and on which day; NONE for those who say nothing."""
-    speaks = drawn.random(ending.shape) < np.array([ANSWERS[kind] for kind in Ending])[ending]
+    speaks = drawn.random(ending.shape) < np.array([world.answers[kind] for kind in Ending])[ending]
     wrong = drawn.random(ending.shape) < WRONG
     says = np.where(wrong, (ending + drawn.integers(1, len(Ending), size=ending.shape)) % len(Ending), ending)
+    denies = drawn.spawn(1)[0].random(ending.shape) < world.denied
+    says = np.where(denies & np.isin(ending, (Ending.OTHER_PROFILE, Ending.IN_VAIN)), Ending.WANTED, says)
     late = drawn.random(ending.shape) < LATE
     day = closed + np.where(late, 1 + drawn.exponential(LATE_DAYS, size=ending.shape).astype(np.int64), 0)
     return np.where(speaks, says, NONE), np.where(speaks, day, NONE)

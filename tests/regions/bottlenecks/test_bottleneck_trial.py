@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from regions.bottlenecks.balance import Balance, Cuts
+from regions.bottlenecks.management.commands.try_bottleneck_rule import HARDER
 from regions.bottlenecks.simulation.inventing import DAYS, NONE, invent
 from regions.bottlenecks.simulation.trial import judged, outcomes_by, tally
 
@@ -41,8 +42,47 @@ def test_a_vacancy_counts_once_and_what_is_not_told_yet_is_unknown():
     assert now["unknown"].sum() > later["unknown"].sum()
 
 
-def test_the_table_of_the_docs_is_what_the_command_prints():
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        pytest.param(["--harder"], marks=pytest.mark.verify),
+    ],
+)
+def test_the_tables_of_the_docs_are_what_the_command_prints(options):
     out = StringIO()
-    call_command("try_bottleneck_rule", stdout=out)
+    call_command("try_bottleneck_rule", *options, stdout=out)
 
     assert out.getvalue() in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.verify
+def test_in_countries_nobody_had_looked_at_it_finds_what_the_docs_say():
+    out = StringIO()
+    call_command("try_bottleneck_rule", "--first", "31", stdout=out)
+
+    assert out.getvalue().splitlines()[-1] in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("world", list(HARDER.values()), ids=list(HARDER))
+def test_in_no_harder_world_is_anything_claimed_of_few_answers_or_much_of_it_wrong(world):
+    cells = list(judged(invent(11, world=world), cuts=Cuts()))
+    counted = tally([cell for cell in cells if cell.attempts >= 50])
+
+    assert {cell.claimed for cell in cells if cell.attempts < 5} == {Balance.NOT_ASSESSED}
+    assert counted.claimed > 3
+    assert counted.right / counted.claimed >= 0.9
+
+
+def test_who_looked_in_vain_and_is_silent_or_denies_it_hides_shortages(found):
+    """What is missing and wrong not at random costs what is found, and makes no false claim."""
+    silent = [
+        cell
+        for seed in (11, 12, 13)
+        for cell in judged(
+            invent(seed, world=HARDER["who looked in vain answers half as often as who did not"]), cuts=Cuts()
+        )
+    ]
+
+    before, after = (tally([cell for cell in cells if cell.attempts >= 50]) for cells in (found, silent))
+    assert after.right / after.planted < before.right / before.planted

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regions.bottlenecks.simulation.inventing import DAYS, NONE, Ending, State, invent
+from regions.bottlenecks.simulation.inventing import DAYS, NONE, Ending, State, World, invent
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,21 @@ def test_the_same_seed_gives_the_same_market_bit_for_bit(market):
     for name, values in vars(market.vacancies).items():
         assert getattr(again.vacancies, name).tobytes() == values.tobytes()
     assert invent(2).vacancies.answer.tobytes() != market.vacancies.answer.tobytes()
+
+
+def test_a_harder_world_has_the_same_occupations_and_is_another_in_what_is_harder_alone(market):
+    denied, misplaced = invent(1, world=World(denied=0.5)), invent(1, world=World(misplaced=0.5))
+
+    for harder in (denied, misplaced):
+        assert harder.state.tobytes() == market.state.tobytes()
+        assert harder.vacancies.ending.tobytes() == market.vacancies.ending.tobytes()
+    assert denied.unemployed.tobytes() == market.unemployed.tobytes()
+    assert misplaced.vacancies.answer.tobytes() == market.vacancies.answer.tobytes()
+    other = denied.vacancies.answer != market.vacancies.answer
+    assert other.any()
+    assert set(denied.vacancies.answer[other]) == {Ending.WANTED}
+    assert misplaced.unemployed.sum() == market.unemployed.sum()
+    assert (misplaced.unemployed != market.unemployed).any()
 
 
 def test_attempts_fail_as_often_as_was_planted(market):
