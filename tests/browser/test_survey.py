@@ -14,6 +14,10 @@ from employers.surveys.models import Draw, Plan, Survey
 from employers.vacancies.models import Outcome, State, Vacancy
 from jobcenter.notifications.models import Mail
 from jobcenter.notifications.telling import bundle
+from regions.bottlenecks.computing import compute
+from regions.bottlenecks.load import load_rules
+from regions.bottlenecks.models import Indicators, Place
+from regions.measures.periods import parse
 
 
 @pytest.fixture
@@ -40,8 +44,18 @@ def mailed(make_vacancy, make_enquiry):
     return Mail.objects.get(kind="digest")
 
 
+def counted() -> tuple[int, int, int]:
+    """Attempts, those that failed, and vacancies without an answer: what the indicators know of Køge."""
+    closed_at = timezone.localtime(Vacancy.objects.get().closed_at)
+    compute(parse(f"{closed_at.year}H0{1 if closed_at.month <= 6 else 2}"))
+    known = Indicators.objects.of(Place.MUNICIPALITY, "0259").get(occupation=Vacancy.objects.get().occupation)
+    return known.attempts, known.failed, known.unknown
+
+
 @pytest.mark.parametrize("page", [390], indirect=True)
-def test_the_survey_is_answered_from_the_mail_on_a_telephone(page, mailed, axe, see):
+def test_the_survey_is_answered_from_the_mail_on_a_telephone_and_counts_once(page, mailed, axe, see):
+    load_rules()
+    assert counted() == (0, 0, 1)
     [link] = re.findall(r"https?://\S+/rekruttering/\S+", mailed.body)
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hvordan gik det med „Procesoperatør“?")
@@ -80,8 +94,10 @@ def test_the_survey_is_answered_from_the_mail_on_a_telephone(page, mailed, axe, 
     vacancy, survey = Vacancy.objects.get(), Survey.objects.get()
     assert (vacancy.outcome, vacancy.positions_filled) == (Outcome.NOT_FILLED, 2)
     assert (survey.outcome, survey.filled, survey.lacking) == ("filled_other_profile", 2, "qualifications")
+    assert counted() == (1, 1, 0)
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tak for jeres svar")
+    assert counted() == (1, 1, 0)
 
 
 def test_an_area_sees_how_the_survey_goes(page, mailed, sjaelland, sign_in, axe, see):
