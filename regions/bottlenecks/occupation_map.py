@@ -77,11 +77,11 @@ def _drawn(at: At, *, paths: Sequence[str], url: str) -> Drawn:
         path="".join(paths),
         css=css_class(at),
         figure=_mark(at),
-        heart=_heart(paths) if len(paths) > 1 else "",
+        heart=heart(paths) if len(paths) > 1 else "",
     )
 
 
-def _heart(paths: Sequence[str]) -> str:
+def heart(paths: Sequence[str]) -> str:
     """Of several municipalities the one in their midst: an area is not named on its furthest island."""
     middles = [middle(path) for path in paths]
     across, down = (sum(side) / len(middles) for side in zip(*middles, strict=True))

@@ -6,12 +6,18 @@ import pytest
 from django.urls import reverse
 
 from jobcenter.geography.models import Outline
+from regions.bottlenecks import occupation_map
 from regions.bottlenecks.models import Category, Place
 from tests.queries import asked
 from tests.regions.bottlenecks.making import PERIOD, know, tree_of
+from tests.regions.making import outline
 from tests.regions.reading import text_of
 
 SQUARE = "M0,0L10,0L10,10L0,10Z"
+
+
+def square(left: int) -> str:
+    return f"M{left},0L{left + 40},0L{left + 40},40L{left},40Z"
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +166,26 @@ def test_the_map_says_in_words_what_it_shows(client, known, koege, roskilde, sja
     assert 'aria-label="Køge: ikke vurderet, 3 svar"' in page
     assert 'aria-label="Roskilde: skjult: små tal"' in page
     assert "∗ Skjult: små tal" in page
+
+
+def test_an_area_is_drawn_as_one_and_named_in_its_midst(client, known, koege, roskilde, sjaelland):
+    for number, centre in enumerate((koege, roskilde)):
+        outline(centre.municipality, at=(100.0 * number, 0))
+    client.force_login(sjaelland.officer)
+
+    page = client.get(address(known, by="omraade"))
+
+    [place] = page.context["map"].places
+    assert place.said == "Sjælland: mangel på arbejdskraft, 88 svar"
+    assert place.path.count("M") == 2
+    [label] = page.context["map"].labels
+    assert (label.name, label.figure) == ("Sjælland", "■")
+
+
+def test_of_several_outlines_the_one_in_their_midst_is_named():
+    far, left, middle = (square(at) for at in (900, 0, 60))
+
+    assert occupation_map.heart([far, left, middle]) == middle
 
 
 def test_history_ends_with_the_chosen_half_year(client, known, sjaelland):
