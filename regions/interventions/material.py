@@ -54,9 +54,12 @@ class Subject:
     def sentence(self) -> str:
         """“I job …, jobparate, 4 kvartaler til 3. kvt. 2026: 354 af 1.346, hvor 471 kunne forventes”."""
         if self.evidence:
-            latest = self.evidence.latest
+            latest, required = self.evidence.latest, self.evidence.required
             return told(
-                self.concern, period=latest.period, counted=(latest.actual, latest.base, latest.expected)
+                self.concern,
+                period=latest.period,
+                counted=(latest.actual, latest.base, latest.expected),
+                required=required.share if required else None,
             )
         if not self.compared:
             return str(self.concern)
@@ -113,8 +116,17 @@ def _points(whole: Intervention, subjects: Sequence[Subject]) -> Iterator[str]:
     yield _("What is to happen now, and who does it")
 
 
-def told(concern: Concern, *, period: str, counted: tuple[int | None, int | None, float | None]) -> str:
-    """counted: persons with it, persons in all, and how many were to be expected; None where not told."""
+def told(
+    concern: Concern,
+    *,
+    period: str,
+    counted: tuple[int | None, int | None, float | None],
+    required: float | None = None,
+) -> str:
+    """counted: persons with it, persons in all, and how many were to be expected; None where not told.
+
+    required: the share, 0 to 1, where it is the law that it is held against.
+    """
     language = get_language() or "da"
     name = f"{concern}, {parse(period).in_words(language=language)}"
     actual, base, expected = counted
@@ -125,6 +137,9 @@ def told(concern: Concern, *, period: str, counted: tuple[int | None, int | None
         "actual": words.number(actual, language=language, decimals=0),
         "base": words.number(base, language=language, decimals=0),
     }
+    if required is not None:
+        numbers["required"] = words.percent(required, language=language, decimals=0)
+        return _("%(name)s: %(actual)s of %(base)s, where %(required)s is required") % numbers
     if expected is None:
         return _("%(name)s: %(actual)s of %(base)s") % numbers
     numbers["expected"] = words.number(round(expected), language=language, decimals=0)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from regions.interventions import acting, material
 from regions.interventions.opening import take_up
-from tests.regions.making import AS_EXPECTED, FAR_UNDER, TOO_FEW, make_comparison
+from regions.oversight.facts import Required
+from tests.regions.making import AS_EXPECTED, FAR_UNDER, TOO_FEW, evidence, make_comparison
 from tests.regions.reading import text_of
 
 
@@ -38,6 +39,17 @@ def test_from_a_flag_it_tells_the_frozen_figures_and_not_todays(client, begun, c
     assert "204 af 573" not in page
     assert "Roskilde" in page
     assert "Det passer." in page, "the jobcentre's answer to the hearing"
+
+
+def test_a_flag_on_the_law_is_held_against_what_is_required(begun):
+    law = Required(share=0.8, law_reference="Prøveloven § 1", mark="read")
+    subject = material.Subject(begun.concerns.get(), evidence=evidence(required=law))
+
+    assert subject.sentence.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        ": 354 af 1.346, hvor der kræves 80 %"
+    )
+    assert subject.chart["limit"]["value"] == 80
+    assert not subject.shows_peers
 
 
 def test_without_a_flag_it_tells_todays_results_among_the_peers(client, wished, compared, officer):
