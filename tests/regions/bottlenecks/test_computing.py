@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from jobcenter.centres.models import Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
 from regions.bottlenecks.computing import compute
+from regions.bottlenecks.counting import the_map
 from regions.bottlenecks.models import Category, Indicators, Place, StockDelivery, StockFigure
 from regions.measures.periods import parse
 from tests.queries import asked
@@ -90,6 +92,61 @@ def test_an_occupations_group_tells_of_all_in_it(close, occupation, make_parents
     compute(HALF_YEAR)
 
     assert known(of=group).attempts == 6
+
+
+def hiding(*, of: Occupation, place: Place, code: str) -> tuple[bool, bool]:
+    found = known(of=of, place=place, code=code)
+    return found.hides_answers, found.hides_persons
+
+
+def test_few_answers_are_hidden_with_those_they_could_be_found_from(close, occupation, roskilde, sjaelland):
+    close(not_filled=3)
+
+    compute(HALF_YEAR)
+
+    for place in (Place.MUNICIPALITY, Place.CATCHMENT):
+        for code in ("0259", "0265"):
+            assert hiding(of=occupation, place=place, code=code) == (True, False)
+    assert known(of=occupation, place=Place.MUNICIPALITY, code="0265").attempts == 0
+    assert hiding(of=occupation, place=Place.AREA, code="sjaelland") == (False, False)
+
+
+def test_answers_enough_are_hidden_from_nobody(close, occupation, sjaelland):
+    close(not_filled=5)
+
+    compute(HALF_YEAR)
+
+    assert not Indicators.objects.filter(hides_answers=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("persons", "is_hidden"),
+    [
+        ({"employed": 300, "unemployed": 5}, False),
+        ({"employed": 300, "unemployed": 0}, False),
+        ({"employed": 300, "unemployed": 4}, True),
+        ({"employed": 300, "unemployed": 30, "candidates": 1}, True),
+        ({"employed": 300, "unemployed": 30, "hires": 2}, True),
+        ({"employed": 13, "unemployed": 6}, True),
+        ({"employed": 14, "unemployed": 6}, False),
+    ],
+)
+def test_few_persons_are_hidden_and_so_is_a_share_of_fewer_than_twenty(
+    register, occupation, sjaelland, persons, is_hidden
+):
+    register(**persons)
+
+    compute(HALF_YEAR)
+
+    assert hiding(of=occupation, place=Place.MUNICIPALITY, code="0259") == (False, is_hidden)
+
+
+def test_it_is_known_how_many_municipalities_one_jobcentre_serves(koege, roskilde, aarhus):
+    assert the_map(HALF_YEAR).served_by_one == 1
+
+    Serves.objects.filter(municipality=aarhus.municipality).update(jobcentre=roskilde.jobcentre)
+
+    assert the_map(HALF_YEAR).served_by_one == 2
 
 
 def test_low_unemployment_beside_problems_is_a_shortage_and_high_a_paradox(

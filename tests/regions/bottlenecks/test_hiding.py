@@ -30,10 +30,11 @@ SUMS = {row: np.flatnonzero(MEMBER[row]).tolist() for row in range(MUNICIPALITIE
 numbers = arrays(np.int64, (5, MUNICIPALITIES), elements=st.integers(0, 30))
 
 
-def hide(leaves, *, least=5):
+def hide(leaves, *, least=5, known_to_one=1):
     sizes = summed(leaves, tree=TREE, places=MEMBER)
     small = (sizes > 0) & (sizes < least)
-    return small, hidden(small, sizes=sizes, tree=TREE, sums=SUMS, can_hide=CAN_HIDE)
+    found = hidden(small, sizes=sizes, tree=TREE, sums=SUMS, can_hide=CAN_HIDE, known_to_one=known_to_one)
+    return small, found
 
 
 def can_be_worked_out(unknown, relations):
@@ -108,6 +109,16 @@ def test_whoever_knows_one_municipality_cannot_work_out_the_others(leaves, own):
 
     found[:, own] = False
     assert not len(can_be_worked_out(found.ravel(), all_sums()))
+
+
+@given(numbers, st.sets(st.integers(0, MUNICIPALITIES - 1), min_size=2, max_size=2))
+def test_nor_can_a_jobcentre_that_serves_two(leaves, own):
+    """What it is left with is the sum of others in an area that is told, and of nobody alone."""
+    _small, found = hide(leaves, known_to_one=2)
+
+    found[:, list(own)] = False
+    places = can_be_worked_out(found.ravel(), all_sums()) % len(MEMBER)
+    assert not (places < MUNICIPALITIES).any()
 
 
 def test_a_catchment_within_another_does_not_tell_of_what_lies_between():
