@@ -53,6 +53,9 @@ class Size:
     """Of the results of all jobcentres."""
 
 
+ASKED = [case for case in CASES if case.name in os.environ.get("BENCH_CASES", case.name).split(",")]
+"""BENCH_CASES names some, with commas between; what was found of the others before is kept."""
+
 SIZES = (
     Size(vacancies=5_000, companies=30_000, months=3),
     Size(vacancies=50_000, companies=300_000, months=30),
@@ -104,7 +107,7 @@ def measured_at(size: Size) -> dict[str, Timing]:
     fill(**asdict(size))
     with serving() as port:
         found = {}
-        for case in CASES:
+        for case in ASKED:
             timing = found[case.name] = measure(case, port=port)
             print(
                 f"  {case.name:22} p50 {timing.p50:6.1f} ms = {timing.ratio_p50:5.1f} × the floor, "
@@ -116,7 +119,7 @@ def measured_at(size: Size) -> dict[str, Timing]:
 
 def first_visits() -> dict[str, Fetched | None]:
     with serving() as port:
-        return {case.name: first_visit(case, port=port) for case in CASES if case.kilobytes}
+        return {case.name: first_visit(case, port=port) for case in ASKED if case.kilobytes}
 
 
 def figures(
@@ -129,6 +132,8 @@ def figures(
     found: dict[str, Any] = {
         "case": case.name,
         "what": case.what,
+        "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "commit": commit(),
         "growth": round(large.ratio_p50 / small.ratio_p50, 2),
         "sizes": [
             {
@@ -175,9 +180,10 @@ def main() -> None:
     timings = {size: measured_at(size) for size in SIZES}
     visits = first_visits()
     connections.close_all()
+    found = {case.name: figures(case, timings, visits) for case in ASKED}
+    before = json.loads(RESULTS.read_text(encoding="utf-8"))["cases"] if RESULTS.exists() else []
+    kept = {case["case"]: case for case in before} | found
     results = {
-        "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-        "commit": commit(),
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
         "server": f"gunicorn, 2 workers with {THREADS} threads each, one client on loopback",
         "aims": {
@@ -187,11 +193,11 @@ def main() -> None:
             "requests": REQUESTS_AT_MOST,
             "kilobytes": {case.name: case.kilobytes for case in CASES if case.kilobytes},
         },
-        "cases": [figures(case, timings, visits) for case in CASES],
+        "cases": [kept[case.name] for case in CASES if case.name in kept],
     }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for case in results["cases"]:  # type: ignore[attr-defined]
+    for case in found.values():
         print(f"{case['case']}: grows {case['growth']} times", *case["misses"], sep="; ")
 
 
