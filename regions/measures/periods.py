@@ -92,23 +92,7 @@ class Period:
 
     def in_words(self, *, language: str) -> str:
         """“4 kvartaler til 3. kvt. 2026”, "1. halvår 2026"; in English "4 quarters to Q3 2026"."""
-        danish = spoken(language) == "da"
-        year, number = self.code[:4], int(self.code[-2:])
-        match self.frequency:
-            case Frequency.MONTH:
-                return self._last_month(danish)
-            case Frequency.QUARTER:
-                return f"{number}. kvt. {year}" if danish else f"Q{number} {year}"
-            case Frequency.HALF_YEAR:
-                return f"{number}. halvår {year}" if danish else f"half-year {number} of {year}"
-            case Frequency.YEAR:
-                return year
-            case Frequency.FOUR_QUARTERS:
-                return (
-                    f"4 kvartaler til {number}. kvt. {year}" if danish else f"4 quarters to Q{number} {year}"
-                )
-            case Frequency.TWELVE_MONTHS:
-                return ("12 måneder til " if danish else "12 months to ") + self._last_month(danish)
+        return _in_words(self, danish=spoken(language) == "da")
 
     def in_lines(self, *, language: str) -> str:
         """The same on two lines, for a chart's axis: “1. halvår⏎2026”, "4 kvartaler til⏎3. kvt. 2026"."""
@@ -118,13 +102,25 @@ class Period:
             return text.replace(last, f"{last.rstrip()}\n")
         return "\n".join(text.rsplit(" ", 1))
 
-    def _last_month(self, danish: bool) -> str:
-        return _month_in_words(self.ends_on, locale="da_DK" if danish else "en_GB")
-
 
 @lru_cache(maxsize=4096)
-def _month_in_words(day: date, *, locale: str) -> str:
-    return format_date(day, "MMMM y", locale=locale)
+def _in_words(period: Period, *, danish: bool) -> str:
+    """Kept: the same few are named again and again, and a month's name takes long to find."""
+    year, number = period.code[:4], int(period.code[-2:])
+    month = format_date(period.ends_on, "MMMM y", locale="da_DK" if danish else "en_GB")
+    match period.frequency:
+        case Frequency.MONTH:
+            return month
+        case Frequency.QUARTER:
+            return f"{number}. kvt. {year}" if danish else f"Q{number} {year}"
+        case Frequency.HALF_YEAR:
+            return f"{number}. halvår {year}" if danish else f"half-year {number} of {year}"
+        case Frequency.YEAR:
+            return year
+        case Frequency.FOUR_QUARTERS:
+            return f"4 kvartaler til {number}. kvt. {year}" if danish else f"4 quarters to Q{number} {year}"
+        case Frequency.TWELVE_MONTHS:
+            return f"12 måneder til {month}" if danish else f"12 months to {month}"
 
 
 @lru_cache(maxsize=4096)
