@@ -1054,6 +1054,10 @@ ROWS = [
         given=pk_of("report"),
         data=the(reason="Gennemgået med rådet."),
     ),
+    Row("bottlenecks:begin_campaign", {OFFICERS: MISSING}, given=pk_of("line"), note="of a draft"),
+    Row("bottlenecks:campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), note="a jobcentre's"),
+    Row("bottlenecks:end_campaign", {OFFICERS: WRONG_METHOD}, given=pk_of("campaign")),
+    Row("bottlenecks:end_campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), data=given.nothing),
     Row("bottlenecks:review", {OFFICERS: WRONG_METHOD}, given=pk_of("line")),
     Row(
         "bottlenecks:review",

@@ -14,10 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from employers.campaigns.dividing import By, Known
-from employers.campaigns.models import Target
-from employers.campaigns.segments import in_all, looking_for
+from employers.campaigns.models import Campaign, Target
+from employers.campaigns.segments import BEGUN, YEAR, in_all, looking_for
 from employers.companies.models import Company, CompanyQuerySet, Workplace
 from employers.contacts.leading import leaders_of
+from employers.placements.models import Placement
+from employers.vacancies.models import Vacancy
 from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
@@ -119,20 +121,21 @@ def known_of(
         partner.pk: set(Company.objects.visible_to(partner).filter(pk__in=pks).values_list("pk", flat=True))
         for partner in partners
     }
-    responsible = _responsible(pks, partners, on=today)
+    answering = responsible(pks, partners, on=today)
     leaders = leaders_of(companies, jobcentre=jobcentre, on=today) if by == By.LEAD else {}
     return [
         Known(
             company=pk,
             seen_by=frozenset(partner for partner, companies_seen in seen.items() if pk in companies_seen),
-            responsible=responsible.get(pk),
+            responsible=answering.get(pk),
             lead=leaders[pk].jobcentre.pk if pk in leaders else None,
         )
         for pk in pks
     ]
 
 
-def _responsible(companies: Sequence[int], partners: Sequence[Jobcentre], *, on: date) -> dict[int, int]:
+def responsible(companies: Sequence[int], partners: Sequence[Jobcentre], *, on: date) -> dict[int, int]:
+    """The partner that answers for each company's largest workplace among theirs. Two queries."""
     serving = dict(
         Serves.objects.valid(on).filter(jobcentre__in=partners).values_list("municipality", "jobcentre")
     )
@@ -160,6 +163,37 @@ def _reasons(choice: Choice) -> list[tuple[str | Promise, Q]]:
             Q(preferences__unwanted__contains=[choice.purpose]),
         ),
     ]
+
+
+def of_each(choice: Choice, partners: Sequence[Jobcentre]) -> dict[int, int]:
+    """Which partner has each company that advertises or employs in the occupation. By number; three queries.
+
+    A company has a workplace where the partners serve, with a vacancy published in the last year or a
+    placement that has begun; one that is better left alone, or that a partner is to reach about the same
+    already, is nobody's. Needs an occupation.
+    """
+    assert choice.occupation, "companies are found by what they advertise"
+    today = timezone.localdate()
+    code = choice.occupation.code
+    theirs = Serves.objects.valid(today).filter(jobcentre__in=partners).values("municipality")
+    there = {
+        "company": OuterRef("pk"),
+        "workplace__municipality__in": theirs,
+        "occupation__code__startswith": code,
+    }
+    advertised = Vacancy.objects.filter(**there, published_at__date__gt=today - YEAR)
+    employed = Placement.objects.filter(**there, state__in=BEGUN)
+    already = Target.objects.filter(
+        company=OuterRef("pk"),
+        campaign__state=Campaign.State.RUNNING,
+        campaign__purpose=choice.purpose,
+        campaign__shares__jobcentre__in=partners,
+    )
+    fit = Company.objects.filter(
+        Exists(advertised) | Exists(employed),
+        pk__in=Workplace.objects.open().filter(municipality__in=theirs).values("company"),
+    ).exclude(reduce(or_, (condition for _why, condition in _reasons(choice))) | Q(Exists(already)))
+    return responsible(list(fit.order_by("sort_key", "pk").values_list("pk", flat=True)), partners, on=today)
 
 
 def _in(municipality: Municipality) -> CompanyQuerySet:

@@ -53,6 +53,7 @@ class Campaign(Workflow):
 
     segments, municipality and occupation: what the companies were chosen by, kept to be read. A contact
     counts when a partner has it with the company, about the purpose, from the first day to the last.
+    origin: the address of what an area office began it from, where the office also reads how far it is.
     """
 
     TRANSITIONS = TRANSITIONS
@@ -88,6 +89,7 @@ class Campaign(Workflow):
         related_name="campaigns",
         verbose_name=_("occupation"),
     )
+    origin = models.CharField(_("begun from"), max_length=200, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

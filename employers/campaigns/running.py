@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from employers.campaigns.choosing import Choice, known_of
+from employers.campaigns.choosing import MOST, Choice, known_of, of_each
 from employers.campaigns.dividing import By, divide
 from employers.campaigns.models import Campaign, Share, Target
 from employers.campaigns.telling import ask_partners, tell_of_answer
 from employers.companies.models import Company
 from employers.contacts import holding
 from employers.contacts.models import Hold
-from jobcenter.accounts.models import User
+from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.centres.models import Jobcentre
 
@@ -46,9 +46,58 @@ def make(
 
     A company that no partner may see stays undivided. Raises ValidationError.
     """
+    campaign = _written(choice, name=name, text=text, organisation=jobcentre.organisation, user=user)
+    shares = {partner.pk: _share(campaign, partner, jobcentre=jobcentre, user=user) for partner in partners}
+    known = known_of(companies, partners, by=by, jobcentre=jobcentre)
+    divided = divide(known, list(shares), by=by)
+    Target.objects.bulk_create(
+        Target(campaign=campaign, company=company, share=shares.get(divided.get(company.pk, 0)))
+        for company in companies
+    )
+    return campaign
+
+
+@transaction.atomic
+def begin_without_names(
+    choice: Choice,
+    *,
+    name: str,
+    text: str,
+    partners: Sequence[Jobcentre],
+    origin: str,
+    organisation: Organisation,
+    user: User,
+) -> Campaign:
+    """An area office's campaign: each partner gets its own companies, and is asked; the office sees numbers.
+
+    A partner without such companies is not asked. Raises ValidationError without any, or with too many.
+    """
+    whose = of_each(choice, partners)
+    if not whose:
+        raise ValidationError(_("These jobcentres have no company to reach."))
+    if len(whose) > MOST:
+        raise ValidationError(_("A campaign has at most %(most)d companies.") % {"most": MOST})
+    campaign = _written(choice, name=name, text=text, organisation=organisation, user=user, origin=origin)
+    having = [partner for partner in partners if partner.pk in set(whose.values())]
+    shares = {
+        share.jobcentre_id: share
+        for share in Share.objects.bulk_create(
+            Share(campaign=campaign, jobcentre=partner) for partner in having
+        )
+    }
+    Target.objects.bulk_create(
+        Target(campaign=campaign, company_id=company, share=shares[partner])
+        for company, partner in whose.items()
+    )
+    return start(campaign, by=user)
+
+
+def _written(
+    choice: Choice, *, name: str, text: str, organisation: Organisation, user: User, origin: str = ""
+) -> Campaign:
     now = timezone.now()
     campaign = Campaign(
-        organisation=jobcentre.organisation,
+        organisation=organisation,
         made_by=user,
         name=name,
         text=text,
@@ -58,19 +107,13 @@ def make(
         segments=list(choice.segments),
         municipality=choice.municipality,
         occupation=choice.occupation,
+        origin=origin,
         created_at=now,
     )
     campaign.full_clean()
     campaign.save()
     campaign.log.create(
-        from_state="", to_state=Campaign.State.DRAFT, by=user, organisation=jobcentre.organisation, at=now
-    )
-    shares = {partner.pk: _share(campaign, partner, jobcentre=jobcentre, user=user) for partner in partners}
-    known = known_of(companies, partners, by=by, jobcentre=jobcentre)
-    divided = divide(known, list(shares), by=by)
-    Target.objects.bulk_create(
-        Target(campaign=campaign, company=company, share=shares.get(divided.get(company.pk, 0)))
-        for company in companies
+        from_state="", to_state=Campaign.State.DRAFT, by=user, organisation=organisation, at=now
     )
     return campaign
 

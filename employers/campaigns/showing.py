@@ -6,12 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from employers.campaigns.forms import NOBODY, STANDINGS, RowsForm
 from employers.campaigns.models import Campaign, Share, Target
 from employers.campaigns.progress import Place, Progress, Standing, by_share, progress
 from employers.contacts.models import Contact
+from employers.referrals.models import Candidate
+from employers.vacancies.outlook import in_a_sentence, period_in_words
 from jobcenter.accounts.models import Role, User
 from jobcenter.centres.models import Jobcentre
+from jobcenter.classifications.models import Outlook
 
 SIGNS = {
     Standing.WAITING: "too_few",
@@ -63,6 +68,37 @@ class Row:
     @property
     def is_movable(self) -> bool:
         return not self.place.is_taken and not self.is_reached
+
+
+@dataclass(frozen=True)
+class Background:
+    """Why an area office began a campaign: what is published of its occupation there, and who could fill it.
+
+    candidates: the reader's own that seek such work now.
+    """
+
+    says: str
+    period: str
+    candidates: int
+
+
+def background(campaign: Campaign, *, reader: Jobcentre) -> Background | None:
+    """None of a campaign that a jobcentre made. Two queries."""
+    if not campaign.origin or not campaign.occupation:
+        return None
+    outlook = (
+        Outlook.objects.filter(
+            occupation=campaign.occupation, area__offices__organisation=campaign.organisation
+        )
+        .select_related("area", "occupation")
+        .first()
+    )
+    own = Candidate.objects.visible_to(reader).active()
+    return Background(
+        says=in_a_sentence(outlook) if outlook else "",
+        period=period_in_words(outlook.period, language=get_language() or "da") if outlook else "",
+        candidates=own.filter(occupation__code__startswith=campaign.occupation.code).count(),
+    )
 
 
 def how_far(campaigns: Iterable[Campaign]) -> dict[int, Progress]:

@@ -36,7 +36,7 @@ def ask_partners(campaign: Campaign) -> None:
 
 
 def tell_of_answer(share: Share) -> None:
-    """Whoever made the campaign."""
+    """Whoever made the campaign; an officer, who may not open it, where it was begun from."""
     campaign = share.campaign
     language = language_of(campaign.made_by.email)
     with translation.override(language):
@@ -53,6 +53,6 @@ def tell_of_answer(share: Share) -> None:
             key=f"share {share.pk} {share.answer}",
             subject=subject,
             text=text,
-            link=campaign.get_absolute_url(),
+            link=campaign.origin or campaign.get_absolute_url(),
             language=language,
         )

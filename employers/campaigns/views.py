@@ -290,6 +290,7 @@ def _shown(
         {
             "campaign": found,
             "far": showing.far(found, shares),
+            "background": showing.background(found, reader=reader),
             "filters": filters,
             "page": page,
             "rows": showing.rows(found, page.object_list, **whose),

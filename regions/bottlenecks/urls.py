@@ -1,6 +1,16 @@
 from django.urls import path
 
-from regions.bottlenecks.views import beveridge, grid, lines, occupation, place, public, registers, report
+from regions.bottlenecks.views import (
+    beveridge,
+    campaign,
+    grid,
+    lines,
+    occupation,
+    place,
+    public,
+    registers,
+    report,
+)
 
 app_name = "bottlenecks"
 urlpatterns = [
@@ -12,6 +22,9 @@ urlpatterns = [
     path("steder/<slug:key>/", place.place, name="place"),
     path("stillinger/<slug:code>/", occupation.occupation, name="occupation"),
     path("linjer/<int:pk>/", lines.review, name="review"),
+    path("linjer/<int:pk>/kampagne/", campaign.begin, name="begin_campaign"),
+    path("kampagner/<int:pk>/", campaign.campaign, name="campaign"),
+    path("kampagner/<int:pk>/slut/", campaign.end, name="end_campaign"),
     path("rapporter/<int:pk>/", report.report, name="report"),
     path("rapporter/<int:pk>/offentliggoer/", report.publish, name="publish"),
     path("registertal/", registers.registers, name="registers"),

@@ -23,6 +23,7 @@ from jobcenter.accounts.models import Reading, Role
 from jobcenter.accounts.reading import seen
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.classifications.models import Occupation
 from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 
@@ -33,12 +34,15 @@ Where = Reading.Where
 @acts_as(Role.CASEWORKER, Role.MANAGER)
 @require_safe
 def candidates(request: StaffRequest) -> HttpResponseBase:
-    """The jobcentre's own who seek work now."""
+    """The jobcentre's own who seek work now; in an occupation, where the address names one."""
     found = (
         Candidate.objects.visible_to(request.jobcentre)
         .active()
         .select_related("occupation", "municipality", "owner", "jobcentre")
     )
+    occupation = Occupation.objects.filter(code=request.GET.get("stilling", "")).first()
+    if occupation:
+        found = found.filter(occupation__code__startswith=occupation.code)
     if sheet := sheets.asked(request, _("Candidates"), CANDIDATES, found):
         seen(request, found, where=Where.FILE)
         return sheet
@@ -47,7 +51,12 @@ def candidates(request: StaffRequest) -> HttpResponseBase:
     return render(
         request,
         "employers/referrals/candidates.html",
-        {"page": page, "jobcentre": request.jobcentre, "today": timezone.localdate()},
+        {
+            "page": page,
+            "occupation": occupation,
+            "jobcentre": request.jobcentre,
+            "today": timezone.localdate(),
+        },
     )
 
 

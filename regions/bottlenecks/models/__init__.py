@@ -1,5 +1,6 @@
 """Bottlenecks: the rule, what registers say, what is computed of it, and the reports that people review."""
 
+from regions.bottlenecks.models.campaign import LineCampaign
 from regions.bottlenecks.models.figures import Category, Figures
 from regions.bottlenecks.models.indicators import Indicators, Place
 from regions.bottlenecks.models.report import TRANSITIONS, Line, Report, ReportLog, ReportQuerySet, State
@@ -12,6 +13,7 @@ __all__ = [
     "Figures",
     "Indicators",
     "Line",
+    "LineCampaign",
     "Place",
     "Report",
     "ReportLog",

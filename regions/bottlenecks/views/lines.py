@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from regions.bottlenecks import matrix
+from regions.bottlenecks.campaigning import campaigns_until, can_begin_from
 from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
@@ -62,7 +63,8 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
     """What the opened line shows: history with intervals, and the review for the area's own draft."""
     earlier = matrix.history(line=line, reports=Report.objects.all())
     rule = Rule.objects.valid(line.report.ends_on).get()
-    may_review = may_review and line.report.state == Report.State.DRAFT
+    is_own = may_review
+    may_review = is_own and line.report.state == Report.State.DRAFT
     return {
         "line": line,
         "history": earlier,
@@ -70,6 +72,8 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "rule": rule,
         "signs": list(signs(line, rule=rule)),
         "remedies": remedies_of(line),
+        "campaigns": campaigns_until(line) if is_own else [],
+        "may_begin_campaign": is_own and can_begin_from(line),
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": matrix.intervals(
             [(one.report.period, one) for one in earlier],

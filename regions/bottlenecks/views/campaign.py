@@ -1,0 +1,83 @@
+"""A campaign from a line: begun, followed and ended by the area office, in numbers alone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from employers.campaigns import running, showing
+from jobcenter.accounts.models import Role
+from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.accounts.workflow import TransitionRefused
+from jobcenter.classifications.models import Outlook
+from jobcenter.pages.refusing import say_refused
+from regions.bottlenecks import campaigning
+from regions.bottlenecks.campaigning import CampaignForm
+from regions.bottlenecks.models import Line, LineCampaign, Report
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: StaffRequest, pk: int) -> HttpResponse:
+    """From a line of the area's own that is published and hard to fill; any other is not found."""
+    own = Line.objects.filter(
+        report__area=request.area,
+        report__in=Report.objects.published(),
+        category__in=Outlook.HARD_TO_FILL,
+    )
+    line = get_object_or_404(own.select_related("report__area", "occupation"), pk=pk)
+    form = CampaignForm(request.POST or None, line=line)
+    if form.is_valid():
+        try:
+            begun = campaigning.begin(
+                line, form.cleaned_data, by=request.user, organisation=request.membership.organisation
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _("The campaign runs, and the jobcentres are asked."))
+            return redirect("bottlenecks:campaign", pk=begun.campaign_id)
+    return render(request, "regions/bottlenecks/begin_campaign.html", {"line": line, "form": form})
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_safe
+def campaign(request: StaffRequest, pk: int) -> HttpResponse:
+    """How far each jobcentre is, and what happened meanwhile. No company is named, here or in a file."""
+    link = _own(request, pk)
+    shares = list(link.campaign.shares.select_related("jobcentre"))
+    (told,) = campaigning.told([link])
+    return render(
+        request,
+        "regions/bottlenecks/campaign.html",
+        {
+            "campaign": link.campaign,
+            "line": link.line,
+            "told": told,
+            "far": showing.far(link.campaign, shares),
+        },
+    )
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    link = _own(request, pk)
+    try:
+        running.end(link.campaign, by=request.user)
+    except TransitionRefused as refusal:
+        say_refused(request, refusal)
+    else:
+        messages.success(request, _("The campaign has ended. What nobody had reached is free again."))
+    return redirect("bottlenecks:campaign", pk=pk)
+
+
+def _own(request: StaffRequest, pk: int) -> LineCampaign:
+    own = LineCampaign.objects.visible_to(request.area).select_related(
+        "campaign__organisation", "campaign__made_by", "line__report__area", "line__occupation"
+    )
+    return get_object_or_404(own, campaign=pk)

@@ -1,0 +1,198 @@
+"""From a line to a campaign: begun without names, carried out by the jobcentres, told in numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from employers.campaigns.models import Campaign
+from employers.campaigns.running import accept
+from regions.bottlenecks.campaigning import campaigns_until
+from regions.bottlenecks.models import Category, LineCampaign, Report
+from regions.bottlenecks.publishing import publish
+from tests.making_campaigns import campaign_of
+from tests.queries import asked
+from tests.regions.making import make_line, make_report
+from tests.regions.reading import text_of
+
+
+@pytest.fixture
+def published(sjaelland, occupation, bottleneck_rule):
+    """The line of a published report about what `make_vacancy` advertises."""
+    report = make_report(sjaelland.area)
+    line = make_line(report, occupation, failed=27, attempts=61, category=Category.SHORTAGE)
+    publish(
+        report=report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
+    )
+    line.report.refresh_from_db()
+    return line
+
+
+@pytest.fixture
+def advertising(published, make_vacancy):
+    return make_vacancy(state="published", published_at=timezone.now() - timedelta(days=20)).company
+
+
+@pytest.fixture
+def begun(client, sjaelland, koege, published, advertising) -> Campaign:
+    """By the officer, with Køge; nobody has answered yet."""
+    client.force_login(sjaelland.officer)
+    today = timezone.localdate()
+    page = client.post(
+        reverse("bottlenecks:begin_campaign", args=[published.pk]),
+        {
+            "name": "Plads til flere",
+            "purpose": "bottleneck",
+            "text": "Spørg, hvad de mangler.",
+            "starts_on": today.isoformat(),
+            "ends_on": (today + timedelta(days=30)).isoformat(),
+            "partners": [koege.jobcentre.pk],
+        },
+    )
+    assert page.status_code == 302, page.text
+    return Campaign.objects.get()
+
+
+def test_the_form_says_how_many_companies_each_jobcentre_has_and_names_none(
+    client, sjaelland, published, advertising
+):
+    client.force_login(sjaelland.officer)
+
+    page = client.get(reverse("bottlenecks:begin_campaign", args=[published.pk]))
+
+    assert "Jobcenter Køge 1 virksomhed" in text_of(page)
+    assert "Jobcenter Roskilde 0 virksomheder" in text_of(page)
+    assert advertising.name not in page.text
+
+
+def test_the_campaign_runs_asks_the_jobcentre_and_belongs_to_the_line(begun, koege, published, advertising):
+    assert begun.is_running
+    assert [share.jobcentre for share in begun.shares.all()] == [koege.jobcentre]
+    assert [target.company for target in begun.targets.all()] == [advertising]
+    assert begun.begun_from.line == published
+
+
+def test_the_officer_sees_numbers_on_every_page_and_no_name(client, begun, published, advertising, koege):
+    accept(begun.shares.get(), by=koege.caseworker)
+
+    pages = [
+        client.get(reverse("bottlenecks:campaign", args=[begun.pk])),
+        client.get(reverse("bottlenecks:reports"), {"line": published.pk}),
+    ]
+
+    assert "Jobcenter Køge er med 1 0 0 0" in text_of(pages[0])
+    assert "0 af 1" in text_of(pages[1])
+    assert not any(advertising.name in page.text for page in pages)
+    for name in ("campaigns:campaign", "campaigns:start", "campaigns:take"):
+        arguments = [begun.pk, begun.targets.get().pk] if name == "campaigns:take" else [begun.pk]
+        assert client.get(reverse(name, args=arguments)).status_code == 403
+
+
+def test_a_contact_is_counted_and_the_next_report_stands_beside_the_first(
+    client, begun, published, advertising, koege, sjaelland, make_contact, occupation
+):
+    accept(begun.shares.get(), by=koege.caseworker)
+    make_contact(
+        company=advertising, happened_at=timezone.now(), purposes=["bottleneck"], outcome="agreement"
+    )
+    later = make_report(sjaelland.area, period="2026H02")
+    following = make_line(later, occupation, failed=2, attempts=61, category=Category.GOOD)
+    assert campaigns_until(published)[0].next is None
+    publish(
+        report=later, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
+    )
+
+    (told,) = campaigns_until(following)
+
+    assert (told.progress.reached, told.contacts) == (1, 1)
+    assert (told.begun_from.line.category, told.next) == (Category.SHORTAGE, following)
+    assert campaigns_until(published)[0].next == following
+
+
+def test_the_jobcentre_sees_why_and_its_own_companies(client, begun, koege, advertising):
+    client.force_login(koege.caseworker)
+
+    page = client.get(begun.get_absolute_url())
+
+    assert advertising.name in page.text
+    assert "Hvorfor denne kampagne" in text_of(page)
+    assert begun.origin in page.text
+
+
+def test_an_answer_is_told_where_the_officer_may_read_it(begun, koege, sjaelland, client):
+    accept(begun.shares.get(), by=koege.caseworker)
+
+    assert client.get(begun.origin).status_code == 200
+
+
+def test_another_area_finds_neither_line_nor_campaign(client, begun, published, midtjylland):
+    client.force_login(midtjylland.officer)
+
+    for name, pk in (
+        ("bottlenecks:begin_campaign", published.pk),
+        ("bottlenecks:campaign", begun.pk),
+    ):
+        assert client.get(reverse(name, args=[pk])).status_code == 404
+    assert client.post(reverse("bottlenecks:end_campaign", args=[begun.pk])).status_code == 404
+    page = client.get(reverse("bottlenecks:reports"), {"line": published.pk})
+    assert "Plads til flere" not in page.text
+
+
+def test_the_officer_ends_it(client, begun):
+    client.post(reverse("bottlenecks:end_campaign", args=[begun.pk]))
+
+    begun.refresh_from_db()
+    assert begun.state == Campaign.State.ENDED
+
+
+def test_a_draft_and_an_easy_line_begin_nothing(client, sjaelland, drafts):
+    client.force_login(sjaelland.officer)
+    assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.drivers.pk])).status_code == 404
+    publish(
+        report=drafts.report,
+        by=sjaelland.officer,
+        organisation=sjaelland.office.organisation,
+        reason="Gennemgået.",
+    )
+    assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.cooks.pk])).status_code == 404
+    assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.drivers.pk])).status_code == 200
+
+
+def test_the_database_refuses_a_jobcentres_campaign_and_a_line_of_a_draft(koege, roskilde, sjaelland, drafts):
+    theirs, areas = (
+        campaign_of(koege, roskilde, occupation=drafts.drivers.occupation, organisation=organisation)
+        for organisation in (koege.jobcentre.organisation, sjaelland.office.organisation)
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LineCampaign.objects.create(line=drafts.drivers, campaign=areas)
+    publish(
+        report=drafts.report,
+        by=sjaelland.officer,
+        organisation=sjaelland.office.organisation,
+        reason="Gennemgået.",
+    )
+    for line, campaign in ((drafts.drivers, theirs), (drafts.nurses, areas)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            LineCampaign.objects.create(line=line, campaign=campaign)
+    LineCampaign.objects.create(line=drafts.drivers, campaign=areas)
+
+
+def test_numbers_are_read_for_all_campaigns_at_once(begun, published, sjaelland):
+    few = asked(lambda: campaigns_until(published))
+    again = Campaign.objects.create(
+        organisation=sjaelland.office.organisation,
+        made_by=sjaelland.officer,
+        name="En til",
+        purpose="bottleneck",
+        starts_on=begun.starts_on,
+        ends_on=begun.ends_on,
+        occupation=published.occupation,
+    )
+    LineCampaign.objects.create(line=published, campaign=again)
+
+    assert asked(lambda: campaigns_until(published)).total() == few.total()
+    assert Report.objects.count() == 1
