@@ -13,6 +13,9 @@ from regions.measures.models import Changed, Delivery, Measure, Measurement, Tar
 
 MEASURES, GROUPS, JOBCENTRES = 40, 15, 94
 FIRST_MONTH = date(2005, 1, 1)
+MEASURE, GROUP = "I job seks måneder efter afsluttet forløb, {}", "Jobparate på kontanthjælp, {}"
+"""Names as long as others are, since pages have to carry them."""
+
 LATE = JOBCENTRES - 1
 """Place of the jobcentre whose figures of the last month come when all the others have been compared."""
 
@@ -55,9 +58,11 @@ def invent(*, months: int) -> Callable[[], None]:
         "checker": "nobody",
     }
     measures = Measure.objects.bulk_create(
-        Measure(code=f"bench_{number}", **said) for number in range(MEASURES)
+        Measure(code=f"bench_{number}", title_da=MEASURE.format(number), **said) for number in range(MEASURES)
     )
-    groups = TargetGroup.objects.bulk_create(TargetGroup(code=f"bench_{number}") for number in range(GROUPS))
+    groups = TargetGroup.objects.bulk_create(
+        TargetGroup(code=f"bench_{number}", title_da=GROUP.format(number)) for number in range(GROUPS)
+    )
     jobcentres = list(Jobcentre.objects.order_by("code").values_list("pk", flat=True)[:JOBCENTRES])
     delivery = Delivery.objects.create(
         source="benchmark", data_date=date(2025, 2, 1), file_name="", digest=""

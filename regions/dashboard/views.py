@@ -26,7 +26,7 @@ from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
-LINES_ON_A_PAGE = 25
+LINES_ON_A_PAGE = 15
 
 MOST_DRAWN = 6
 """So many of the measures that are worse than expected are drawn on a jobcentre's page."""
