@@ -1058,6 +1058,20 @@ ROWS = [
     Row("bottlenecks:campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), note="a jobcentre's"),
     Row("bottlenecks:end_campaign", {OFFICERS: WRONG_METHOD}, given=pk_of("campaign")),
     Row("bottlenecks:end_campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), data=given.nothing),
+    Row("bottlenecks:accept_the_rest", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),
+    Row(
+        "bottlenecks:accept_the_rest",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("report"),
+        data=the(accepting="Gennemgået med rådet."),
+    ),
+    Row("bottlenecks:correct", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),
+    Row(
+        "bottlenecks:correct",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("report"),
+        data=the(correction="Et lager var talt med to gange.", basis="as_published"),
+    ),
     Row("bottlenecks:review", {OFFICERS: WRONG_METHOD}, given=pk_of("line")),
     Row(
         "bottlenecks:review",

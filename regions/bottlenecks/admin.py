@@ -1,4 +1,4 @@
-"""The same review in the administration pages: the lines of a draft, and its publication with a reason."""
+"""The same review in the administration pages: the lines of a draft, its publication, and its correction."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
-from regions.bottlenecks import publishing
+from regions.bottlenecks import correcting, publishing
+from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule, StockDelivery
 from regions.bottlenecks.templatetags.bottlenecks import interval
 from regions.comparison.templatetags.regions import period_name
+
+SHOWN = (
+    *("area_name", "in_period", "number", "state", "computed_at", "published_at"),
+    *("corrects_number", "correction"),
+)
 
 PUBLICATION = (
     _("Publish the report"),
@@ -29,8 +35,20 @@ PUBLICATION = (
 )
 
 
+CORRECTION = (
+    _("Correct the report"),
+    {
+        "fields": ["correction_reason", "basis"],
+        "description": _(
+            "This issue never changes. What is wrong in it is put right by a new one, reviewed and published "
+            "as this was."
+        ),
+    },
+)
+
+
 class ReportAdminForm(forms.ModelForm):
-    """Saves the lines; and publishes, where that is ticked and a reason given."""
+    """Saves lines, publishes a draft where that is ticked with a reason, and corrects a published report."""
 
     publish = forms.BooleanField(label=_("Publish now"), required=False)
     reason = forms.CharField(
@@ -39,6 +57,21 @@ class ReportAdminForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         validators=[without_cpr],
+    )
+
+    correction_reason = forms.CharField(
+        label=_("What was wrong"),
+        help_text=_("It stands in the new issue, for all to read."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        validators=[without_cpr],
+    )
+    basis = forms.ChoiceField(
+        label=_("Which figures the new issue rests on"),
+        choices=Basis.choices,
+        initial=Basis.AS_PUBLISHED,
+        required=False,
     )
 
     class Meta:
@@ -53,7 +86,7 @@ class ReportAdminForm(forms.ModelForm):
             self.add_error(
                 "publish", _("Tick this if the report is to be published; else leave out the reason.")
             )
-        if self.instance.state != Report.State.DRAFT:
+        if not self.instance.is_draft and not cleaned.get("correction_reason"):
             self.add_error(None, _("The report is published already. Nothing was saved."))
         return cleaned
 
@@ -62,12 +95,13 @@ class LineInline(admin.TabularInline):
     model = Line
     form = LineForm
     verbose_name_plural = _("The lines")
-    readonly_fields = ["answers", "sure_within", "proposed"]
+    readonly_fields = ["answers", "sure_within", "proposed", "accepted"]
     extra = 0
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
-        return super().get_queryset(request).select_related("occupation").order_by("occupation__sort_key")
+        lines = super().get_queryset(request).select_related("occupation", "accepted_by")
+        return lines.order_by("occupation__sort_key")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -79,9 +113,9 @@ class LineInline(admin.TabularInline):
         return is_own_draft(request, obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """`seen` only where something can be changed."""
-        shown = ["answers", "sure_within", "proposed", "category", "comment"]
-        return [*shown, "seen"] if self.has_change_permission(request, obj) else shown
+        """`accept` and `seen` only where something can be changed."""
+        shown = ["answers", "sure_within", "proposed", "category", "comment", "accepted"]
+        return [*shown, "accept", "seen"] if self.has_change_permission(request, obj) else shown
 
     @admin.display(description=_("In vain or other profile"))
     def answers(self, line: Line) -> str:
@@ -90,6 +124,10 @@ class LineInline(admin.TabularInline):
     @admin.display(description=_("95 per cent interval"))
     def sure_within(self, line: Line) -> str:
         return interval(line)
+
+    @admin.display(description=_("accepted by"))
+    def accepted(self, line: Line) -> str:
+        return str(line.accepted_by or "–")
 
 
 class ReportLogInline(admin.TabularInline):
@@ -115,16 +153,18 @@ class ReportLogInline(admin.TabularInline):
 
 @admin.register(Report)
 class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
-    """An officer reviews and publishes the own area's draft here as on its page; others are to be read."""
+    """An officer reviews, publishes and corrects the own area's reports here as on their page; others are to
+    be read.
+    """
 
     form = ReportAdminForm
-    list_display = ["area", "in_period", "state", "computed_at", "published_at"]
-    list_filter = ["state", "period", "area"]
+    list_display = ["area", "in_period", "number", "state", "computed_at", "published_at"]
+    list_filter = ["state", "period", "area", "lines__category"]
     list_select_related = ["area"]
     actions = None
     inlines = [LineInline, ReportLogInline]
-    fieldsets = [(None, {"fields": ["area_name", "in_period", "state", "computed_at", "published_at"]})]
-    readonly_fields = ["area_name", "in_period", "state", "computed_at", "published_at"]
+    fieldsets = [(None, {"fields": SHOWN})]
+    readonly_fields = SHOWN
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -137,7 +177,9 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, PUBLICATION] if is_own_draft(request, obj) else fieldsets
+        if is_own_draft(request, obj):
+            return [*fieldsets, PUBLICATION]
+        return [*fieldsets, CORRECTION] if may_be_corrected(request, obj) else fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         membership = acting_officer(request)
@@ -147,7 +189,8 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *arguments: Any, **named: Any
     ) -> HttpResponse:
         """Without buttons where there is nothing left to change."""
-        if not is_own_draft(request, named.get("obj")):
+        shown = named.get("obj")
+        if not is_own_draft(request, shown) and not may_be_corrected(request, shown):
             context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *arguments, **named)
 
@@ -160,6 +203,18 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     def in_period(self, report: Report) -> str:
         return period_name(report.period)
 
+    @admin.display(description=_("corrects issue"))
+    def corrects_number(self, report: Report) -> str:
+        return str(report.corrects.number) if report.corrects else "–"
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Whoever saves a line has looked at it."""
+        membership = acting_officer(request)
+        for line in formset.save(commit=False):
+            if membership and isinstance(line, Line):
+                line.look_at(by=membership.user)
+                line.save()
+
     def save_model(self, request: HttpRequest, obj: Report, form: ReportAdminForm, change: bool) -> None:
         """Nothing of the report itself is edited."""
 
@@ -167,7 +222,17 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         """The lines first: once published they are frozen."""
         super().save_related(request, form, formsets, change)
         membership = acting_officer(request)
-        if membership and form.cleaned_data["publish"]:
+        if not membership:
+            return
+        if said := form.cleaned_data["correction_reason"]:
+            correcting.begin(
+                report=form.instance,
+                by=membership.user,
+                organisation=membership.organisation,
+                reason=said,
+                basis=Basis(form.cleaned_data["basis"] or Basis.AS_PUBLISHED),
+            )
+        elif form.cleaned_data["publish"]:
             publishing.publish(
                 report=form.instance,
                 by=membership.user,
@@ -211,3 +276,14 @@ def is_own(membership: Membership, report: Report) -> bool:
 def is_own_draft(request: HttpRequest, report: Report | None) -> bool:
     membership = acting_officer(request)
     return bool(membership and report and report.state == Report.State.DRAFT and is_own(membership, report))
+
+
+def may_be_corrected(request: HttpRequest, report: Report | None) -> bool:
+    membership = acting_officer(request)
+    return bool(
+        membership
+        and report
+        and not report.is_draft
+        and is_own(membership, report)
+        and not Report.objects.filter(corrects=report).exists()
+    )

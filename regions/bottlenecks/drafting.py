@@ -1,7 +1,12 @@
 """The half-yearly report of an area, drafted from the indicators of its occupations.
 
-What a person has said stays: a published report is never touched, and a line that somebody has reviewed
-(it has a remark, or another category than was proposed) keeps category and remark when its figures change.
+What a person has said stays: a published report is never touched, and a line with a remark (as every line
+with another category than was proposed) keeps category and remark when its figures change. A line that was
+accepted stays accepted while the same is proposed; where the rule comes to propose something else, somebody
+must look again.
+
+A correction is begun by people and with the figures they chose (`correcting.py`): nothing is drafted beside
+a published report, and a correction's draft is left as it is.
 """
 
 from __future__ import annotations
@@ -29,10 +34,12 @@ UNKNOWN = Indicators(category=Category.NOT_ASSESSED)
 def draft(*, area: Area, period: Period) -> Report | None:
     """Draft the area's report of a half-year from its indicators, or bring the draft up to date.
 
-    None when no vacancy there was closed with an answer. A published report comes back as it is.
+    None when no vacancy there was closed with an answer. A published report, and a correction, come back as
+    they are.
     """
-    report = Report.objects.select_for_update().filter(area=area, period=period.code).first()
-    if report and report.state != Report.State.DRAFT:
+    issues = Report.objects.select_for_update().filter(area=area, period=period.code)
+    report = issues.order_by("number").last()
+    if report and (not report.is_draft or report.corrects_id):
         return report
     known = indicators_of(area=area, period=period)
     if not known and not report:
@@ -64,9 +71,9 @@ def carry_out(step: Step) -> None:
         compute(period)
 
 
-def is_reviewed(line: Line) -> bool:
-    """Whether a person has said something about the line."""
-    return bool(line.comment) or line.category != line.proposed
+def figures_of(found: Indicators) -> dict[str, object]:
+    """What a line keeps of the indicators, by the name of its field."""
+    return {**{name: getattr(found, name) for name in KEPT}, "proposed": found.category}
 
 
 def _write_lines(report: Report, known: Mapping[int, Indicators]) -> bool:
@@ -75,10 +82,10 @@ def _write_lines(report: Report, known: Mapping[int, Indicators]) -> bool:
     Only what differs is written, so that the history holds changes and not recomputations.
     """
     lines = {line.occupation_id: line for line in report.lines.select_for_update()}
-    reviewed = {occupation: UNKNOWN for occupation, line in lines.items() if is_reviewed(line)}
-    wanted = {**reviewed, **known}
+    said = {occupation: UNKNOWN for occupation, line in lines.items() if line.comment}
+    wanted = {**said, **known}
     new = [
-        Line(report=report, occupation_id=occupation, category=found.category, **_figures(found))
+        Line(report=report, occupation_id=occupation, category=found.category, **figures_of(found))
         for occupation, found in wanted.items()
         if occupation not in lines
     ]
@@ -87,19 +94,17 @@ def _write_lines(report: Report, known: Mapping[int, Indicators]) -> bool:
     ]
     gone = [line.pk for occupation, line in lines.items() if occupation not in wanted]
     Line.objects.bulk_create(new)
-    Line.objects.bulk_update(changed, [*KEPT, "proposed", "category"])
+    Line.objects.bulk_update(changed, [*KEPT, "proposed", "category", "accepted_by", "accepted_at"])
     Line.objects.filter(pk__in=gone).delete()
     return bool(new or changed or gone)
 
 
-def _figures(found: Indicators) -> dict[str, object]:
-    return {**{name: getattr(found, name) for name in KEPT}, "proposed": found.category}
-
-
 def _put(line: Line, found: Indicators) -> bool:
-    """Give the line its new figures, and the new category unless a person gave it one. Whether it changed."""
-    wanted = _figures(found)
-    if not is_reviewed(line):
+    """Give the line its new figures, and the new category unless a person wrote of it. Whether it changed."""
+    wanted = figures_of(found)
+    if wanted["proposed"] != line.proposed:
+        wanted |= {"accepted_by": None, "accepted_at": None}
+    if not line.comment:
         wanted["category"] = wanted["proposed"]
     differs = any(getattr(line, name) != value for name, value in wanted.items())
     for name, value in wanted.items():

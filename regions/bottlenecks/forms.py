@@ -1,4 +1,4 @@
-"""Reviewing a line, publishing a report, and bringing register figures."""
+"""Reviewing lines, publishing a report and correcting a published one; and bringing register figures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from jobcenter.accounts.models import User
 from jobcenter.pages.privacy import without_cpr
+from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.models import Category, Line
 from regions.bottlenecks.receiving import Origin
 
@@ -26,7 +27,10 @@ def said(line: Line) -> str:
 
 
 class LineForm(forms.ModelForm):
-    """Accept or change one line. `seen` is what it said when opened: the second saver sees both texts."""
+    """Accept or change one line. `seen` is what it said when opened: the second saver sees both texts.
+
+    accept: let stand what is proposed, whatever category was chosen; a remark may go with it.
+    """
 
     comment = forms.CharField(
         label=_("Review: remark"),
@@ -36,6 +40,7 @@ class LineForm(forms.ModelForm):
         max_length=1000,
         validators=[without_cpr],
     )
+    accept = forms.BooleanField(label=_("Accept as proposed"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     class Meta:
@@ -52,6 +57,8 @@ class LineForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("accept"):
+            cleaned["category"] = self.instance.proposed
         if (
             "category" in cleaned
             and cleaned["category"] != self.instance.proposed
@@ -86,6 +93,34 @@ class PublishForm(forms.Form):
         max_length=2000,
         validators=[without_cpr],
         error_messages={"required": _("Write why the report can be published: it stands in the history.")},
+    )
+
+
+class AcceptTheRestForm(forms.Form):
+    accepting = forms.CharField(
+        label=_("Why the rest can be accepted"),
+        help_text=_("It stands in the history, with your name."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write why the rest can be accepted: it stands in the history.")},
+    )
+
+
+class CorrectForm(forms.Form):
+    correction = forms.CharField(
+        label=_("What was wrong"),
+        help_text=_("It stands in the new issue, for all to read."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write what was wrong: it stands in the new issue.")},
+    )
+    basis = forms.ChoiceField(
+        label=_("Which figures the new issue rests on"),
+        choices=Basis.choices,
+        initial=Basis.AS_PUBLISHED,
+        widget=forms.RadioSelect,
     )
 
 

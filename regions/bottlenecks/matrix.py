@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area
-from regions.bottlenecks.models import Figures, Line, Report
+from regions.bottlenecks.models import Figures, Line, Report, ReportQuerySet
 from regions.measures.periods import parse
 
 NAMED = 3
@@ -94,15 +94,16 @@ def _place(row: MatrixRow) -> tuple[int, int, str]:
     return -short, -sum(line.attempts for line in row.lines if line), row.occupation.sort_key
 
 
-def latest(reports: QuerySet[Report]) -> list[Report]:
-    """The reports of the newest period among these. Two queries."""
+def latest(reports: ReportQuerySet) -> list[Report]:
+    """The newest issues of the newest period among these. Two queries."""
     period = reports.order_by("-ends_on").values_list("period", flat=True).first()
-    return list(reports.filter(period=period).select_related("area"))
+    return list(reports.filter(period=period).newest_issues().select_related("area"))
 
 
-def newest_of_each_area(reports: QuerySet[Report]) -> list[Report]:
+def newest_of_each_area(reports: ReportQuerySet) -> list[Report]:
     """One query."""
-    return list(reports.order_by("area_id", "-ends_on").distinct("area_id").select_related("area"))
+    newest = reports.order_by("area_id", "-ends_on", "-number").distinct("area_id")
+    return list(newest.select_related("area"))
 
 
 def say(matrix: Matrix, *, area: Area) -> Sentence:
@@ -125,13 +126,11 @@ def say(matrix: Matrix, *, area: Area) -> Sentence:
     )
 
 
-def history(*, line: Line, reports: QuerySet[Report]) -> list[Line]:
-    """The same occupation in the same area, report by report, the oldest first, this one last."""
+def history(*, line: Line, reports: ReportQuerySet) -> list[Line]:
+    """The same occupation in the same area, half-year by half-year in its newest issue, this line last."""
+    earlier = reports.filter(area=line.report.area_id, ends_on__lt=line.report.ends_on).newest_issues()
     return list(
-        Line.objects.filter(
-            occupation=line.occupation_id,
-            report__in=reports.filter(area=line.report.area_id, ends_on__lte=line.report.ends_on),
-        )
+        Line.objects.filter(Q(report__in=earlier) | Q(pk=line.pk), occupation=line.occupation_id)
         .select_related("report")
         .order_by("report__ends_on")
     )

@@ -1,4 +1,8 @@
-"""Bottleneck reports: where employers recruit in vain, reviewed by people and then frozen."""
+"""Bottleneck reports: where employers recruit in vain, reviewed by people and then frozen.
+
+A report comes in numbered issues. What turns out to be wrong in a published one is put right by the next,
+which says so; the published one never changes.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Area
+from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks.models.figures import Category, Figures
 
 
@@ -31,10 +36,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
 
+    def newest_issues(self) -> Self:
+        """Of each area and half-year the issue with the highest number among these."""
+        newest = self.order_by("area_id", "period", "-number").distinct("area_id", "period")
+        return self.filter(pk__in=newest.values("pk"))
+
 
 @pghistory.track()
 class Report(Workflow):
-    """The bottlenecks of one area in one half-year. A published report never changes."""
+    """One issue about the bottlenecks of one area in one half-year. A published one never changes.
+
+    number: 1 for the report that is drafted at night, and one more for each correction of it. corrects: the
+    published issue that this one takes the place of. computed_at: when its figures were what was known.
+    """
 
     TRANSITIONS = TRANSITIONS
     State = State
@@ -43,7 +57,17 @@ class Report(Workflow):
     period = models.CharField(_("period"), max_length=10)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    number = models.PositiveSmallIntegerField(_("issue"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    corrects = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("corrects"),
+    )
+    correction = models.TextField(_("what was wrong"), blank=True, max_length=1000, validators=[without_cpr])
     computed_at = models.DateTimeField(_("computed"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
@@ -52,10 +76,50 @@ class Report(Workflow):
     class Meta:
         verbose_name = _("bottleneck report")
         verbose_name_plural = _("bottleneck reports")
-        ordering = ["-ends_on", "area"]
-        triggers = [only(TRANSITIONS)]
+        ordering = ["-ends_on", "area", "-number"]
+        triggers = [
+            only(TRANSITIONS),
+            pgtrigger.Protect(
+                name="never_changed_once_published",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="published"),
+            ),
+            pgtrigger.Trigger(
+                name="corrects_the_issue_before",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__corrects__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM bottlenecks_report
+                        WHERE id = NEW.corrects_id AND state = 'published'
+                              AND (area_id, period, number) = (NEW.area_id, NEW.period, NEW.number - 1)
+                    ) THEN
+                        RAISE EXCEPTION 'a correction is of the published issue before'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["area", "period"], name="report_once_for_area_and_period"),
+            models.UniqueConstraint(
+                fields=["area", "period", "number"],
+                name="report_number_once_for_area_and_period",
+                violation_error_message=_("The area has an issue with that number already."),
+            ),
+            models.UniqueConstraint(
+                fields=["area", "period"],
+                condition=Q(state="draft"),
+                name="report_one_draft_for_area_and_period",
+                violation_error_message=_("The area has a draft of the half-year already."),
+            ),
+            models.CheckConstraint(
+                name="report_correction_says_what_was_wrong",
+                condition=Q(number=1, corrects=None, correction="")
+                | (Q(number__gt=1, corrects__isnull=False) & ~Q(correction="")),
+                violation_error_message=_("A correction says what was wrong."),
+            ),
             models.CheckConstraint(
                 name="report_published_has_time",
                 condition=Q(state="draft", published_at=None)
@@ -65,10 +129,19 @@ class Report(Workflow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area}, {self.period}"
+        return f"{self.area}, {self.period}, {self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("bottlenecks:report", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.state == State.DRAFT)
+
+    @property
+    def replaced_by(self) -> Report | None:
+        """The published issue that has taken the place of this one. One query."""
+        return Report.objects.published().filter(corrects=self).first()
 
     def mark_published(self, *, by: User, organisation: Organisation, reason: str) -> Report:
         """Freeze the report. Raises TransitionRefused without a reason, or when it is published already."""
@@ -80,6 +153,8 @@ class Report(Workflow):
 
 
 class ReportLog(Logged):
+    """A correction begun (from no state), the rest of the lines accepted (draft to draft), a publication."""
+
     subject = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="log")
 
     class Meta(Logged.Meta):
@@ -90,14 +165,23 @@ class ReportLog(Logged):
             models.CheckConstraint(
                 name="reportlog_by_a_person_with_a_reason",
                 condition=Q(by__isnull=False) & ~Q(comment=""),
-                violation_error_message=_("A report is published by a named person with a reason."),
+                violation_error_message=_("What is done to a report, a named person does with a reason."),
             ),
         ]
 
 
+class LineQuerySet(models.QuerySet["Line"]):
+    def not_reviewed(self) -> Self:
+        """Those of which no person has said anything (`Line.is_reviewed`)."""
+        return self.filter(accepted_at=None, comment="", category=F("proposed"))
+
+
 @pghistory.track()
 class Line(Figures):
-    """One occupation in the report's area: what was known when it was drafted, and what is said of it."""
+    """One occupation in the report's area: what was known when it was drafted, and what is said of it.
+
+    accepted_by, accepted_at: who looked at the line and let stand what is proposed, and when.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="lines")
     occupation = models.ForeignKey(
@@ -106,6 +190,17 @@ class Line(Figures):
     proposed = models.CharField(_("proposed category"), max_length=20, choices=Category)
     category = models.CharField(_("category"), max_length=20, choices=Category)
     comment = models.TextField(_("remark"), blank=True, max_length=1000)
+    accepted_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accepted by"),
+    )
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+
+    objects = LineQuerySet.as_manager()
 
     class Meta(Figures.Meta):
         abstract = False
@@ -120,7 +215,7 @@ class Line(Figures):
                 func="""
                     IF EXISTS (
                         SELECT 1 FROM bottlenecks_report
-                        WHERE id = COALESCE(NEW.report_id, OLD.report_id) AND state = 'published'
+                        WHERE id IN (NEW.report_id, OLD.report_id) AND state = 'published'
                     ) THEN
                         RAISE EXCEPTION 'a published report never changes' USING ERRCODE = 'check_violation';
                     END IF;
@@ -136,7 +231,23 @@ class Line(Figures):
                 condition=Q(category=F("proposed")) | ~Q(comment=""),
                 violation_error_message=_("Say why the category is changed."),
             ),
+            models.CheckConstraint(
+                name="line_accepted_as_proposed_by_a_person",
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, category=F("proposed")),
+                violation_error_message=_("What is accepted is what was proposed."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.occupation}: {self.get_category_display()}"
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person has said something of the line: accepted it, changed it or written a remark."""
+        return bool(self.accepted_at or self.comment) or self.category != self.proposed
+
+    def look_at(self, *, by: User) -> None:
+        """Note that a person has said what the line says now: as proposed, it is accepted. Saves nothing."""
+        is_accepted = self.category == self.proposed
+        self.accepted_by, self.accepted_at = (by, timezone.now()) if is_accepted else (None, None)

@@ -17,7 +17,6 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from regions.bottlenecks import matrix
 from regions.bottlenecks.campaigning import campaigns_until, can_begin_from
-from regions.bottlenecks.drafting import is_reviewed
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
 from regions.bottlenecks.remedies import remedies_of
@@ -38,7 +37,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         "matrix": shown,
         "own_area": own_area,
         "own_report": own_report,
-        "reviewed": sum(is_reviewed(line) for line in own_lines),
+        "reviewed": sum(line.is_reviewed for line in own_lines),
         "own_count": len(own_lines),
         "sentence": matrix.say(shown, area=own_report.area) if own_report else None,
         "line": None,
@@ -56,7 +55,9 @@ def chosen_line(request: HttpRequest) -> Line | None:
         return None
     if not asked.isdecimal():
         raise Http404
-    return get_object_or_404(Line.objects.select_related("report__area", "occupation"), pk=asked)
+    return get_object_or_404(
+        Line.objects.select_related("report__area", "occupation", "accepted_by"), pk=asked
+    )
 
 
 def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
     earlier = matrix.history(line=line, reports=Report.objects.all())
     rule = Rule.objects.valid(line.report.ends_on).get()
     is_own = may_review
-    may_review = is_own and line.report.state == Report.State.DRAFT
+    may_review = is_own and line.report.is_draft
     return {
         "line": line,
         "history": earlier,
@@ -93,11 +94,12 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
 @transaction.atomic
 def review(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept or change one line of the area's own draft; nobody else saves or publishes meanwhile."""
-    lines = Line.objects.select_related("report__area", "occupation")
+    lines = Line.objects.select_related("report__area", "occupation", "accepted_by")
     own = lines.filter(report__area=request.area, report__state=Report.State.DRAFT)
     line = get_object_or_404(own.select_for_update(of=("self", "report")), pk=pk)
     form = LineForm(request.POST, instance=line)
     if form.is_valid():
+        line.look_at(by=request.user)
         form.save()
         messages.success(request, _("The line is saved."))
         return redirect(f"{reverse('bottlenecks:reports')}?line={line.pk}#line")

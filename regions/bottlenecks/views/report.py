@@ -1,39 +1,58 @@
-"""A report as a whole, and its publication."""
+"""A report as a whole: accepting the rest of its lines, publishing it, and correcting a published one."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.bottlenecks import publishing
-from regions.bottlenecks.forms import PublishForm
+from jobcenter.pages.refusing import say_refused
+from regions.bottlenecks import correcting, publishing, reviewing
+from regions.bottlenecks.correcting import Basis
+from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, PublishForm
 from regions.bottlenecks.models import Report, Rule
-from regions.bottlenecks.reviewing import reviews
 from regions.bottlenecks.views.lines import READERS
 
 
 @acts_as(*READERS)
 @require_GET
 def report(request: StaffRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Report.objects.select_related("area"), pk=pk)
+    shown = get_object_or_404(Report.objects.select_related("area", "corrects"), pk=pk)
     return page_of(request, shown)
 
 
-def page_of(request: StaffRequest, shown: Report, form: PublishForm | None = None) -> HttpResponse:
-    is_own_draft = getattr(request, "area", None) == shown.area and shown.state == Report.State.DRAFT
+def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
+    """The page of a report. sent: a form that was sent and is not valid, by the name the page gives it."""
+    is_own = getattr(request, "area", None) == shown.area
+    lines = list(shown.lines.select_related("occupation", "accepted_by").order_by("occupation__sort_key"))
+    reviewed = sum(line.is_reviewed for line in lines)
+    replaced_by = None if shown.is_draft else shown.replaced_by
+    correction = Report.objects.filter(corrects=shown).first()
+    forms = {
+        "form": PublishForm() if is_own and shown.is_draft else None,
+        "rest_form": AcceptTheRestForm() if is_own and shown.is_draft and reviewed < len(lines) else None,
+        "correct_form": CorrectForm() if is_own and not shown.is_draft and not correction else None,
+        **sent,
+    }
     context = {
         "report": shown,
+        "replaced_by": replaced_by,
+        "correction": correction,
         "rule": Rule.objects.valid(shown.ends_on).get(),
-        "lines": shown.lines.select_related("occupation").order_by("occupation__sort_key"),
-        "form": (form or PublishForm()) if is_own_draft else None,
+        "lines": lines,
+        "reviewed": reviewed,
+        **forms,
+        "forms": [form for form in forms.values() if form],
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
-        "reviews": reviews(shown),
+        "reviews": reviewing.reviews(shown),
     }
     return render(request, "regions/bottlenecks/report.html", context)
 
@@ -42,10 +61,10 @@ def page_of(request: StaffRequest, shown: Report, form: PublishForm | None = Non
 @require_POST
 def publish(request: StaffRequest, pk: int) -> HttpResponse:
     """Publish the area's own report, with a reason; then it never changes."""
-    shown = get_object_or_404(Report.objects.select_related("area"), pk=pk, area=request.area)
+    shown = own_report(request, pk)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return page_of(request, shown, form)
+        return page_of(request, shown, form=form)
     try:
         publishing.publish(
             report=shown,
@@ -54,9 +73,60 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        say_refused(request, refused)
     else:
         messages.success(
             request, _("The report is published. Caseworkers and employers now see its outlook.")
         )
     return redirect("bottlenecks:report", pk=pk)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def accept_the_rest(request: StaffRequest, pk: int) -> HttpResponse:
+    """Accept every line of the own draft that nobody has said anything of, with one reason."""
+    shown = own_report(request, pk)
+    form = AcceptTheRestForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, shown, rest_form=form)
+    try:
+        accepted = reviewing.accept_the_rest(
+            report=shown,
+            by=request.user,
+            organisation=request.membership.organisation,
+            reason=form.cleaned_data["accepting"],
+        )
+    except ValidationError as refused:
+        say_refused(request, refused)
+    else:
+        said = ngettext("%(number)s line is accepted.", "%(number)s lines are accepted.", accepted)
+        messages.success(request, said % {"number": accepted})
+    return redirect("bottlenecks:report", pk=pk)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def correct(request: StaffRequest, pk: int) -> HttpResponse:
+    """Begin the next issue of the area's own published report, with what was wrong."""
+    shown = own_report(request, pk)
+    form = CorrectForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, shown, correct_form=form)
+    try:
+        shown = correcting.begin(
+            report=shown,
+            by=request.user,
+            organisation=request.membership.organisation,
+            reason=form.cleaned_data["correction"],
+            basis=Basis(form.cleaned_data["basis"]),
+        )
+    except ValidationError as refused:
+        say_refused(request, refused)
+    else:
+        messages.success(request, _("The correction is drafted. Review its lines, and publish it."))
+    return redirect(shown)
+
+
+def own_report(request: StaffRequest, pk: int) -> Report:
+    """Raises Http404 for another area's."""
+    return get_object_or_404(Report.objects.select_related("area", "corrects"), pk=pk, area=request.area)

@@ -8,6 +8,7 @@ from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, Report, State
 from tests.regions.bottlenecks.test_publish_pages import REASON, publish
 
+WRONG = "To lagre var talt med to gange."
 LIST = "/admin/bottlenecks/report/"
 
 
@@ -132,14 +133,71 @@ def test_another_areas_draft_can_be_read_and_not_changed(officer, drafts):
     assert drafts.elsewhere.state == State.DRAFT
 
 
-def test_a_published_report_has_nothing_to_save(officer, drafts):
+def test_a_published_report_has_nothing_to_save_but_a_correction(officer, drafts):
     publish(officer, drafts.report)
 
     page = officer.get(address(drafts.report))
 
-    assert 'name="_save"' not in page.text
-    assert "<textarea" not in page.text
+    assert 'name="lines-0-comment"' not in page.text
+    assert 'name="reason"' not in page.text
+    assert 'name="correction_reason"' in page.text
     assert REASON in page.text
+
+
+def test_a_correction_is_begun_here_once_and_the_published_one_has_nothing_to_save_then(officer, drafts):
+    publish(officer, drafts.report)
+
+    officer.post(
+        address(drafts.report), form_of(drafts.report, correction_reason=WRONG, basis="as_published")
+    )
+
+    correction = Report.objects.get(corrects=drafts.report)
+    assert (correction.number, correction.state, correction.correction) == (2, State.DRAFT, WRONG)
+    assert [line.attempts for line in correction.lines.all()] == [58, 3, 61]
+    assert 'name="_save"' not in officer.get(address(drafts.report)).text
+    assert WRONG in officer.get(address(correction)).text
+
+
+def test_nothing_is_corrected_here_without_saying_what_was_wrong(officer, drafts):
+    publish(officer, drafts.report)
+
+    page = officer.post(address(drafts.report), form_of(drafts.report, basis="as_published"))
+
+    assert page.status_code == 200
+    assert not Report.objects.filter(corrects=drafts.report).exists()
+
+
+def test_another_areas_published_report_is_not_corrected_here(officer, drafts, midtjylland):
+    officer.force_login(midtjylland.officer)
+    publish(officer, drafts.elsewhere)
+    elsewhere = address(drafts.report)
+
+    answer = officer.post(elsewhere, form_of(drafts.report, correction_reason=WRONG, basis="as_published"))
+
+    assert answer.status_code == 403
+    assert not Report.objects.filter(corrects__isnull=False).exists()
+
+
+def test_lines_are_accepted_here_with_the_name_of_whoever_saves(officer, drafts, sjaelland):
+    officer.post(address(drafts.report), form_of(drafts.report, lines={drafts.drivers.pk: {"accept": "on"}}))
+
+    accepted = drafts.report.lines.filter(accepted_by=sjaelland.officer, accepted_at__isnull=False)
+    assert list(accepted) == [drafts.drivers]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ("category=no_problems", ["elsewhere"]),
+        ("category=problems", ["report", "elsewhere"]),
+        ("category=paradox", []),
+    ],
+)
+def test_reports_are_found_by_the_category_of_a_line_each_once(officer, drafts, chosen, found):
+    page = officer.get(f"{LIST}?lines__{chosen.replace('=', '__exact=')}")
+
+    shown = [report.pk for report in page.context["cl"].result_list]
+    assert sorted(shown) == sorted(getattr(drafts, name).pk for name in found)
 
 
 def test_what_is_published_meanwhile_is_not_published_again(officer, drafts, colleague, sjaelland):
