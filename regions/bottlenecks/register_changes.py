@@ -140,33 +140,43 @@ def difference(figures: Figures, *, standing: Figures, before: Figures, latest: 
     standing: all that is known of the file's half-years. before: all of the half-years just before those.
     latest: the last half-year that is over; what is said of an earlier one is held back when it changes.
     """
+    told = half_years(figures)
+    older = {period for period in told if parse(period).last < latest.last}
+    earlier = {period: parse(period).previous().code for period in told}
     keys = sorted(figures.keys() | standing.keys())
     changes = [
         Change(*key, before=standing[key], after=figures.get(key))
         for key in keys
         if key in standing and standing[key] != figures.get(key)
     ]
-    jumps = [jump for key in keys if key in figures for jump in _jumps(key, figures, standing, before)]
+    jumps = [
+        jump
+        for key in keys
+        if key in figures
+        for jump in _jumps(key, figures[key], standing=standing, before=before, earlier=earlier[key[0]])
+    ]
     return Difference(
-        parts=[_part(period, figures, standing) for period in sorted(half_years(figures))],
+        parts=[_part(period, figures, standing) for period in sorted(told)],
         changes=changes[:MOST_TOLD],
         jumps=jumps[:MOST_TOLD],
         jumped=len(jumps),
-        rewritten=sum(parse(change.period).last < latest.last for change in changes),
+        rewritten=sum(change.period in older for change in changes),
         digest=_digest(keys, figures, standing, jumps),
     )
 
 
-def _jumps(key: Key, figures: Figures, standing: Figures, before: Figures) -> Iterator[Jump]:
-    """Held against what stands of the same half-year, else of the one before; what is withheld is not."""
+def _jumps(key: Key, persons: Persons, *, standing: Figures, before: Figures, earlier: str) -> Iterator[Jump]:
+    """Held against what stands of the same half-year, else of the one before; what is withheld is not.
+
+    earlier: code of the half-year before.
+    """
     period, occupation, municipality = key
-    earlier = parse(period).previous().code
     known_of, known = period, standing.get(key)
     if known is None:
         known_of, known = earlier, before.get((earlier, occupation, municipality))
     if known is None:
         return
-    for name, was, now in zip(NUMBERS, known, figures[key], strict=True):
+    for name, was, now in zip(NUMBERS, known, persons, strict=True):
         if was is not None and now is not None and max(was, now) >= max(LEAST, JUMP * min(was, now)):
             yield Jump(*key, number=name, known_of=known_of, before=was, after=now)
 

@@ -1,18 +1,22 @@
 """How fresh the figures are: of each source and measure the latest period, and when the next is due.
 
 Figures of a period are final so many months after it has ended, as the measure's definition says. They are
-expected within the month in which they become final; after it they are overdue.
+expected within the month in which they become final; after it they are overdue. What a room further up takes
+in on pages of its own is told by its `awaited.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
+from django.apps import apps
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length, Substr
+from django.utils.module_loading import module_has_submodule
 
 from jobcenter.geography.models import Area
 from regions.feeds.load import COMMUTING_SOURCE, PANEL_SOURCE
@@ -104,11 +108,38 @@ class OfSource:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """Figures that come on the pages of a room further up, period by period.
+
+    address: of those pages. latest, received: None where nothing has come. following: the next that is to
+    come, by a day. waiting: deliveries that somebody has to look at.
+    """
+
+    name: str
+    address: str
+    latest: Period | None
+    received: datetime | None
+    following: Period
+    expected_by: date
+    waiting: int
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.today > self.expected_by
+
+
+@dataclass(frozen=True)
 class Freshness:
-    """unseen: measures that no figure has come of."""
+    """awaited: what comes on other pages. unseen: measures that no figure has come of."""
 
     sources: list[OfSource]
+    awaited: list[Awaited]
     unseen: list[Measure]
+
+    @property
+    def late(self) -> list[Awaited]:
+        return [one for one in self.awaited if one.is_overdue]
 
     @property
     def overdue(self) -> int:
@@ -116,7 +147,7 @@ class Freshness:
 
     @property
     def waiting(self) -> int:
-        return sum(len(source.waiting) for source in self.sources)
+        return sum(len(source.waiting) for source in self.sources) + sum(one.waiting for one in self.awaited)
 
     @property
     def failed(self) -> int:
@@ -124,7 +155,7 @@ class Freshness:
 
 
 def look(*, area: Area, today: date) -> Freshness:
-    """Every source, those that need somebody first, with its measures. Five queries.
+    """Every source, those that need somebody first, with its measures. Five queries, and those of `awaited`.
 
     A measure stands under the source that its latest figures came from. area: whose deliveries, beside the
     country's, are told about.
@@ -159,8 +190,16 @@ def look(*, area: Area, today: date) -> Freshness:
     ]
     return Freshness(
         sources=sorted(sources, key=lambda source: not source.needs_somebody),
+        awaited=list(_awaited(today)),
         unseen=[measure for measure in measures if measure.latest_period is None],  # type: ignore[attr-defined]
     )
+
+
+def _awaited(today: date) -> Iterator[Awaited]:
+    """What every room awaits."""
+    for room in apps.get_app_configs():
+        if module_has_submodule(room.module, "awaited"):
+            yield import_module(f"{room.name}.awaited").awaited(today)
 
 
 def _with_latest() -> Iterable[Measure]:

@@ -12,6 +12,7 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
 from regions.bottlenecks import columns, grid
 from regions.bottlenecks.choosing import MatrixForm, looking
+from regions.bottlenecks.cube import as_cube
 from regions.bottlenecks.models import Place, Rule
 from regions.bottlenecks.places import SLUGS
 from regions.bottlenecks.views.lines import READERS
@@ -43,7 +44,9 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
         for row in shown.rows
         for place, seen in zip(shown.spots, row.cells, strict=True)
     ]
-    if file := sheets.asked(request, name, columns.of_grid(period), cells):
+    if file := sheets.asked(
+        request, name, columns.of_grid(period), cells, cube=lambda: as_cube(name, period, cells)
+    ):
         return file
     context = {
         "form": form,

@@ -14,6 +14,7 @@ from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
 from regions.bottlenecks import columns, occupation_map, occupations
 from regions.bottlenecks.choosing import PLURAL, OccupationForm, looking
+from regions.bottlenecks.cube import as_cube
 from regions.bottlenecks.german_score import second_opinion
 from regions.bottlenecks.models import Place, Rule
 from regions.bottlenecks.places import SLUGS, Spot
@@ -48,7 +49,14 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         least=rule.least_attempts,
     )
     name = f"{asked.code} {asked.title} {period.code}"
-    if file := sheets.asked(request, name, columns.of_places(shown), shown.everywhere):
+    cells = ((asked, place.spot, place.seen) for place in shown.everywhere)
+    if file := sheets.asked(
+        request,
+        name,
+        columns.of_places(shown),
+        shown.everywhere,
+        cube=lambda: as_cube(name, period, cells),
+    ):
         return file
 
     def address(one: Spot) -> str:

@@ -17,6 +17,7 @@ from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
 from regions.bottlenecks import columns, somewhere
 from regions.bottlenecks.choosing import PlaceForm, looking
+from regions.bottlenecks.cube import as_cube
 from regions.bottlenecks.models import Rule
 from regions.bottlenecks.showing import opened
 from regions.bottlenecks.views.lines import READERS
@@ -61,7 +62,14 @@ def place(request: StaffRequest, key: str) -> HttpResponseBase:
         order=chosen["sort"],
     )
     name = f"{_('Occupations')} {spot.name} {period.code}"
-    if file := sheets.asked(request, name, columns.of_occupations(shown), shown.rows):
+    cells = ((row.occupation, spot, row.seen) for row in shown.rows)
+    if file := sheets.asked(
+        request,
+        name,
+        columns.of_occupations(shown),
+        shown.rows,
+        cube=lambda: as_cube(name, period, cells),
+    ):
         return file
     context: dict[str, Any] = {
         "form": form,

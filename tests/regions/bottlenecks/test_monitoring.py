@@ -204,6 +204,24 @@ def test_the_matrix_takes_one_query_whatever_it_shows(client, known, sjaelland):
     assert sum(times for sql, times in many.items() if 'FROM "bottlenecks_indicators"' in sql) == 2
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/flaskehalse/overvaagning/?digits=4&by=kommune",
+        "/flaskehalse/steder/omraade-sjaelland/?digits=4",
+        "/flaskehalse/steder/omraade-sjaelland/?category=paradox",
+    ],
+)
+def test_the_pages_are_files_too(client, known, sjaelland, address, kind):
+    client.force_login(sjaelland.officer)
+
+    answer = client.get(f"{address}&hent={kind}")
+
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith(f'.{kind}"')
+
+
 def test_the_whole_country_is_shown_by_its_areas(client, known, national):
     client.force_login(national)
 

@@ -132,6 +132,25 @@ def test_the_file_tells_no_more_than_the_page(client, known, koege, roskilde, ki
         assert next(line for line in lines if '"arbejdskraftopland";"0259"' in line).count("mangler") == 2
 
 
+def test_the_cube_tells_what_is_hidden_from_what_is_not_known_and_from_zero(client, known, roskilde):
+    know(known, Place.CATCHMENT, "0259", attempts=0, failed=0, category=Category.NOT_ASSESSED)
+    client.force_login(roskilde.caseworker)
+
+    cube = client.get(address(known, hent="json")).json()
+
+    places, numbers = (cube["dimension"][name]["category"]["index"] for name in ("place", "number"))
+
+    def cell(place, number):
+        at = places.index(place) * len(numbers) + numbers.index(number)
+        return cube["value"][at], cube["status"].get(str(at))
+
+    assert cell("kommune-0259", "attempts") == cell("kommune-0259", "rate") == (None, "suppressed")
+    assert cell("kommune-0265", "attempts") == (3, None)
+    assert cell("opland-0259", "attempts") == (0, None)
+    assert cell("opland-0265", "attempts") == (None, "missing")
+    assert cell("omraade-sjaelland", "unemployment")[0] == round(12 / 912, 4)
+
+
 def test_too_few_answers_lead_to_the_nearest_group_with_enough(client, known, koege):
     group = known.parent
     know(group, Place.MUNICIPALITY, "0259", attempts=14, failed=9)

@@ -320,6 +320,19 @@ def test_of_two_who_let_the_same_file_through_at_once_one_does(brought, half_yea
     assert StockFigure.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_brought_by_two_at_once_waits_once(occupation, bottleneck_rule, sjaelland, half_year):
+    figures = {(half_year, "8142", "0259"): (400, 9, 38, 6)}
+    origin = Origin("Registret", timezone.localdate(), "r.csv", demo.as_file(figures), by=sjaelland.officer)
+
+    with transaction.atomic():
+        first = arrive(figures, origin=origin)
+        other = Beside(lambda: arrive(figures, origin=origin))
+        wait_until_somebody_is_locked_out()
+
+    assert other.outcome() == first == waiting()
+
+
 def test_the_list_tells_what_waits_what_came_and_what_is_known(client, brought, counted, half_year, national):
     counted(f"{half_year};8142;0259;400;9;38;6", f"{half_year};8142;0265;300;3;20;1")
     brought(f"{half_year};8142;0259;410;9;38;6")

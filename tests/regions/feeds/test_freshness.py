@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from regions.bottlenecks import receiving as registers
 from regions.feeds import freshness
 from regions.feeds.fetching import carry_out, promise
 from regions.feeds.figures import Figure
@@ -115,7 +116,10 @@ def test_the_page_marks_what_is_overdue_and_says_when_it_was_expected(officer):
     assertContains(page, "skulle være kommet senest 28. feb. 2021")
 
 
-def test_what_is_up_to_date_is_said_to_be(officer):
+def test_what_is_up_to_date_is_said_to_be(officer, occupation):
+    half_year = latest_ended(Frequency.HALF_YEAR, on=timezone.localdate()).code
+    register = registers.Origin("Registret", timezone.localdate(), "register.csv", b"")
+    registers.receive({(half_year, occupation.code, "0259"): (400, 9, 38, 6)}, origin=register)
     tell(latest_ended(Frequency.FOUR_QUARTERS, on=timezone.localdate()).code)
 
     page = officer.get(reverse("feeds:freshness"))
