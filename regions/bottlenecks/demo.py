@@ -4,7 +4,7 @@ Where the demonstration's employers look in vain, hardly anybody is unemployed; 
 whose many unemployed have other skills. Where they never do, some have few unemployed and much turnover,
 some the reverse. In the half-years before, less was advertised for, more were unemployed and less was in
 vain: so the market has tightened, year by year. A corrected file waits for somebody to look: one number in it
-has a nought too many.
+has a nought too many. One area has published its report of the half-year before, and corrected it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import accumulate, repeat
 from random import Random
+from typing import Any
 
 from employers.vacancies.demo import EASY, HARD, HalfYear, close_earlier
 from employers.vacancies.models import Vacancy
-from jobcenter.accounts.models import Role, User
+from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.geography.models import AreaMunicipality
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks.computing import compute
-from regions.bottlenecks.models import Indicators, StockChange, StockFigure
+from regions.bottlenecks.correcting import Basis, begin
+from regions.bottlenecks.drafting import draft
+from regions.bottlenecks.models import Category, Indicators, Report, StockChange, StockFigure
+from regions.bottlenecks.publishing import publish
 from regions.bottlenecks.receiving import Origin, arrive, receive
 from regions.bottlenecks.registers import COLUMNS, Key, Persons
+from regions.bottlenecks.reviewing import accept_the_rest
 from regions.measures.periods import Frequency, Period, latest_ended
 
 ORDER = 80
@@ -37,6 +42,8 @@ MANY_LOOK = ("4110", "5223", "9112")
 EMPLOYED = (120, 900)
 SOURCE = "Opdigtede registertal"
 
+CORRECTED = "midtjylland"
+"""The area whose report of the half-year before is out, in two issues."""
 
 EARLIER = 3
 """Half-years with a history before the last whole one."""
@@ -67,6 +74,7 @@ def load(world: Demo) -> None:
         _register(before if ago else world, period, ago=ago)
     for period in half_years[1:]:
         compute(period)
+    publish_and_correct(half_years[1])
     StockChange.objects.exclude(period=half_year.code).delete()  # computed just now
     world.tell(
         f"{StockFigure.objects.count()} invented figures of the registers, "
@@ -105,6 +113,26 @@ def bring_a_correction(figures: Mapping[Key, Persons], origin: Origin) -> None:
             by=User.objects.filter(memberships__role=Role.AREA_OFFICER).earliest("pk"),
         ),
     )
+
+
+def publish_and_correct(half_year: Period) -> Report | None:
+    """An area's report, published, and corrected where a line was wrong; None where nobody has answered."""
+    officer = Membership.objects.filter(
+        role=Role.AREA_OFFICER, organisation__area_office__area__code=CORRECTED
+    ).earliest("pk")
+    acting: Mapping[str, Any] = {"by": officer.user, "organisation": officer.organisation}
+    report = draft(area=officer.organisation.area_office.area, period=half_year)
+    if report is None:
+        return None
+    accept_the_rest(report=report, reason="Jobcentrene har set linjerne og er enige.", **acting)
+    publish(report=report, reason="Gennemgået på mødet i Det Regionale Arbejdsmarkedsråd.", **acting)
+    wrong = "En linje byggede på svar fra to afdelinger af den samme virksomhed. Den er vurderet igen."
+    correction = begin(report=report, reason=wrong, basis=Basis.AS_PUBLISHED, **acting)
+    line = correction.lines.exclude(category=Category.NOT_ASSESSED).earliest("occupation__code")
+    line.category, line.comment = Category.NOT_ASSESSED, "Svarene er fra én virksomhed og siger for lidt."
+    line.save()
+    accept_the_rest(report=correction, reason="De andre linjer er, som de var.", **acting)
+    return publish(report=correction, reason="Rettelsen er aftalt med rådets formand.", **acting)
 
 
 def as_file(figures: Mapping[Key, Persons]) -> bytes:

@@ -32,7 +32,7 @@ def load(world: Demo) -> None:
     decide_what_was_raised(on=then)
     carry_out_here(plan(by=None, organisation=None, on=world.today))
     reply_to_a_problem()
-    world.tell(f"{Comparison.objects.count()} comparisons, {Report.objects.count()} draft bottleneck reports")
+    world.tell(f"{Comparison.objects.count()} comparisons, {Report.objects.count()} bottleneck reports")
 
 
 def _windows_known(*, on: date) -> set[str]:

@@ -14,7 +14,7 @@ from jobcenter.centres import demo as people
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks import demo
 from regions.bottlenecks.computing import compute
-from regions.bottlenecks.models import Indicators, Place
+from regions.bottlenecks.models import Indicators, Place, Report
 from regions.measures.periods import Frequency, latest_ended
 
 
@@ -44,3 +44,14 @@ def test_what_is_planted_grows_and_unemployment_falls(half_years):
     municipalities = Indicators.objects.of(Place.MUNICIPALITY).filter(period=half_years[0].code)
     assert 0 < municipalities.filter(hides_answers=True).count() < municipalities.count()
     assert municipalities.filter(attempts__gte=5, hides_answers=False).exists()
+
+
+@pytest.mark.verify
+def test_one_area_has_published_its_report_of_the_half_year_before_and_corrected_it(half_years):
+    correction, first = Report.objects.published()
+
+    assert first.area.code == correction.area.code == demo.CORRECTED
+    assert first.period == correction.period == half_years[1].code
+    assert correction.corrects == first
+    assert correction.lines.exclude(comment="").count() == 1
+    assert not correction.lines.not_reviewed().exists()
