@@ -14,7 +14,7 @@ from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
-from regions.bottlenecks import correcting, publishing
+from regions.bottlenecks import correcting, publishing, reviewing
 from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule, StockDelivery
@@ -29,7 +29,7 @@ SHOWN = (
 PUBLICATION = (
     _("Publish the report"),
     {
-        "fields": ["publish", "reason"],
+        "fields": ["accepting", "publish", "reason"],
         "description": _("The lines above are saved first. A published report never changes."),
     },
 )
@@ -48,7 +48,16 @@ CORRECTION = (
 
 
 class ReportAdminForm(forms.ModelForm):
-    """Saves lines, publishes a draft where that is ticked with a reason, and corrects a published report."""
+    """Saves lines, accepts the rest and publishes, each with a reason; or corrects a published report."""
+
+    accepting = forms.CharField(
+        label=_("Why the rest can be accepted"),
+        help_text=_("Every line that nobody has said anything of is accepted as the rule proposes."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        validators=[without_cpr],
+    )
 
     publish = forms.BooleanField(label=_("Publish now"), required=False)
     reason = forms.CharField(
@@ -158,9 +167,12 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     """
 
     form = ReportAdminForm
-    list_display = ["area", "in_period", "number", "state", "computed_at", "published_at"]
-    list_filter = ["state", "period", "area", "lines__category"]
-    list_select_related = ["area"]
+    list_display = [
+        *("area", "in_period", "number", "corrects_number"),
+        *("state", "computed_at", "published_at"),
+    ]
+    list_filter = ["state", "period", ("area", admin.RelatedOnlyFieldListFilter), "lines__category"]
+    list_select_related = ["area", "corrects"]
     actions = None
     inlines = [LineInline, ReportLogInline]
     fieldsets = [(None, {"fields": SHOWN})]
@@ -224,21 +236,20 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         membership = acting_officer(request)
         if not membership:
             return
-        if said := form.cleaned_data["correction_reason"]:
-            correcting.begin(
-                report=form.instance,
-                by=membership.user,
-                organisation=membership.organisation,
-                reason=said,
-                basis=Basis(form.cleaned_data["basis"] or Basis.AS_PUBLISHED),
-            )
-        elif form.cleaned_data["publish"]:
-            publishing.publish(
-                report=form.instance,
-                by=membership.user,
-                organisation=membership.organisation,
-                reason=form.cleaned_data["reason"],
-            )
+        said = form.cleaned_data
+        acting: Any = {
+            "report": form.instance,
+            "by": membership.user,
+            "organisation": membership.organisation,
+        }
+        if said["correction_reason"]:
+            basis = Basis(said["basis"] or Basis.AS_PUBLISHED)
+            correcting.begin(reason=said["correction_reason"], basis=basis, **acting)
+            return
+        if said["accepting"] and form.instance.lines.not_reviewed().exists():
+            reviewing.accept_the_rest(reason=said["accepting"], **acting)
+        if said["publish"]:
+            publishing.publish(reason=said["reason"], **acting)
 
 
 @admin.register(Rule)

@@ -243,3 +243,32 @@ def test_the_list_shows_every_areas_reports_and_their_state(officer, drafts):
 def test_nothing_is_added_or_deleted_here(officer, drafts):
     assert officer.get(f"{LIST}add/").status_code == 403
     assert officer.get(reverse("admin:bottlenecks_report_delete", args=[drafts.report.pk])).status_code == 403
+
+
+def test_the_rest_is_accepted_here_too_with_a_reason_and_what_was_said_stays(officer, drafts, sjaelland):
+    changed = {"category": Category.NO_PROBLEMS, "comment": "To lagre er lukket"}
+    sent = form_of(drafts.report, accepting="Jobcentrene er enige.", lines={drafts.drivers.pk: changed})
+
+    officer.post(address(drafts.report), sent)
+
+    drafts.report.refresh_from_db()
+    accepted = drafts.report.lines.filter(accepted_by=sjaelland.officer)
+    assert set(accepted) == {drafts.nurses, drafts.cooks}
+    assert [step.comment for step in drafts.report.log.all()] == ["Jobcentrene er enige."]
+    assert drafts.report.state == State.DRAFT
+
+
+def test_nothing_left_to_accept_stands_in_no_history(officer, drafts):
+    Line.objects.filter(report=drafts.report).update(comment="Set")
+
+    answer = officer.post(address(drafts.report), form_of(drafts.report, accepting="Jobcentrene er enige."))
+
+    assert answer.status_code == 302
+    assert not drafts.report.log.exists()
+
+
+def test_the_list_finds_the_areas_that_have_reports(officer, drafts):
+    page = officer.get(LIST, {"area__id__exact": drafts.report.area.pk})
+
+    assert [report.pk for report in page.context["cl"].result_list] == [drafts.report.pk]
+    assert drafts.report.area.name in page.text
