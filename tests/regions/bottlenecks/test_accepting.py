@@ -13,6 +13,8 @@ from regions.bottlenecks.computing import compute
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, State
 from regions.measures.periods import parse
+from tests.queries import asked
+from tests.regions.making import make_line, make_occupation
 from tests.regions.reading import text_of
 
 WHY = "Passer med det, jobcentrene melder."
@@ -139,3 +141,17 @@ def test_the_database_refuses_an_acceptance_without_a_name(drafts):
     assert drafts.report.state == State.DRAFT
     with pytest.raises(IntegrityError, match="line_accepted_as_proposed_by_a_person"):
         drafts.report.lines.update(accepted_at=timezone.now())
+
+
+def test_accepting_and_showing_six_lines_takes_as_many_queries_as_three(officer, drafts, by_officer):
+    def accepted_and_shown():
+        reviewing.accept_the_rest(report=drafts.report, reason=WHY, **by_officer)
+        officer.get(drafts.report.get_absolute_url())
+
+    officer.get(drafts.report.get_absolute_url())
+    with_three = asked(accepted_and_shown)
+    for code in ("4110", "5223", "9112"):
+        occupation = make_occupation(code, f"Fag {code}")
+        make_line(drafts.report, occupation, failed=9, attempts=20, category=Category.PROBLEMS)
+
+    assert asked(accepted_and_shown).total() == with_three.total()

@@ -11,9 +11,11 @@ from jobcenter.classifications.models import Outlook
 from regions.bottlenecks import correcting, drafting, matrix, publishing
 from regions.bottlenecks.computing import compute
 from regions.bottlenecks.correcting import Basis
-from regions.bottlenecks.models import Category, Line, Report, State
+from regions.bottlenecks.models import Category, Line, Place, Report, State
 from regions.measures.periods import parse
-from tests.regions.making import make_report
+from tests.queries import asked
+from tests.regions.bottlenecks.making import know
+from tests.regions.making import make_line, make_occupation, make_report
 from tests.regions.reading import text_of
 
 WRONG = "To lagre var talt med to gange."
@@ -223,3 +225,81 @@ def test_another_areas_report_is_not_there_to_correct(client, published, midtjyl
 
     assert begin(client, published).status_code == 404
     assert "Begynd en rettelse" not in text_of(client.get(published.get_absolute_url()))
+
+
+# --- several issues, half-years and occupations ------------------------------------------------------
+
+
+def test_a_published_correction_is_corrected_by_a_third_issue(published, correction, by_officer):
+    second = publishing.publish(report=correction, reason="Talt om", **by_officer)
+
+    third = correcting.begin(report=second, reason="Også kokkene", basis=Basis.AS_PUBLISHED, **by_officer)
+
+    assert (third.number, third.corrects) == (3, second)
+    with pytest.raises(TransitionRefused):
+        publishing.publish(report=published, reason="Alligevel", **by_officer)
+
+
+def test_a_correction_of_an_older_half_year_leaves_the_outlook_alone(published, drafts, by_officer):
+    older = make_report(published.area, period="2025H02")
+    make_line(older, drafts.nurses.occupation, failed=1, attempts=50, category=Category.NO_PROBLEMS)
+    publishing.publish(report=older, reason="Sent", **by_officer)
+    before = list(Outlook.objects.values())
+
+    correction = correcting.begin(report=older, reason=WRONG, basis=Basis.AS_PUBLISHED, **by_officer)
+    publishing.publish(report=correction, reason="Talt om", **by_officer)
+
+    assert list(Outlook.objects.values()) == before
+
+
+def test_with_todays_figures_an_occupation_that_has_none_stays_only_where_a_remark_says_why(
+    drafts, by_officer
+):
+    Line.objects.filter(pk=drafts.drivers.pk).update(category=Category.NO_PROBLEMS, comment="Lukket.")
+    published = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+
+    correction = correcting.begin(report=published, reason=WRONG, basis=Basis.AS_KNOWN, **by_officer)
+
+    assert said_of(correction) == {
+        "Truckfører": (0, 0, Category.NOT_ASSESSED, Category.NO_PROBLEMS, "Lukket.")
+    }
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_correction_of_many_lines_takes_as_many_queries_as_one_of_one(
+    sjaelland, bottleneck_rule, by_officer, basis
+):
+    def begun(period, codes):
+        report = make_report(sjaelland.area, period=period)
+        for code in codes:
+            occupation = make_occupation(code, f"Fag {code}")
+            make_line(report, occupation, failed=9, attempts=20, category=Category.PROBLEMS)
+            know(occupation, Place.AREA, sjaelland.area.code, period=period)
+        publishing.publish(report=report, reason="Gennemgået", **by_officer)
+        return asked(lambda: correcting.begin(report=report, reason=WRONG, basis=basis, **by_officer))
+
+    assert begun("2025H01", ["5120"]).total() == begun("2025H02", ["8344", "2221", "4110"]).total()
+
+
+def test_the_second_to_begin_is_told(officer, published, correction):
+    assert "allerede" in text_of(begin(officer, published, correction="En anden grund."))
+    assert Report.objects.get(corrects=published).correction == WRONG
+
+
+def test_a_number_of_a_person_is_no_part_of_what_was_wrong(officer, published):
+    page = begin(officer, published, correction="Borgeren 010190-1234 var talt med.")
+
+    assert page.context["correct_form"].errors["correction"]
+    assert not Report.objects.filter(corrects=published).exists()
+
+
+def test_the_public_page_shows_a_correction_when_it_is_published_and_not_before(
+    officer, published, correction, drafts, by_officer
+):
+    correction.lines.filter(occupation=drafts.cooks.occupation).update(attempts=77)
+    public = reverse("bottlenecks:published")
+    assert "77 svar" not in text_of(officer.get(public))
+
+    publishing.publish(report=correction, reason="Talt om", **by_officer)
+
+    assert "77 svar" in text_of(officer.get(public))
