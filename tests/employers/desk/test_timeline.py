@@ -136,15 +136,24 @@ def test_the_line_is_read_a_page_at_a_time(client, koege, company, make_contact)
     assertContains(second, "Note nr. 20")
 
 
+@pytest.mark.parametrize(
+    ("category", "word", "sentence"),
+    [
+        (Outlook.Category.SHORTAGE, "mangel", "Der er for få folk til dette fag"),
+        (Outlook.Category.PROBLEMS, "rekrutteringsproblemer", "har svært ved at finde folk til dette fag"),
+        (Outlook.Category.LESS_GOOD, "nok folk", "Flere søger arbejde i dette fag"),
+        (Outlook.Category.GOOD, "ingen rekrutteringsproblemer", "selv om få er ledige"),
+    ],
+)
 def test_the_overview_says_the_outlook_and_who_fits_what_the_company_seeks(
-    client, koege, roskilde, sjaelland, aarhus, company, occupation, make_vacancy
+    client, koege, roskilde, sjaelland, aarhus, company, occupation, make_vacancy, category, word, sentence
 ):
     make_vacancy(title="Procesoperatør", state=Vacancy.State.PUBLISHED, published_at=timezone.now())
     own, theirs, far = (candidate_of(one, occupation=occupation) for one in (koege, roskilde, aarhus))
     Outlook.objects.create(
         occupation=occupation,
         area=sjaelland.area,
-        category=Outlook.Category.PROBLEMS,
+        category=category,
         attempts=40,
         period="2026H01",
         published_at=timezone.now(),
@@ -153,7 +162,8 @@ def test_the_overview_says_the_outlook_and_who_fits_what_the_company_seeks(
 
     page = client.get(company.get_absolute_url())
 
-    assertContains(page, "mangel")
+    assertContains(page, f"</svg>{word}")
+    assertContains(page, sentence)
     assertContains(page, "Sjælland · 1. halvår 2026 · ud fra 40 rekrutteringer")
     for candidate in (own, theirs):
         assertContains(page, candidate.reference)

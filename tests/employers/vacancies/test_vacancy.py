@@ -129,8 +129,8 @@ def outlook(sjaelland, published):
 @pytest.mark.parametrize(
     ("category", "sentence"),
     [
-        (CATEGORY.PROBLEMS, "Sjælland: Virksomhederne har svært ved at finde folk til dette fag"),
-        (CATEGORY.NO_PROBLEMS, "Sjælland: Virksomhederne finder som regel de folk, de har brug for"),
+        (CATEGORY.PROBLEMS, "Sjælland: Arbejdsgiverne har svært ved at finde folk til dette fag"),
+        (CATEGORY.NO_PROBLEMS, "Sjælland: Arbejdsgiverne finder som regel de folk, de har brug for"),
     ],
 )
 def test_the_outlook_is_told_with_what_it_rests_on(client, published, outlook, category, sentence):
