@@ -6,8 +6,6 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,9 +14,7 @@ from jobcenter.pages.privacy import without_cpr
 from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.models import Category, Line
 from regions.bottlenecks.receiving import Origin
-
-LARGEST = 8 * 1024 * 1024
-"""Bytes. Every occupation in every municipality in three half-years takes less than half of it."""
+from regions.feeds.fields import DataDateField, TableField
 
 
 def said(line: Line) -> str:
@@ -127,17 +123,13 @@ class CorrectForm(forms.Form):
 class RegisterForm(forms.Form):
     """Bringing a file of register figures. The decision about it is any delivery's (`feeds.forms`)."""
 
-    file = forms.FileField(
-        label=_("File (CSV or XLSX)"),
-        help_text=_("At most 8 MB. First you see what it changes; then you decide whether it counts."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
-        max_length=200,
-        error_messages={
-            "required": _("Choose the file with the register figures."),
-            "empty": _("The file is empty."),
-            "max_length": _("The file's name is too long: at most 200 letters."),
-        },
+    file = TableField(
+        megabytes=8,
+        missing=_("Choose the file with the register figures."),
+        too_large=_("The file is larger than 8 MB. Divide it by half-year."),
     )
+    """Every occupation in every municipality in three half-years takes less than half of it."""
+
     source = forms.CharField(
         label=_("Source"),
         help_text=_("Whose figures they are, for example “Danmarks Statistik, RAS”."),
@@ -145,27 +137,7 @@ class RegisterForm(forms.Form):
         validators=[without_cpr],
         error_messages={"required": _("Write whose figures they are.")},
     )
-    data_date = forms.DateField(
-        label=_("Data date"),
-        help_text=_("The day the figures were drawn."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the day the figures were drawn."),
-            "invalid": _("Write the data date as a date."),
-        },
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 8 MB. Divide it by half-year."))
-        return file
-
-    def clean_data_date(self) -> Any:
-        data_date = self.cleaned_data["data_date"]
-        if data_date > timezone.localdate():
-            raise forms.ValidationError(_("The data date cannot be in the future."))
-        return data_date
+    data_date = DataDateField()
 
     def origin(self, *, by: User) -> Origin:
         """After the form is valid."""

@@ -23,6 +23,7 @@ from jobcenter.runtime.work import look_now
 from regions.bottlenecks.models import Rule, StockDelivery, StockFigure
 from regions.bottlenecks.register_changes import Difference, difference, half_years
 from regions.bottlenecks.registers import NUMBERS, Key, Known, Persons, read
+from regions.feeds.receiving import Changed
 from regions.measures.periods import Frequency, latest_ended, parse
 
 State = StockDelivery.State
@@ -101,10 +102,6 @@ def receive(figures: Mapping[Key, Persons], *, origin: Origin, reason: str = "")
     delivery = _delivery(origin, found)
     _count(delivery, figures, by=origin.by, reason=reason)
     return delivery
-
-
-class Changed(Exception):
-    """What a file would change is not what was shown, or it can no longer be used."""
 
 
 def let_through(delivery: StockDelivery, *, by: User, shown: str, reason: str = "") -> StockDelivery | None:

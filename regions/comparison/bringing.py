@@ -14,6 +14,7 @@ from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.runtime.csvlines import Unreadable
 from regions.comparison.condition_file import Difference, Key, Known, difference, read
 from regions.comparison.models import Condition, ConditionFile, FrameworkCondition
+from regions.feeds.receiving import Changed
 from regions.measures.models import Measure, Measurement
 
 MIRRORS = ("employment_rate", "unemployed", "social_assistance", "earned_income")
@@ -108,10 +109,6 @@ def bring(values: Mapping[Key, float], *, source: str) -> Difference:
         update_fields=["value", "source"],
     )
     return found
-
-
-class Changed(Exception):
-    """What a file would change is not what was shown, or it can no longer be used."""
 
 
 def proposed(file: ConditionFile) -> Difference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,12 +14,14 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.centres.models import Jobcentre
 from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
-from regions.comparison.bringing import Changed, changes, known_on, let_through, proposed, put_aside
+from regions.comparison.bringing import changes, known_on, let_through, proposed, put_aside
 from regions.comparison.condition_file import COLUMNS, Difference, read
 from regions.comparison.conditions import used_for
 from regions.comparison.forms import ConditionFileForm
 from regions.comparison.models import Condition, ConditionFile
+from regions.feeds import deciding
 from regions.feeds.forms import DecisionForm
+from regions.feeds.receiving import Changed
 
 MOST_PROBLEMS = 100
 MOST_FILES = 50
@@ -115,43 +116,36 @@ def names_of_conditions() -> dict[str, str]:
 @require_POST
 def count(request: StaffRequest, pk: int) -> HttpResponse:
     file = get_object_or_404(ConditionFile.objects.defer("content"), pk=pk)
-    form = DecisionForm(request.POST, needs_reason=False)
-    if not form.is_valid():
-        return render_file(request, file, form)
-    try:
-        found = let_through(file, by=request.user, **form.cleaned_data)
-    except Changed as changed:
-        messages.warning(request, str(changed))
-        return redirect(file)
-    if found is None:
-        messages.info(request, _("There is nothing more to decide: the file no longer waits."))
-    else:
-        brought = len(found.added) + len(found.changed)
-        messages.success(
-            request,
-            ngettext(
-                "Saved: %(count)s value. It counts from the next recomputation, tonight at the latest.",
-                "Saved: %(count)s values. They count from the next recomputation, tonight at the latest.",
-                brought,
-            )
-            % {"count": brought},
-        )
-    return redirect(file)
+    return deciding.count(
+        request,
+        file,
+        needs_reason=False,
+        again=lambda form: render_file(request, file, form),
+        let_through=let_through,
+        said=said_of,
+    )
+
+
+def said_of(found: Difference) -> str:
+    brought = len(found.added) + len(found.changed)
+    return ngettext(
+        "Saved: %(count)s value. It counts from the next recomputation, tonight at the latest.",
+        "Saved: %(count)s values. They count from the next recomputation, tonight at the latest.",
+        brought,
+    ) % {"count": brought}
 
 
 @acts_as(*WHO)
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put it aside, with a reason. It stays as evidence, and changes nothing."""
     file = get_object_or_404(ConditionFile.objects.defer("content"), pk=pk)
-    form = DecisionForm(request.POST, needs_reason=True)
-    if not form.is_valid():
-        return render_file(request, file, form)
-    if put_aside(file, by=request.user, reason=form.cleaned_data["reason"]):
-        messages.success(request, _("Put aside. The framework conditions stand as they were."))
-    else:
-        messages.info(request, _("There is nothing more to decide: the file no longer waits."))
-    return redirect(file)
+    return deciding.drop(
+        request,
+        file,
+        again=lambda form: render_file(request, file, form),
+        put_aside=put_aside,
+        said=_("Put aside. The framework conditions stand as they were."),
+    )
 
 
 @acts_as(*WHO)

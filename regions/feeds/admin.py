@@ -19,6 +19,7 @@ from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead, lines
 from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
+from regions.feeds.deciding import NO_LONGER
 from regions.feeds.forms import DecisionForm
 from regions.feeds.layout import Layout
 from regions.feeds.models import Arrival, Setup, Source
@@ -190,9 +191,6 @@ class ArrivalAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     @admin.display(description=_("Reason"))
     def decided_for(self, arrival: Arrival) -> str:
         return arrival.reason
-
-
-NO_LONGER = _("There is nothing more to decide: the delivery no longer waits.")
 
 
 class SetupAdminForm(forms.ModelForm):

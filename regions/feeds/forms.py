@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -16,15 +15,12 @@ from jobcenter.accounts.models import User
 from jobcenter.geography.models import Area
 from jobcenter.pages import words
 from jobcenter.pages.privacy import without_cpr
+from regions.feeds.fields import DataDateField, TableField
 from regions.feeds.figures import JUMP
 from regions.feeds.layout import DANISH, VALUE_OF, Layout, is_period
 from regions.feeds.models import Arrival, Setup, Source
 from regions.feeds.receiving import Origin, digest_of
 from regions.measures.models import Delivery, Measure, TargetGroup
-
-LARGEST = 2 * 1024 * 1024
-"""Bytes. Every figure of a year for all jobcentres takes less than a tenth of it."""
-
 
 HOLDS = {
     "measure": gettext_lazy("which measure"),
@@ -39,19 +35,13 @@ HOLDS = {
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File (CSV or XLSX)"),
-        help_text=gettext_lazy(
-            "At most 2 MB. First you see what it changes; then you decide whether it counts."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
-        max_length=200,
-        error_messages={
-            "required": gettext_lazy("Choose the file with the figures."),
-            "empty": gettext_lazy("The file is empty."),
-            "max_length": gettext_lazy("The file's name is too long: at most 200 letters."),
-        },
+    file = TableField(
+        megabytes=2,
+        missing=gettext_lazy("Choose the file with the figures."),
+        too_large=gettext_lazy("The file is larger than 2 MB."),
     )
+    """Every figure of a year for all jobcentres takes less than a tenth of it."""
+
     known_source = forms.ModelChoiceField(
         Source.objects.none(),
         label=gettext_lazy("Read as"),
@@ -71,33 +61,13 @@ class UploadForm(forms.Form):
     explain = forms.BooleanField(
         label=gettext_lazy("The columns are called otherwise: I explain them next"), required=False
     )
-    data_date = forms.DateField(
-        label=gettext_lazy("Data date"),
-        help_text=gettext_lazy("The day the figures were drawn."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Write the day the figures were drawn."),
-            "invalid": gettext_lazy("Write the data date as a date."),
-        },
-    )
+    data_date = DataDateField()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         today = timezone.localdate()
         brought = Source.objects.filter(setups__in=Setup.objects.valid(today).filter(address=""))
         self.fields["known_source"].queryset = brought  # type: ignore[attr-defined]
-
-    def clean_data_date(self) -> Any:
-        data_date = self.cleaned_data["data_date"]
-        if data_date > timezone.localdate():
-            raise forms.ValidationError(_("The data date cannot be in the future."))
-        return data_date
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        return file
 
     def clean(self) -> dict[str, Any] | None:
         if not self.cleaned_data.get("known_source") and not self.cleaned_data.get("source"):

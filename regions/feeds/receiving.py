@@ -91,11 +91,7 @@ def arrive(origin: Origin, *, may_count: bool = False) -> Arrival:
 
 
 class Changed(Exception):
-    """What a delivery would change is not what was shown. `arrival` now tells the new difference."""
-
-    def __init__(self, arrival: Arrival) -> None:
-        super().__init__(_("Other figures have come since. This is what the delivery changes now."))
-        self.arrival = arrival
+    """What a file would change is not what was shown, or it can no longer be used; in a sentence which."""
 
 
 def let_through(arrival: Arrival, *, by: User, shown: str, reason: str = "") -> Arrival:
@@ -124,7 +120,7 @@ def let_through(arrival: Arrival, *, by: User, shown: str, reason: str = "") -> 
         incoming.clear()
     if is_as_shown:
         return arrival
-    raise Changed(arrival)
+    raise Changed(_("Other figures have come since. This is what the delivery changes now."))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from jobcenter.accounts.models import Role, User
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
-from regions.feeds import explaining
+from regions.feeds import deciding, explaining
 from regions.feeds.explaining import Tried
 from regions.feeds.fetching import ask_for
 from regions.feeds.forms import DecisionForm, ExplainForm, UploadForm
@@ -123,7 +123,7 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
     """Let it through, all of it; with a reason where something was held back."""
     arrival = get_object_or_404(Arrival.objects.visible_to(request.area), pk=pk)
     if not arrival.waits:
-        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
+        messages.info(request, deciding.NO_LONGER)
         return redirect(arrival)
     form = DecisionForm(request.POST, needs_reason=arrival.needs_reason)
     if not form.is_valid():
@@ -145,16 +145,14 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
 @acts_as(Role.AREA_OFFICER)
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put it aside, with a reason. It stays as evidence, and changes nothing."""
     arrival = get_object_or_404(Arrival.objects.visible_to(request.area).without_content(), pk=pk)
-    form = DecisionForm(request.POST, needs_reason=True)
-    if not form.is_valid():
-        return render_delivery(request, arrival, form=form)
-    if put_aside(arrival, by=request.user, reason=form.cleaned_data["reason"]):
-        messages.success(request, _("Put aside. The figures stand as they were."))
-    else:
-        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
-    return redirect(arrival)
+    return deciding.drop(
+        request,
+        arrival,
+        again=lambda form: render_delivery(request, arrival, form=form),
+        put_aside=put_aside,
+        said=_("Put aside. The figures stand as they were."),
+    )
 
 
 @acts_as(Role.AREA_OFFICER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +16,10 @@ from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.bottlenecks.forms import RegisterForm
 from regions.bottlenecks.models import StockDelivery, StockFigure
-from regions.bottlenecks.receiving import Changed, arrive, known_on, let_through, put_aside
+from regions.bottlenecks.receiving import arrive, known_on, let_through, put_aside
 from regions.bottlenecks.register_words import already_there, tell
 from regions.bottlenecks.registers import COLUMNS, Problem, read
+from regions.feeds import deciding
 from regions.feeds.forms import DecisionForm
 
 PER_PAGE = 25
@@ -97,34 +97,27 @@ def render_delivery(
 def count(request: StaffRequest, pk: int) -> HttpResponse:
     """Let it through, all of it; with a reason where something was held back."""
     delivery = get_object_or_404(StockDelivery.objects.defer("content"), pk=pk)
-    form = DecisionForm(request.POST, needs_reason=delivery.waits and delivery.needs_reason)
-    if not form.is_valid():
-        return render_delivery(request, delivery, form)
-    try:
-        counted = let_through(delivery, by=request.user, **form.cleaned_data)
-    except Changed as changed:
-        messages.warning(request, str(changed))
-        return redirect(delivery)
-    if counted is None:
-        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
-    else:
-        messages.success(request, said_of(counted))
-    return redirect(delivery)
+    return deciding.count(
+        request,
+        delivery,
+        needs_reason=delivery.waits and delivery.needs_reason,
+        again=lambda form: render_delivery(request, delivery, form),
+        let_through=let_through,
+        said=said_of,
+    )
 
 
 @acts_as(*WHO)
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put it aside, with a reason. It stays as evidence, and changes nothing."""
     delivery = get_object_or_404(StockDelivery.objects.defer("content"), pk=pk)
-    form = DecisionForm(request.POST, needs_reason=True)
-    if not form.is_valid():
-        return render_delivery(request, delivery, form)
-    if put_aside(delivery, by=request.user, reason=form.cleaned_data["reason"]):
-        messages.success(request, _("Put aside. The register figures stand as they were."))
-    else:
-        messages.info(request, _("There is nothing more to decide: the delivery no longer waits."))
-    return redirect(delivery)
+    return deciding.drop(
+        request,
+        delivery,
+        again=lambda form: render_delivery(request, delivery, form),
+        put_aside=put_aside,
+        said=_("Put aside. The register figures stand as they were."),
+    )
 
 
 @acts_as(*WHO)

@@ -255,7 +255,7 @@ def test_a_file_that_is_no_such_table_is_told_at_the_file(brought, content, said
 
 
 def test_a_huge_file_is_refused_before_it_is_read(brought, half_year, monkeypatch):
-    monkeypatch.setattr(forms, "LARGEST", 10)
+    monkeypatch.setattr(forms.RegisterForm.base_fields["file"], "largest", 10)
 
     assertContains(brought(f"{half_year};8142;0259;400;9;38;6"), "Filen er større end 8 MB.")
 
