@@ -9,12 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobcenter.classifications.models import Occupation
 from jobcenter.pages.sheets import Column
 from regions.bottlenecks.beveridge import Curve, Point
 from regions.bottlenecks.occupations import At, Everywhere
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.seeing import NUMBERS, Kind, Seen
+from regions.bottlenecks.seeing import COUNTED, NUMBERS, PERSONS, Cell, Kind, Seen
 from regions.bottlenecks.somewhere import Row as OccupationRow
 from regions.bottlenecks.somewhere import Somewhere
 from regions.measures.periods import Period
@@ -22,9 +20,6 @@ from regions.measures.small_numbers import WORDS
 from regions.measures.suppression import State
 
 Row = TypeVar("Row")
-
-Cell = tuple[Occupation, Spot, Seen | None]
-"""Of the matrix."""
 
 
 def of_places(shown: Everywhere) -> list[Column[At]]:
@@ -87,12 +82,13 @@ OF_CURVES: list[Column[tuple[Curve, Point]]] = [
 def numbers(seen_of: Callable[[Row], Seen | None]) -> list[Column[Row]]:
     """What is known, and beside it whether a number that is not there is hidden, missing or zero."""
 
-    def counted(name: str, kind: Kind) -> Callable[[Row], int | None]:
+    def counted(name: str) -> Column[Row]:
         def value(row: Row) -> int | None:
             seen = seen_of(row)
-            return None if seen is None or seen.hides(kind) else getattr(seen.figures, name)
+            return seen.counted(name) if seen else None
 
-        return value
+        title, _kind = COUNTED[name]
+        return Column(title, value)
 
     def indicator(name: str) -> Callable[[Row], float | None]:
         def value(row: Row) -> float | None:
@@ -104,17 +100,12 @@ def numbers(seen_of: Callable[[Row], Seen | None]) -> list[Column[Row]]:
 
     return [
         Column(_("Category"), lambda row: _category(seen_of(row))),
-        Column(_("Attempts"), counted("attempts", "answers")),
-        Column(_("In vain or with another profile"), counted("failed", "answers")),
+        *(counted(name) for name in ("attempts", "failed")),
         Column(_("Answers: status"), lambda row: _status(seen_of(row), "answers", "attempts")),
         *(Column(number.name, indicator(name)) for name, number in NUMBERS.items()),
-        Column(_("Employed"), counted("employed", "persons")),
-        Column(_("Unemployed"), counted("unemployed", "persons")),
-        Column(_("Hires"), counted("hires", "persons")),
-        Column(_("Candidates"), counted("candidates", "persons")),
+        *(counted(name) for name in PERSONS),
         Column(_("Persons: status"), lambda row: _status(seen_of(row), "persons", "employed")),
-        Column(_("Open positions"), counted("positions", "vacancies")),
-        Column(_("Vacancies published"), counted("observed", "vacancies")),
+        *(counted(name) for name in ("positions", "observed")),
     ]
 
 

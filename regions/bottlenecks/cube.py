@@ -5,35 +5,18 @@ A figure that is hidden from the reader and one that is not known are both null,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jobcenter.classifications.models import Occupation
 from regions.bottlenecks.models import Indicators
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.seeing import NUMBERS, Kind, Seen
+from regions.bottlenecks.seeing import COUNTED, NUMBERS, Cell, Kind
 from regions.measures import jsonstat
 from regions.measures.jsonstat import Dimension
 from regions.measures.periods import Period
-
-Cell = tuple[Occupation, Spot, Seen | None]
-
-COUNTED: Mapping[str, tuple[str | Promise, Kind]] = {
-    "attempts": (gettext_lazy("Attempts"), "answers"),
-    "failed": (gettext_lazy("In vain or with another profile"), "answers"),
-    "employed": (gettext_lazy("Employed"), "persons"),
-    "unemployed": (gettext_lazy("Unemployed"), "persons"),
-    "hires": (gettext_lazy("Hires"), "persons"),
-    "candidates": (gettext_lazy("Candidates"), "persons"),
-    "positions": (gettext_lazy("Open positions"), "vacancies"),
-    "observed": (gettext_lazy("Vacancies published"), "vacancies"),
-}
-"""Numbers as they were counted: what they are called, and what they rest on."""
 
 RATES = {{"candidates": "candidates_per_position"}.get(name, name): name for name in NUMBERS}
 """What is worked out of them, by its code in the cube."""

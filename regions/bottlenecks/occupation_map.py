@@ -85,9 +85,8 @@ def heart(paths: Sequence[str]) -> str:
     """Of several municipalities the one in their midst: an area is not named on its furthest island."""
     middles = [middle(path) for path in paths]
     across, down = (sum(side) / len(middles) for side in zip(*middles, strict=True))
-    return min(zip(middles, paths, strict=True), key=lambda one: hypot(one[0][0] - across, one[0][1] - down))[
-        1
-    ]
+    away = [hypot(x - across, y - down) for x, y in middles]
+    return paths[away.index(min(away))]
 
 
 def _says(at: At) -> str:

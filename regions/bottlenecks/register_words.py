@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobcenter.classifications.models import Occupation
@@ -15,14 +15,8 @@ from jobcenter.geography.models import Municipality
 from jobcenter.pages import words
 from regions.bottlenecks.models import Report, StockDelivery
 from regions.bottlenecks.register_changes import Change, Difference, Jump
+from regions.bottlenecks.seeing import COUNTED
 from regions.measures.periods import parse
-
-NAMES: Mapping[str, str | Promise] = {
-    "employed": gettext_lazy("Employed"),
-    "unemployed": gettext_lazy("Unemployed"),
-    "hires": gettext_lazy("Hires"),
-    "candidates": gettext_lazy("Candidates"),
-}
 
 
 @dataclass(frozen=True)
@@ -92,7 +86,7 @@ def tell(found: Difference) -> Told:
         jumps=[
             ToldJump(
                 **where(one),
-                number=NAMES[one.number],
+                number=COUNTED[one.number][0],
                 before=_number(one.before),
                 after=_number(one.after),
                 known_of=_in_words(one.known_of),

@@ -17,8 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import StaffRequest
-from jobcenter.classifications.models import Outlook
+from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.models import Category, Figures, Indicators, Place, Rule
+from regions.bottlenecks.places import Spot
 from regions.bottlenecks.signs import Sign, Unit, signs
 
 Kind = Literal["answers", "persons", "vacancies"]
@@ -54,6 +55,18 @@ NUMBERS: Mapping[str, Number] = {
     ),
 }
 
+COUNTED: Mapping[str, tuple[str | Promise, Kind]] = {
+    "attempts": (_("Attempts"), "answers"),
+    "failed": (_("In vain or with another profile"), "answers"),
+    "employed": (_("Employed"), "persons"),
+    "unemployed": (_("Unemployed"), "persons"),
+    "hires": (_("Hires"), "persons"),
+    "candidates": (_("Candidates"), "persons"),
+    "positions": (_("Open positions"), "vacancies"),
+    "observed": (_("Vacancies published"), "vacancies"),
+}
+"""Numbers as they were counted: what they are called, and what they rest on."""
+
 ANSWERS = ("attempts", "failed", "withdrawn", "unknown")
 FROM_ANSWERS = ("other_profile", "lower", "upper", "shrunk", "sure")
 PERSONS = ("employed", "unemployed", "hires", "candidates")
@@ -86,6 +99,11 @@ class Seen:
     def hides(self, kind: Kind) -> bool:
         return {"answers": self.hides_answers, "persons": self.hides_persons}.get(kind, False)
 
+    def counted(self, name: str) -> int | None:
+        """One of COUNTED; None where it is hidden or not known."""
+        _title, kind = COUNTED[name]
+        return None if self.hides(kind) else getattr(self.figures, name)
+
     def number(self, name: str) -> float | None:
         """One of NUMBERS; None where it is hidden or not known."""
         return NUMBERS[name].of(self.figures)
@@ -95,6 +113,10 @@ class Seen:
         for sign in signs(self.figures, rule=rule):
             is_hidden = self.hides(RESTS_ON.get(sign.key, "persons"))
             yield replace(sign, value=None, shape="too_few", says=HIDDEN) if is_hidden else sign
+
+
+Cell = tuple[Occupation, Spot, Seen | None]
+"""Of the matrix. None where nobody looks, works or is unemployed."""
 
 
 def as_seen(found: Indicators, *, own: Collection[str] = ()) -> Seen:

@@ -141,8 +141,9 @@ def grid_cells(row: GridRow, spots: Sequence[Spot], period: str) -> SafeString:
         '<td><a class="ei-cell {}" href="{}?period={}&amp;place={}#place" title="{}">{}{}'
         '<span class="sr-only">, {}</span></a></td>',
         (
-            (*_cell(cell)[:1], address, period, spot.key, spot.title, *_cell(cell)[1:], spot.title)
+            (look, address, period, spot.key, spot.title, category, answers, spot.title)
             for spot, cell in zip(spots, row.cells, strict=True)
+            for look, category, answers in [_cell(cell)]
         ),
     )
 

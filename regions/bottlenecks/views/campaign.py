@@ -16,7 +16,7 @@ from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Outlook
 from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks import campaigning
-from regions.bottlenecks.campaigning import CampaignForm
+from regions.bottlenecks.campaign_form import CampaignForm
 from regions.bottlenecks.models import Line, LineCampaign, Report
 
 
