@@ -33,9 +33,9 @@ from jobcenter.centres.models import Absence, Agreement, Team
 from jobcenter.classifications.models import Outlook
 from jobcenter.geography.models import Correction
 from jobcenter.notifications.models import Recipient
-from regions.bottlenecks import receiving as registers
 from regions.bottlenecks.demo import as_file
 from regions.bottlenecks.models import Indicators, Line, Place, Report, StockDelivery
+from regions.bottlenecks.registers import receiving as registers
 from regions.comparison.load import load_conditions
 from regions.comparison.models import ConditionFile, Recomputation, Selection
 from regions.feeds.models import Arrival, Setup, Source

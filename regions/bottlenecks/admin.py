@@ -14,10 +14,10 @@ from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
-from regions.bottlenecks import correcting, publishing, reviewing
-from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule, StockDelivery
+from regions.bottlenecks.reports import correcting, publishing, reviewing
+from regions.bottlenecks.reports.correcting import Basis
 from regions.bottlenecks.templatetags.bottlenecks import interval
 from regions.comparison.templatetags.regions import period_name
 

@@ -21,14 +21,14 @@ from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.geography.models import AreaMunicipality
 from jobcenter.runtime.demo import Demo
-from regions.bottlenecks.computing import compute
-from regions.bottlenecks.correcting import Basis, begin
-from regions.bottlenecks.drafting import draft
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Indicators, Report, StockChange, StockFigure
-from regions.bottlenecks.publishing import publish
-from regions.bottlenecks.receiving import Origin, arrive, receive
-from regions.bottlenecks.registers import COLUMNS, Key, Persons
-from regions.bottlenecks.reviewing import accept_the_rest
+from regions.bottlenecks.registers.reading import COLUMNS, Key, Persons
+from regions.bottlenecks.registers.receiving import Origin, arrive, receive
+from regions.bottlenecks.reports.correcting import Basis, begin
+from regions.bottlenecks.reports.drafting import draft
+from regions.bottlenecks.reports.publishing import publish
+from regions.bottlenecks.reports.reviewing import accept_the_rest
 from regions.measures.periods import Frequency, Period, latest_ended
 
 ORDER = 80

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from jobcenter.accounts.models import User
 from jobcenter.pages.privacy import without_cpr
-from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.models import Category, Line
-from regions.bottlenecks.receiving import Origin
+from regions.bottlenecks.registers.receiving import Origin
+from regions.bottlenecks.reports.correcting import Basis
 from regions.feeds.fields import DataDateField, TableField
 
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from regions.bottlenecks import drafting
+from regions.bottlenecks.reports import drafting
 from regions.comparison import steps
 
 

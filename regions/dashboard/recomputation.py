@@ -25,8 +25,8 @@ from django.utils import timezone
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.geography.models import Area
-from regions.bottlenecks import drafting
 from regions.bottlenecks.models import Report, StockChange
+from regions.bottlenecks.reports import drafting
 from regions.comparison import comparing, steps
 from regions.comparison.models import Comparison, Outcome, Recomputation, Step
 from regions.measures.models import Changed, Measure, Measurement

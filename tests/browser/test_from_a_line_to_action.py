@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from employers.campaigns.models import Campaign
 from regions.bottlenecks import load as bottleneck_rules
 from regions.bottlenecks.models import Category, Indicators, Place
-from regions.bottlenecks.publishing import publish
+from regions.bottlenecks.reports.publishing import publish
 from tests.regions.making import make_line, make_report
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from regions.bottlenecks.load import load_rules
 from regions.bottlenecks.models import StockFigure
-from regions.bottlenecks.receiving import Origin, receive
+from regions.bottlenecks.registers.receiving import Origin, receive
 from regions.measures.periods import Frequency, latest_ended
 from tests.browser.watch import open_with_scripts
 

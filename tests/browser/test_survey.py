@@ -14,7 +14,7 @@ from employers.surveys.models import Draw, Plan, Survey
 from employers.vacancies.models import Outcome, State, Vacancy
 from jobcenter.notifications.models import Mail
 from jobcenter.notifications.telling import bundle
-from regions.bottlenecks.computing import compute
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.load import load_rules
 from regions.bottlenecks.models import Indicators, Place
 from regions.measures.periods import parse

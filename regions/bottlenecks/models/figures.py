@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.classifications.models import Outlook
-from regions.bottlenecks.labour import Stock
+from regions.bottlenecks.figures.labour import Stock
 
 Category = Outlook.Category
 

@@ -31,7 +31,7 @@ class Indicators(Figures):
 
     code: of the municipality or area, the key of the catchment, and empty for the country. A catchment is one
     of the version that was in force when it was computed. hides_answers, hides_persons: whether the numbers
-    of employers' answers, and those of persons, are read by the jobcentre there alone (`hiding.py`).
+    of employers' answers, and those of persons, are read by the jobcentre there alone (`figures/hiding.py`).
     """
 
     period = models.CharField(_("period"), max_length=10)

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.geography.models import Dated, DatedQuerySet, validity
-from regions.bottlenecks.balance import Cuts
+from regions.bottlenecks.figures.balance import Cuts
 
 
 class Rule(Dated):
-    """When employers have recruitment problems, and what is low and high beside that (see `balance.py`).
+    """When employers have recruitment problems, and what is low and high beside that (`figures/balance.py`).
 
     A report follows the rule in force on the last day of its half-year. The first version knew no figures of
     the registers: without cuts for unemployment and turnover, what employers say is all that is said.

@@ -17,7 +17,7 @@ from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import only
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
-from regions.bottlenecks.register_changes import Difference
+from regions.bottlenecks.registers.changes import Difference
 
 
 class StockDeliveryQuerySet(models.QuerySet["StockDelivery"]):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regions.bottlenecks.balance import Balance, Cuts, balance
-from regions.bottlenecks.indicators import Outcomes, assess
-from regions.bottlenecks.labour import Stock
+from regions.bottlenecks.figures.balance import Balance, Cuts, balance
+from regions.bottlenecks.figures.indicators import Outcomes, assess
+from regions.bottlenecks.figures.labour import Stock
 from regions.bottlenecks.simulation.inventing import (
     DAYS,
     NONE,

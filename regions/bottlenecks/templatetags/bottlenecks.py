@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
-from regions.bottlenecks.grid import GridRow
+from regions.bottlenecks.figures.signs import Unit
 from regions.bottlenecks.models import Category, Figures
-from regions.bottlenecks.occupations import At
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.seeing import NUMBERS, Seen
-from regions.bottlenecks.signs import Unit
-from regions.bottlenecks.somewhere import Row
+from regions.bottlenecks.monitoring.grid import GridRow
+from regions.bottlenecks.monitoring.occupations import At
+from regions.bottlenecks.monitoring.places import Spot
+from regions.bottlenecks.monitoring.seeing import NUMBERS, Seen
+from regions.bottlenecks.monitoring.somewhere import Row
 from regions.comparison.templatetags.regions import spelled
 
 register = template.Library()

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
-from regions.bottlenecks import beveridge, columns
-from regions.bottlenecks.choosing import BeveridgeForm, looking
-from regions.bottlenecks.labour import LEAST_UNEMPLOYED
+from regions.bottlenecks.figures.labour import LEAST_UNEMPLOYED
+from regions.bottlenecks.monitoring import beveridge, columns
+from regions.bottlenecks.monitoring.choosing import BeveridgeForm, looking
 from regions.bottlenecks.views.lines import READERS
 
 

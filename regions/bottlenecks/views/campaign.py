@@ -15,8 +15,8 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Outlook
 from jobcenter.pages.refusing import say_refused
-from regions.bottlenecks import campaigning
-from regions.bottlenecks.campaign_form import CampaignForm
+from regions.bottlenecks.actions import campaigning
+from regions.bottlenecks.actions.campaign_form import CampaignForm
 from regions.bottlenecks.models import Line, LineCampaign, Report
 
 

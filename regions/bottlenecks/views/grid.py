@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
-from regions.bottlenecks import columns, grid
-from regions.bottlenecks.choosing import MatrixForm, looking
-from regions.bottlenecks.cube import as_cube
 from regions.bottlenecks.models import Place, Rule
-from regions.bottlenecks.places import SLUGS
+from regions.bottlenecks.monitoring import columns, grid
+from regions.bottlenecks.monitoring.choosing import MatrixForm, looking
+from regions.bottlenecks.monitoring.cube import as_cube
+from regions.bottlenecks.monitoring.places import SLUGS
 from regions.bottlenecks.views.lines import READERS
 
 ON_A_PAGE = 30

@@ -9,18 +9,18 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.bottlenecks import matrix
-from regions.bottlenecks.campaigning import campaigns_until, can_begin_from
+from regions.bottlenecks.actions.campaigning import campaigns_until, can_begin_from
+from regions.bottlenecks.actions.remedies import remedies_of
+from regions.bottlenecks.figures import over_time
+from regions.bottlenecks.figures.signs import signs
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
-from regions.bottlenecks.remedies import remedies_of
-from regions.bottlenecks.signs import signs
+from regions.bottlenecks.reports import matrix
 
 READERS = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -76,14 +76,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "campaigns": campaigns_until(line) if is_own else [],
         "may_begin_campaign": is_own and can_begin_from(line),
         "line_form": (form or LineForm(instance=line)) if may_review else None,
-        "intervals": matrix.intervals(
-            [(one.report.period, one) for one in earlier],
-            cut=rule.cut,
-            describe=_(
-                "Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."
-            ),
-            language=get_language() or "da",
-        ),
+        "intervals": over_time.intervals([(one.report.period, one) for one in earlier], cut=rule.cut),
         "before": None,
         "following": None,
     }

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
-from regions.bottlenecks import columns, occupation_map, occupations
-from regions.bottlenecks.choosing import PLURAL, OccupationForm, looking
-from regions.bottlenecks.cube import as_cube
-from regions.bottlenecks.german_score import second_opinion
+from regions.bottlenecks.figures.german_score import second_opinion
 from regions.bottlenecks.models import Place, Rule
-from regions.bottlenecks.places import SLUGS, Spot
-from regions.bottlenecks.showing import opened
+from regions.bottlenecks.monitoring import columns, occupation_map, occupations
+from regions.bottlenecks.monitoring.choosing import PLURAL, OccupationForm, looking
+from regions.bottlenecks.monitoring.cube import as_cube
+from regions.bottlenecks.monitoring.places import SLUGS, Spot
+from regions.bottlenecks.monitoring.showing import opened
 from regions.bottlenecks.views.lines import READERS
 
 WIDE = 2

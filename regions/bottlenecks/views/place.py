@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
-from regions.bottlenecks import columns, somewhere
-from regions.bottlenecks.choosing import PlaceForm, looking
-from regions.bottlenecks.cube import as_cube
 from regions.bottlenecks.models import Rule
-from regions.bottlenecks.showing import opened
+from regions.bottlenecks.monitoring import columns, somewhere
+from regions.bottlenecks.monitoring.choosing import PlaceForm, looking
+from regions.bottlenecks.monitoring.cube import as_cube
+from regions.bottlenecks.monitoring.showing import opened
 from regions.bottlenecks.views.lines import READERS
 
 ON_A_PAGE = 40

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import public
-from regions.bottlenecks import matrix
 from regions.bottlenecks.models import Report
+from regions.bottlenecks.reports import matrix
 
 
 @public

@@ -16,9 +16,9 @@ from jobcenter.pages.downloads import handed_out
 from jobcenter.runtime.csvlines import Unreadable
 from regions.bottlenecks.forms import RegisterForm
 from regions.bottlenecks.models import StockDelivery, StockFigure
-from regions.bottlenecks.receiving import arrive, known_on, let_through, put_aside
-from regions.bottlenecks.register_words import already_there, tell
-from regions.bottlenecks.registers import COLUMNS, Problem, read
+from regions.bottlenecks.registers.reading import COLUMNS, Problem, read
+from regions.bottlenecks.registers.receiving import arrive, known_on, let_through, put_aside
+from regions.bottlenecks.registers.words import already_there, tell
 from regions.feeds import deciding
 from regions.feeds.forms import DecisionForm
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages.refusing import say_refused
-from regions.bottlenecks import correcting, publishing, reviewing
-from regions.bottlenecks.correcting import Basis
 from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, PublishForm
 from regions.bottlenecks.models import Report, Rule
+from regions.bottlenecks.reports import correcting, publishing, reviewing
+from regions.bottlenecks.reports.correcting import Basis
 from regions.bottlenecks.views.lines import READERS
 
 

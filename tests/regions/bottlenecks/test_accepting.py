@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobcenter.accounts.workflow import TransitionRefused
-from regions.bottlenecks import drafting, publishing, reviewing
-from regions.bottlenecks.computing import compute
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, State
+from regions.bottlenecks.reports import drafting, publishing, reviewing
 from regions.measures.periods import parse
 from tests.queries import asked
 from tests.regions.making import make_line, make_occupation

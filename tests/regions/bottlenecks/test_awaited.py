@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regions.bottlenecks.awaited import awaited
-from regions.bottlenecks.receiving import Origin, arrive, receive
+from regions.bottlenecks.registers.receiving import Origin, arrive, receive
 from regions.measures.periods import Frequency, latest_ended
 from tests.regions.reading import text_of
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from regions.bottlenecks.balance import Balance, Cuts, balance, is_severe, sureness
-from regions.bottlenecks.indicators import Outcomes, Recruitment, assess
+from regions.bottlenecks.figures.balance import Balance, Cuts, balance, is_severe, sureness
+from regions.bottlenecks.figures.indicators import Outcomes, Recruitment, assess
 
 CUTS = Cuts(failed=0.20, least_attempts=5, unemployment=0.03, turnover=0.08)
 

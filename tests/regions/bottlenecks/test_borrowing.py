@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.borrowing import shrunk_rates
+from regions.bottlenecks.figures.borrowing import shrunk_rates
 from regions.bottlenecks.simulation.inventing import invent
 from regions.bottlenecks.simulation.trial import outcomes_by
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from regions.bottlenecks.balance import Balance, Cuts
+from regions.bottlenecks.figures.balance import Balance, Cuts
 from regions.bottlenecks.management.commands.try_bottleneck_rule import HARDER
 from regions.bottlenecks.simulation.inventing import DAYS, NONE, invent
 from regions.bottlenecks.simulation.trial import judged, outcomes_by, tally

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from employers.campaigns.models import Campaign
 from employers.campaigns.running import accept
-from regions.bottlenecks.campaigning import campaigns_until
+from regions.bottlenecks.actions.campaigning import campaigns_until
 from regions.bottlenecks.models import Category, LineCampaign, Report
-from regions.bottlenecks.publishing import publish
+from regions.bottlenecks.reports.publishing import publish
 from tests.making_campaigns import campaign_of
 from tests.queries import asked
 from tests.regions.making import make_line, make_report

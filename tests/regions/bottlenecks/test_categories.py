@@ -1,6 +1,6 @@
 from jobcenter.classifications.models import Outlook
-from regions.bottlenecks.balance import Balance
-from regions.bottlenecks.indicators import Recruitment
+from regions.bottlenecks.figures.balance import Balance
+from regions.bottlenecks.figures.indicators import Recruitment
 
 
 def test_every_category_that_can_be_proposed_can_be_published_and_the_other_way_round():

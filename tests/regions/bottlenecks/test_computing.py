@@ -10,8 +10,8 @@ from django.utils import timezone
 from jobcenter.centres.models import Serves
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
-from regions.bottlenecks.computing import compute
-from regions.bottlenecks.counting import the_map
+from regions.bottlenecks.figures.computing import compute
+from regions.bottlenecks.figures.counting import the_map
 from regions.bottlenecks.models import Category, Indicators, Place, StockDelivery, StockFigure
 from regions.measures.periods import parse
 from tests.queries import asked

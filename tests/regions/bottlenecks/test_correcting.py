@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Outlook
-from regions.bottlenecks import correcting, drafting, matrix, publishing
-from regions.bottlenecks.computing import compute
-from regions.bottlenecks.correcting import Basis
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Line, Place, Report, State
+from regions.bottlenecks.reports import correcting, drafting, matrix, publishing
+from regions.bottlenecks.reports.correcting import Basis
 from regions.measures.periods import parse
 from tests.queries import asked
 from tests.regions.bottlenecks.making import know

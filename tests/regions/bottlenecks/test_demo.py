@@ -13,7 +13,7 @@ from employers.vacancies import demo as vacancies
 from jobcenter.centres import demo as people
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks import demo
-from regions.bottlenecks.computing import compute
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Indicators, Place, Report
 from regions.measures.periods import Frequency, latest_ended
 

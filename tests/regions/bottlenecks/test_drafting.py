@@ -9,10 +9,10 @@ import pytest
 from employers.vacancies.models import Vacancy
 from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area, AreaMunicipality
-from regions.bottlenecks import drafting
-from regions.bottlenecks.computing import compute
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Line, Report
-from regions.bottlenecks.publishing import publish
+from regions.bottlenecks.reports import drafting
+from regions.bottlenecks.reports.publishing import publish
 from regions.measures.periods import Period, parse
 from tests.queries import asked
 from tests.regions.bottlenecks.conftest import MARCH

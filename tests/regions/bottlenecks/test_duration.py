@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from regions.bottlenecks.duration import Median, median_days
+from regions.bottlenecks.figures.duration import Median, median_days
 
 days = st.lists(st.integers(0, 400), max_size=30)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from regions.bottlenecks.hiding import hidden
-from regions.bottlenecks.rolling_up import summed, up_the_tree
+from regions.bottlenecks.figures.hiding import hidden
+from regions.bottlenecks.figures.rolling_up import summed, up_the_tree
 
 TREE = up_the_tree(["11", "12", "13", "21", "22"])
 MUNICIPALITIES = 6

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.indicators import Assessment, Hesitation, Outcomes, Recruitment, assess
+from regions.bottlenecks.figures.indicators import Assessment, Hesitation, Outcomes, Recruitment, assess
 
 CUT = 0.20
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.labour import LEAST_UNEMPLOYED, Stock
+from regions.bottlenecks.figures.labour import LEAST_UNEMPLOYED, Stock
 
 NURSES = Stock(employed=970, unemployed=30, positions=45, hires=97, candidates=18)
 

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.bottlenecks import matrix
+from regions.bottlenecks.figures import over_time
 from regions.bottlenecks.models import Category, Report
+from regions.bottlenecks.reports import matrix
 from tests.regions.making import make_line, make_occupation, make_report
 from tests.regions.reading import text_of
 
@@ -96,7 +97,7 @@ def test_the_history_is_of_the_same_occupation_and_area_and_ends_with_the_line(
 
 
 def test_the_chart_keeps_every_interval_within_its_axis_and_shows_the_limit(drafts):
-    data = matrix.intervals([("2026H01", drafts.drivers)], cut=0.2, describe="", language="da")
+    data = over_time.intervals([("2026H01", drafts.drivers)], cut=0.2)
 
     [row] = data["rows"]
     assert data["limit"] == {"value": 20.0, "label": "20"}
@@ -108,7 +109,7 @@ def test_a_line_without_attempts_has_no_point(drafts):
     drafts.cooks.attempts = drafts.cooks.failed = 0
     drafts.cooks.lower = drafts.cooks.upper = None
 
-    assert matrix.intervals([("2026H01", drafts.cooks)], cut=0.2, describe="", language="da")["rows"] == []
+    assert over_time.intervals([("2026H01", drafts.cooks)], cut=0.2)["rows"] == []
 
 
 # --- the page ----------------------------------------------------------------------------------------

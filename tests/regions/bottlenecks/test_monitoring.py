@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from regions.bottlenecks import beveridge
-from regions.bottlenecks.beveridge import Move
 from regions.bottlenecks.models import Category, Place
-from regions.bottlenecks.places import Spot
+from regions.bottlenecks.monitoring import beveridge
+from regions.bottlenecks.monitoring.beveridge import Move
+from regions.bottlenecks.monitoring.places import Spot
 from tests.queries import asked
 from tests.regions.bottlenecks.making import know, tree_of
 from tests.regions.reading import text_of

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.neighbours import LACKING, has_to_spare, nearest_with_positions
+from regions.bottlenecks.actions.neighbours import LACKING, has_to_spare, nearest_with_positions
 
 KM = np.array(
     [[0.0, 10.0, 40.0, 80.0], [10.0, 0.0, 30.0, 70.0], [40.0, 30.0, 0.0, 40.0], [80.0, 70.0, 40.0, 0.0]]

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from jobcenter.geography.models import Outline
-from regions.bottlenecks import occupation_map
 from regions.bottlenecks.models import Category, Place
+from regions.bottlenecks.monitoring import occupation_map
 from tests.queries import asked
 from tests.regions.bottlenecks.making import PERIOD, know, tree_of
 from tests.regions.making import outline

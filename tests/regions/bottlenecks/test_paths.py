@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.paths import in_common, paths_to, steps_between
+from regions.bottlenecks.actions.paths import in_common, paths_to, steps_between
 
 codes = st.text(alphabet="123", min_size=4, max_size=4)
 people = st.dictionaries(codes, st.integers(0, 400), max_size=12)

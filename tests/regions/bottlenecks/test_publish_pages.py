@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from jobcenter.classifications.models import Outlook
-from regions.bottlenecks import publishing
 from regions.bottlenecks.models import Category, Report, State
+from regions.bottlenecks.reports import publishing
 from tests.regions.making import make_line, make_report
 from tests.regions.reading import text_of
 

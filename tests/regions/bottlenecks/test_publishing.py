@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.models import Category, Line, Report
-from regions.bottlenecks.publishing import publish
+from regions.bottlenecks.reports.publishing import publish
 from regions.measures.periods import parse
 
 

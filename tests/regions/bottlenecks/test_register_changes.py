@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.bottlenecks.register_changes import Difference, difference
+from regions.bottlenecks.registers.changes import Difference, difference
 from regions.measures.periods import parse
 
 LATEST = parse("2026H01")

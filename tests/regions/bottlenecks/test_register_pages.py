@@ -13,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from regions.bottlenecks import demo, forms
 from regions.bottlenecks.models import Report, StockChange, StockDelivery, StockFigure
-from regions.bottlenecks.receiving import Origin, arrive, let_through
+from regions.bottlenecks.registers.receiving import Origin, arrive, let_through
 from regions.measures.periods import Frequency, latest_ended
 from tests.queries import assert_same_queries
 from tests.regions.making import make_report

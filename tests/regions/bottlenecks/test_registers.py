@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from jobcenter.runtime.csvlines import Unreadable
 from regions.bottlenecks.models import StockDelivery, StockFigure
-from regions.bottlenecks.receiving import Origin, compare, receive
-from regions.bottlenecks.registers import Known, read
+from regions.bottlenecks.registers.reading import Known, read
+from regions.bottlenecks.registers.receiving import Origin, compare, receive
 from regions.measures.periods import parse
 
 HEAD = "halvår;stilling;kommune;beskæftigede;ledige;ansættelser;kandidater\n"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
+from regions.bottlenecks.actions.remedies import remedies_of
 from regions.bottlenecks.models import Category, Indicators, Place
-from regions.bottlenecks.remedies import remedies_of
 from tests.queries import asked
 from tests.regions.making import make_occupation
 from tests.regions.reading import text_of

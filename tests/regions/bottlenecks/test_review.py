@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
 
-from regions.bottlenecks import publishing
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line
+from regions.bottlenecks.reports import publishing
 from tests.regions.reading import text_of
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from regions.bottlenecks.rolling_up import summed, told_at, up_the_tree
+from regions.bottlenecks.figures.rolling_up import summed, told_at, up_the_tree
 
 LEAVES = ["2221", "2222", "2250", "5120"]
 TREE = up_the_tree(LEAVES)

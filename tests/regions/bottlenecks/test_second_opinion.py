@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
-from regions.bottlenecks.german_score import SIX, second_opinion
+from regions.bottlenecks.figures.german_score import SIX, second_opinion
+from regions.bottlenecks.figures.second_opinion import LEAST_COMPARED, Opinion, opinion, points, scores
 from regions.bottlenecks.models import Place
-from regions.bottlenecks.second_opinion import LEAST_COMPARED, Opinion, opinion, points, scores
 from regions.measures.periods import Frequency, latest_ended, parse
 from tests.queries import asked
 from tests.regions.bottlenecks.making import PERIOD, know

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regions.bottlenecks.models import Category, Indicators, Place
-from regions.bottlenecks.seeing import HIDDEN, as_seen
+from regions.bottlenecks.monitoring.seeing import HIDDEN, as_seen
 
 
 def indicators(**fields) -> Indicators:

@@ -15,7 +15,7 @@ from employers.companies.models import Workplace
 from employers.vacancies.models import Outcome, Vacancy
 from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import AreaMunicipality, Municipality
-from regions.bottlenecks.computing import compute
+from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Indicators, Place, StockDelivery, StockFigure
 from regions.measures.periods import parse
 from tests.regions.bottlenecks.making import tree_of

@@ -16,7 +16,7 @@ from jobcenter.celery import app
 from jobcenter.geography.models import Municipality
 from jobcenter.runtime.models import MOST_ATTEMPTS
 from regions.bottlenecks.models import Category, Indicators, Line, Place, Report, StockChange
-from regions.bottlenecks.receiving import Origin, receive
+from regions.bottlenecks.registers.receiving import Origin, receive
 from regions.comparison import steps
 from regions.comparison.models import Comparison, Recomputation, Result, Step
 from regions.dashboard import recomputation, tasks

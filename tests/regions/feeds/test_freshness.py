@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from regions.bottlenecks import receiving as registers
+from regions.bottlenecks.registers import receiving as registers
 from regions.feeds import freshness
 from regions.feeds.fetching import carry_out, promise
 from regions.feeds.figures import Figure

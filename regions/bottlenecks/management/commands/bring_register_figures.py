@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.utils import timezone
 
 from jobcenter.runtime.csvlines import Unreadable
-from regions.bottlenecks.receiving import Origin, arrive, compare, known_on
-from regions.bottlenecks.register_changes import Difference
-from regions.bottlenecks.registers import read
+from regions.bottlenecks.registers.changes import Difference
+from regions.bottlenecks.registers.reading import read
+from regions.bottlenecks.registers.receiving import Origin, arrive, compare, known_on
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, no_translations
 
-from regions.bottlenecks.balance import Cuts
+from regions.bottlenecks.figures.balance import Cuts
 from regions.bottlenecks.simulation.inventing import ANSWERS, FAILED, Ending, State, World, invent
 from regions.bottlenecks.simulation.trial import Found, Tally, judged, tally
 from regions.comparison.intervals import Interval

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
-from regions.bottlenecks.drafting import KEPT, UNKNOWN, figures_of, indicators_of
 from regions.bottlenecks.models import Line, Report, State
+from regions.bottlenecks.reports.drafting import KEPT, UNKNOWN, figures_of, indicators_of
 from regions.measures.periods import parse
 
 

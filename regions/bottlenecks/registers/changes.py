@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from regions.bottlenecks.registers import NUMBERS, Key, Persons
+from regions.bottlenecks.registers.reading import NUMBERS, Key, Persons
 from regions.feeds.figures import JUMP
 from regions.measures.periods import Period, parse
 

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from employers.vacancies.models import Outcome
 from jobcenter.classifications.models import UNIT_GROUP, Occupation
-from regions.bottlenecks.balance import Cuts, balance, sureness
-from regions.bottlenecks.borrowing import shrunk_rates
-from regions.bottlenecks.counting import (
+from regions.bottlenecks.figures.balance import Cuts, balance, sureness
+from regions.bottlenecks.figures.borrowing import shrunk_rates
+from regions.bottlenecks.figures.counting import (
     OUTCOMES,
     STOCK,
     Map,
@@ -29,12 +29,12 @@ from regions.bottlenecks.counting import (
     days_open,
     the_map,
 )
-from regions.bottlenecks.duration import median_days
-from regions.bottlenecks.hiding import BoolArray, hidden
-from regions.bottlenecks.indicators import Outcomes, assess
-from regions.bottlenecks.labour import Stock
+from regions.bottlenecks.figures.duration import median_days
+from regions.bottlenecks.figures.hiding import BoolArray, hidden
+from regions.bottlenecks.figures.indicators import Outcomes, assess
+from regions.bottlenecks.figures.labour import Stock
+from regions.bottlenecks.figures.rolling_up import IntArray, Tree, summed, up_the_tree
 from regions.bottlenecks.models import Indicators, Place, Rule
-from regions.bottlenecks.rolling_up import IntArray, Tree, summed, up_the_tree
 from regions.measures.periods import Period
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Limits

@@ -21,8 +21,8 @@ from jobcenter.geography.models import Municipality
 from jobcenter.runtime.csvlines import Unreadable
 from jobcenter.runtime.work import look_now
 from regions.bottlenecks.models import Rule, StockDelivery, StockFigure
-from regions.bottlenecks.register_changes import Difference, difference, half_years
-from regions.bottlenecks.registers import NUMBERS, Key, Known, Persons, read
+from regions.bottlenecks.registers.changes import Difference, difference, half_years
+from regions.bottlenecks.registers.reading import NUMBERS, Key, Known, Persons, read
 from regions.feeds.receiving import Changed
 from regions.measures.periods import Frequency, latest_ended, parse
 

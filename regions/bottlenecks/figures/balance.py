@@ -26,7 +26,7 @@ from enum import StrEnum
 
 from scipy.special import bdtr
 
-from regions.bottlenecks.indicators import Outcomes, Recruitment, assess
+from regions.bottlenecks.figures.indicators import Outcomes, Recruitment, assess
 
 
 class Balance(StrEnum):

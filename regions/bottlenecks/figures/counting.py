@@ -18,8 +18,8 @@ from jobcenter.centres.models import Serves
 from jobcenter.classifications.models import UNIT_GROUP
 from jobcenter.geography.models import AreaMunicipality, Catchment, Municipality
 from jobcenter.runtime.days import midnight
+from regions.bottlenecks.figures.rolling_up import IntArray
 from regions.bottlenecks.models import Place, StockFigure
-from regions.bottlenecks.rolling_up import IntArray
 from regions.measures.periods import Period
 
 OUTCOMES = tuple(Outcome.values)

@@ -4,7 +4,7 @@
 
 A market that moves up and to the left is tighter: more positions for fewer unemployed. One that moves out, to
 more of both, matches worse; that is what the plot is drawn for. With fewer than LEAST_UNEMPLOYED unemployed
-nothing is drawn. Source: Beveridge, Full Employment in a Free Society (1944); `labour.py` for the rates.
+nothing is drawn. Source: Beveridge, Full Employment in a Free Society (1944); rates: `figures/labour.py`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from math import ceil, floor
 from django.db.models import F
 
 from jobcenter.classifications.models import Occupation
-from regions.bottlenecks.labour import LEAST_UNEMPLOYED
+from regions.bottlenecks.figures.labour import LEAST_UNEMPLOYED
 from regions.bottlenecks.models import Indicators, Place
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.places import Spot
+from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.measures.periods import Period, parse
 
 TICKS = 5

@@ -9,7 +9,7 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regions.bottlenecks.indicators import Outcomes, Recruitment, assess
+from regions.bottlenecks.figures.indicators import Outcomes, Recruitment, assess
 from regions.bottlenecks.models import Figures, Rule
 
 Unit = Literal["percent", "number", "days"]

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.models import Category, Indicators
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.places import Spot
+from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.measures.periods import Period
 
 NAMED = 3

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from regions.bottlenecks import matrix
+from regions.bottlenecks.figures import over_time
 from regions.bottlenecks.models import Rule
-from regions.bottlenecks.seeing import Seen
+from regions.bottlenecks.monitoring.seeing import Seen
 
 
 def opened(seen: Seen | None, *, history: Sequence[tuple[str, Seen]], rule: Rule) -> dict[str, Any]:
@@ -20,12 +17,5 @@ def opened(seen: Seen | None, *, history: Sequence[tuple[str, Seen]], rule: Rule
         "history": history,
         "rule": rule,
         "signs": list(seen.signs(rule)) if seen else [],
-        "intervals": matrix.intervals(
-            [(code, one.figures) for code, one in history],
-            cut=rule.cut,
-            describe=_(
-                "Failed recruitment in per cent, with 95 per cent intervals. The figures stand in the table."
-            ),
-            language=get_language() or "da",
-        ),
+        "intervals": over_time.intervals([(code, one.figures) for code, one in history], cut=rule.cut),
     }

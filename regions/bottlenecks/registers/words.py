@@ -14,8 +14,8 @@ from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import Municipality
 from jobcenter.pages import words
 from regions.bottlenecks.models import Report, StockDelivery
-from regions.bottlenecks.register_changes import Change, Difference, Jump
-from regions.bottlenecks.seeing import COUNTED
+from regions.bottlenecks.monitoring.seeing import COUNTED
+from regions.bottlenecks.registers.changes import Change, Difference, Jump
 from regions.measures.periods import parse
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from django.db.models import Q
 
 from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
+from regions.bottlenecks.figures.rolling_up import told_at
 from regions.bottlenecks.models import Indicators, Place
-from regions.bottlenecks.places import Atlas, Spot
-from regions.bottlenecks.rolling_up import told_at
-from regions.bottlenecks.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.places import Atlas, Spot
+from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.measures.periods import Period
 
 

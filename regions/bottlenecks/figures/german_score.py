@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.classifications.models import Occupation
+from regions.bottlenecks.figures.second_opinion import Opinion, opinion, points, scores
+from regions.bottlenecks.figures.signs import Unit
 from regions.bottlenecks.models import Indicators, Place
-from regions.bottlenecks.second_opinion import Opinion, opinion, points, scores
-from regions.bottlenecks.signs import Unit
 from regions.measures.periods import Period
 
 LEAST_OBSERVED, LEAST_POSITIONS = 5, 5

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.bottlenecks.balance import Balance
-from regions.bottlenecks.rolling_up import IntArray
+from regions.bottlenecks.figures.balance import Balance
+from regions.bottlenecks.figures.rolling_up import IntArray
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobcenter.pages.sheets import Column
-from regions.bottlenecks.beveridge import Curve, Point
-from regions.bottlenecks.occupations import At, Everywhere
-from regions.bottlenecks.seeing import COUNTED, NUMBERS, PERSONS, Cell, Kind, Seen
-from regions.bottlenecks.somewhere import Row as OccupationRow
-from regions.bottlenecks.somewhere import Somewhere
+from regions.bottlenecks.monitoring.beveridge import Curve, Point
+from regions.bottlenecks.monitoring.occupations import At, Everywhere
+from regions.bottlenecks.monitoring.seeing import COUNTED, NUMBERS, PERSONS, Cell, Kind, Seen
+from regions.bottlenecks.monitoring.somewhere import Row as OccupationRow
+from regions.bottlenecks.monitoring.somewhere import Somewhere
 from regions.measures.periods import Period
 from regions.measures.small_numbers import WORDS
 from regions.measures.suppression import State

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import StaffRequest
 from jobcenter.classifications.models import Occupation, Outlook
+from regions.bottlenecks.figures.signs import Sign, Unit, signs
 from regions.bottlenecks.models import Category, Figures, Indicators, Place, Rule
-from regions.bottlenecks.places import Spot
-from regions.bottlenecks.signs import Sign, Unit, signs
+from regions.bottlenecks.monitoring.places import Spot
 
 Kind = Literal["answers", "persons", "vacancies"]
 

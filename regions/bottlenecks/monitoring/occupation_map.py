@@ -17,8 +17,8 @@ from jobcenter.geography.drawing.frame import Place as Drawn
 from jobcenter.geography.drawing.shapes import middle
 from jobcenter.geography.models import Outline
 from regions.bottlenecks.models import Category, Place
-from regions.bottlenecks.occupations import At, Everywhere
-from regions.bottlenecks.places import Atlas, Spot
+from regions.bottlenecks.monitoring.occupations import At, Everywhere
+from regions.bottlenecks.monitoring.places import Atlas, Spot
 from regions.bottlenecks.templatetags.bottlenecks import SHORT
 
 HIDDEN, NOBODY = "ei-cat-hidden", "ei-cat-nobody"

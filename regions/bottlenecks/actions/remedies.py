@@ -11,11 +11,11 @@ from django.db.models import Q
 from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
 from jobcenter.geography.gravity import great_circle
 from jobcenter.geography.models import AreaMunicipality, Catchment, CatchmentVersion, Municipality
-from regions.bottlenecks.labour import LEAST_UNEMPLOYED
+from regions.bottlenecks.actions.neighbours import has_to_spare, nearest_with_positions
+from regions.bottlenecks.actions.paths import Path, paths_to
+from regions.bottlenecks.figures.labour import LEAST_UNEMPLOYED
 from regions.bottlenecks.models import Category, Indicators, Line, Place
-from regions.bottlenecks.neighbours import has_to_spare, nearest_with_positions
-from regions.bottlenecks.paths import Path, paths_to
-from regions.bottlenecks.seeing import as_seen
+from regions.bottlenecks.monitoring.seeing import as_seen
 
 NEIGHBOURS = 6
 PATHS = 5

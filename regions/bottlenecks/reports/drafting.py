@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from jobcenter.classifications.models import UNIT_GROUP
 from jobcenter.geography.models import Area
-from regions.bottlenecks.computing import FIGURES, compute
+from regions.bottlenecks.figures.computing import FIGURES, compute
 from regions.bottlenecks.models import Category, Indicators, Line, Place, Report
 from regions.comparison.models import Step
 from regions.measures.periods import Period, parse

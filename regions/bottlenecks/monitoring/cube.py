@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regions.bottlenecks.models import Indicators
-from regions.bottlenecks.seeing import COUNTED, NUMBERS, Cell, Kind
+from regions.bottlenecks.monitoring.seeing import COUNTED, NUMBERS, Cell, Kind
 from regions.measures import jsonstat
 from regions.measures.jsonstat import Dimension
 from regions.measures.periods import Period

@@ -23,7 +23,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.bottlenecks.rolling_up import IntArray, Tree
+from regions.bottlenecks.figures.rolling_up import IntArray, Tree
 
 BoolArray = NDArray[np.bool_]
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from jobcenter.accounts.scope import StaffRequest
 from jobcenter.classifications.models import Occupation
 from regions.bottlenecks.models import Indicators, Place
-from regions.bottlenecks.places import SLUGS, Atlas, Spot, atlas
-from regions.bottlenecks.seeing import own_municipalities
+from regions.bottlenecks.monitoring.places import SLUGS, Atlas, Spot, atlas
+from regions.bottlenecks.monitoring.seeing import own_municipalities
 from regions.bottlenecks.templatetags.bottlenecks import SHORT
 from regions.measures.periods import Period, parse
 

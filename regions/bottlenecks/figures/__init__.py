@@ -1,0 +1,1 @@
+"""What is known of an occupation somewhere: counted, summed, judged."""

@@ -1,0 +1,1 @@
+"""The monitoring pages: any occupation, any place, any half-year."""

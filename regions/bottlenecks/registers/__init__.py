@@ -1,0 +1,1 @@
+"""Register figures: read, compared with what is there, taken in."""

@@ -1,0 +1,1 @@
+"""The half-yearly reports: drafted, reviewed, published, corrected."""
