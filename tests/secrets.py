@@ -18,7 +18,7 @@ from employers.desk.models import Remark, SavedView
 from employers.referrals import referring
 from employers.referrals.models import CitizensAnswer, Referral
 from tests import access
-from tests.given import numbers_of_monitored
+from tests.hidden import numbers_of_monitored
 from tests.making_campaigns import campaign_of
 from tests.making_referrals import candidate_of, complete
 from tests.world import World
