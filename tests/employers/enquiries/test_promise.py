@@ -12,6 +12,7 @@ from jobcenter.centres.routing import NobodyAnswers
 from jobcenter.geography.models import Municipality
 from tests.conftest import LONG_AGO
 from tests.making_catchments import share_labour
+from tests.pages import without_tokens
 from tests.queries import asked, assert_same_queries
 
 pytestmark = pytest.mark.django_db
@@ -119,14 +120,14 @@ def test_answer_times_say_small_numbers_as_they_are(client, earlier, roskilde):
     assertContains(page, "1 af 2")
     assertContains(page, '<td class="ei-num">ingen endnu</td>', count=1 + len(Kind) - 3)
     assertContains(page, "Det er for få til at sige, hvor godt løftet holdes.")
-    assertNotContains(page, "50")
+    assert "50" not in without_tokens(page)
 
 
 def test_answer_times_give_a_share_from_twenty(client, earlier):
     for number in range(20):
         earlier(answered_after=2 if number % 4 else 30)
 
-    assertContains(client.get(TIMES), "75")
+    assert "75" in without_tokens(client.get(TIMES))
 
 
 def test_answer_times_ask_the_database_as_often_whatever_there_is_to_tell(client, earlier, roskilde):

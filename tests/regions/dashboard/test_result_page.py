@@ -11,6 +11,7 @@ from regions.comparison import opening
 from regions.comparison.models import Result
 from regions.feeds.models import Arrival
 from regions.measures.models import Measurement
+from tests.pages import without_tokens
 from tests.queries import assert_same_queries
 from tests.regions.making import AS_EXPECTED, FAR_UNDER, NOW, Said, give_conditions, make_comparison
 from tests.regions.reading import text_of
@@ -94,10 +95,10 @@ def test_small_numbers_open_to_the_jobcentre_alone(
     make_comparison(result_measure, group, {koege.jobcentre: FEW, roskilde.jobcentre: AS_EXPECTED})
 
     client.force_login(koege.caseworker)
-    assertContains(client.get(address_of(koege)), "417")
+    assert "417" in without_tokens(client.get(address_of(koege)))
     client.force_login(roskilde.manager)
     for page in (address_of(koege), address_of(roskilde)):
-        assertNotContains(client.get(page), "417")
+        assert "417" not in without_tokens(client.get(page))
 
 
 def test_the_evidence_is_a_link_for_an_officer_and_a_name_for_others(
