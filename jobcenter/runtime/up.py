@@ -219,8 +219,9 @@ def wait_until_ready(*supervisors: Supervisor, port: int, log: object) -> None:
 
 def announce(state: State, environment: dict[str, str], prepared: Prepared, *, seconds: float) -> None:
     print(f"\nReady after {seconds:.1f} s (/readyz answers 200): {environment['PUBLIC_URL']}/\n")
+    widest = max((len(who) for who, _how in prepared.sign_ins), default=0)
     for who, how in prepared.sign_ins:
-        print(f"  {who:<34} {how}")
+        print(f"  {who:<{widest}} {how}")
     manage = f"{os.path.relpath(setup.venv_python(), CHECKOUT)} manage.py"
     if prepared.sign_ins:
         print(f"\nA code is asked for on the page and read in the mail, or with `{manage} demo_code EMAIL`.")
