@@ -1,4 +1,4 @@
-"""The quick log: a contact in a few fields, filled in under twenty seconds."""
+"""The quick log: a contact in a few fields, filled in under twenty seconds; and what is changed of it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from employers.companies.models import Company, Person, Workplace
 from employers.contacts.coordination import Asked, Occasion
-from employers.contacts.models import Contact, HoldLimit, Preferences, Purpose
+from employers.contacts.models import Contact, Purpose
 from employers.contacts.recording import NextStep
 from jobcenter.accounts.models import User
 from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Municipality
 from jobcenter.pages.fields import DateInput, Labelled, capitalised
 from jobcenter.pages.privacy import without_cpr
 from jobcenter.pages.templatetags.ei import short_time
@@ -30,8 +29,6 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 A_YEAR = timedelta(days=366)
 A_WEEK = timedelta(days=7)
 """So far ahead a next step is proposed."""
-USUAL_DAYS = 5
-"""So many days a hold is proposed for."""
 AS_WRITTEN = ("channel", "direction", "purposes", "outcome", "note", "happened_at")
 CHANNEL_ICONS = {
     Contact.Channel.PHONE: "headset",
@@ -40,23 +37,6 @@ CHANNEL_ICONS = {
     Contact.Channel.VIDEO: "videocam",
     Contact.Channel.EVENT: "groups",
 }
-
-
-class SearchForm(forms.Form):
-    """Which company: by a part of its name, or by its CVR number."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Company"),
-        required=False,
-        max_length=100,
-        help_text=gettext_lazy("A part of the name, or the CVR number"),
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-
-    def __init__(self, data: Any = None, *, in_dialog: bool = False) -> None:
-        super().__init__(data)
-        if in_dialog:
-            self.fields["q"].widget.attrs["autofocus"] = True
 
 
 class ContactForm(forms.Form):
@@ -416,134 +396,3 @@ class PostponeForm(forms.Form):
         if day > today + A_YEAR:
             raise ValidationError(_("The day is more than a year ahead. Is the year right?"))
         return day
-
-
-class PurposeForm(forms.Form):
-    """What one thinks of contacting a company about, to be advised."""
-
-    om = forms.ChoiceField(label=gettext_lazy("What do you want to contact them about?"), required=False)
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["om"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not chosen")),
-            *capitalised(Purpose.choices),
-        ]
-
-    @property
-    def purpose(self) -> str:
-        return self.cleaned_data["om"] if self.is_valid() else ""
-
-    @property
-    def purposes(self) -> list[str]:
-        return [self.purpose] if self.purpose else []
-
-
-class HoldForm(forms.Form):
-    """A workplace, a purpose and a number of days."""
-
-    workplace = forms.ModelChoiceField(
-        label=gettext_lazy("Workplace"), queryset=Workplace.objects.none(), empty_label=None
-    )
-    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
-    days = forms.TypedChoiceField(label=gettext_lazy("For how many days"), coerce=int)
-
-    def __init__(
-        self, data: Any = None, *, company: Company, jobcentre: Jobcentre, limit: HoldLimit, purpose: str = ""
-    ) -> None:
-        usual = min(USUAL_DAYS, limit.most_days)
-        super().__init__(data, initial={"purpose": purpose, "days": usual})
-        shared = Municipality.objects.in_catchment_of(jobcentre.municipalities())
-        self.fields["workplace"].queryset = Workplace.objects.open().filter(  # type: ignore[attr-defined]
-            company=company, municipality__in=shared
-        )
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            *capitalised(Purpose.choices),
-        ]
-        self.fields["days"].choices = [  # type: ignore[attr-defined]
-            (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days})
-            for days in range(1, limit.most_days + 1)
-        ]
-
-
-PAUSE_AT_MOST = timedelta(days=366)
-
-
-class PreferencesForm(forms.Form):
-    """How the company wants to be contacted. Everything may be left as it is."""
-
-    most_contacts = forms.TypedChoiceField(
-        label=gettext_lazy("At most so many contacts in 4 weeks"),
-        help_text=gettext_lazy(
-            "From all jobcentres together. Answers to what you ask yourselves do not count."
-        ),
-        required=False,
-        coerce=int,
-        empty_value=None,
-    )
-    channel = forms.ChoiceField(
-        label=gettext_lazy("Preferred channel"), widget=forms.RadioSelect, required=False
-    )
-    person = forms.ChoiceField(label=gettext_lazy("Preferred person"), required=False)
-    paused_until = forms.DateField(
-        label=gettext_lazy("No contact until"),
-        help_text=gettext_lazy("Jobcentres may contact you again from this day on."),
-        required=False,
-        widget=DateInput,
-        error_messages={"invalid": gettext_lazy("Write a date that exists")},
-    )
-    unwanted = forms.MultipleChoiceField(
-        label=gettext_lazy("We do not want to be contacted about"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Any = None, *, company: Company, now: Preferences) -> None:
-        super().__init__(data, initial={**as_kept(now), "version": now.version if now.pk else 0})
-        self.people: dict[str, Person] = {str(person.pk): person for person in company.people.known()}
-        self.fields["most_contacts"].choices = [  # type: ignore[attr-defined]
-            ("", _("No limit")),
-            *((number, str(number)) for number in range(1, 21)),
-        ]
-        self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            ("", _("No preference")),
-            *capitalised(Contact.Channel.choices),
-        ]
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            ("", _("Nobody in particular")),
-            *((key, person.name) for key, person in self.people.items()),
-        ]
-        self.fields["unwanted"].choices = capitalised(Purpose.choices)  # type: ignore[attr-defined]
-
-    def clean_paused_until(self) -> date | None:
-        day: date | None = self.cleaned_data["paused_until"]
-        today = timezone.localdate()
-        if day and day > today + PAUSE_AT_MOST:
-            raise ValidationError(_("A pause lasts a year at most. Choose an earlier day."))
-        if day and day <= today and "paused_until" in self.changed_data:
-            raise ValidationError(_("The day has come already. Choose a later one, or leave it out."))
-        return day
-
-    def preferences(self) -> dict[str, Any]:
-        """What was chosen, as `preferences.change` asks for it."""
-        values = self.cleaned_data
-        return {
-            "most_contacts": values["most_contacts"],
-            "channel": values["channel"],
-            "person": self.people.get(values["person"]),
-            "paused_until": values["paused_until"],
-            "unwanted": values["unwanted"],
-        }
-
-
-def as_kept(now: Preferences) -> dict[str, Any]:
-    """The form's values for what is kept."""
-    return {
-        "most_contacts": now.most_contacts or "",
-        "channel": now.channel,
-        "person": str(now.person_id or ""),
-        "paused_until": now.paused_until,
-        "unwanted": now.unwanted,
-    }
