@@ -38,10 +38,13 @@ HARD: Mapping[str, tuple[str, ...]] = {
     "sjaelland": ("5322", "2221", "7212", "5120", "8142"),
     "hovedstaden": ("2221", "5120", "7411"),
     "syddanmark": ("7212", "7223", "2221"),
-    "midtjylland": ("7223", "2512", "5322"),
-    "nordjylland": ("7115", "5322"),
+    "midtjylland": ("7223", "2512", "5322", "2221"),
+    "nordjylland": ("7115", "5322", "2221"),
 }
 """Area → unit groups in which about half of the vacancies end in vain."""
+
+LASTING = ("2221",)
+"""Of those, the ones in which as many did in the half-years before."""
 
 EASY = ("4110", "5223", "5230", "9334", "9112", "5311")
 """Unit groups in which none does, anywhere."""
@@ -100,7 +103,7 @@ class Told:
 @dataclass(frozen=True)
 class HalfYear:
     """A half-year, or as much of it as has been. `share`: of what a whole one has. `trouble`: of the planted
-    ones in vain, so many."""
+    ones in vain, so many; but for those that last."""
 
     begins: date
     ends: date
@@ -276,7 +279,7 @@ def _outcomes(world: Demo, area: str, job: Job, half_year: HalfYear) -> list[Out
     else:
         attempts, in_vain = round(world.random.randint(6, 15) * SIZE[area]), world.random.uniform(0.05, 0.25)
     attempts = max(1, round(attempts * half_year.share))
-    failed = round(attempts * in_vain * half_year.trouble)
+    failed = round(attempts * in_vain * (1 if group in LASTING else half_year.trouble))
     other_profile = round(failed * 0.6)
     no_attempts = world.random.randint(0, 2)
     return [

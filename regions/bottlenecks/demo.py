@@ -3,8 +3,9 @@
 Where the demonstration's employers look in vain, hardly anybody is unemployed; but for two occupations
 whose many unemployed have other skills. Where they never do, some have few unemployed and much turnover,
 some the reverse. In the half-years before, less was advertised for, more were unemployed and less was in
-vain: so the market has tightened, year by year. A corrected file waits for somebody to look: one number in it
-has a nought too many. One area has published its report of the half-year before, and corrected it.
+vain: so the market has tightened, year by year. A corrected file waits for somebody to look: one number in
+it has a nought too many. Every area has published its reports of the two half-years before, and one has
+corrected its last: so the public page is full, and what is severely short is so in the published ones too.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Indicators, Report, StockChange, StockFigure
 from regions.bottlenecks.registers.reading import COLUMNS, Key, Persons
 from regions.bottlenecks.registers.receiving import Origin, arrive, receive
+from regions.bottlenecks.reports import publishing
 from regions.bottlenecks.reports.correcting import Basis, begin
 from regions.bottlenecks.reports.drafting import draft
-from regions.bottlenecks.reports.publishing import publish
 from regions.bottlenecks.reports.reviewing import accept_the_rest
 from regions.measures.periods import Frequency, Period, latest_ended
 
@@ -42,8 +43,11 @@ MANY_LOOK = ("4110", "5223", "9112")
 EMPLOYED = (120, 900)
 SOURCE = "Opdigtede registertal"
 
+PUBLISHED = 2
+"""Half-years before the last whole one whose reports are out."""
+
 CORRECTED = "midtjylland"
-"""The area whose report of the half-year before is out, in two issues."""
+"""The area whose report of the half-year before is out in two issues."""
 
 EARLIER = 3
 """Half-years with a history before the last whole one."""
@@ -74,7 +78,9 @@ def load(world: Demo) -> None:
         _register(before if ago else world, period, ago=ago)
     for period in half_years[1:]:
         compute(period)
-    publish_and_correct(half_years[1])
+    for period in reversed(half_years[1 : PUBLISHED + 1]):
+        publish(period)
+    correct(half_years[1])
     StockChange.objects.exclude(period=half_year.code).delete()  # computed just now
     world.tell(
         f"{StockFigure.objects.count()} invented figures of the registers, "
@@ -115,24 +121,31 @@ def bring_a_correction(figures: Mapping[Key, Persons], origin: Origin) -> None:
     )
 
 
-def publish_and_correct(half_year: Period) -> Report | None:
-    """An area's report, published, and corrected where a line was wrong; None where nobody has answered."""
-    officer = Membership.objects.filter(
-        role=Role.AREA_OFFICER, organisation__area_office__area__code=CORRECTED
-    ).earliest("pk")
-    acting: Mapping[str, Any] = {"by": officer.user, "organisation": officer.organisation}
-    report = draft(area=officer.organisation.area_office.area, period=half_year)
+def publish(half_year: Period) -> None:
+    """Every area's report of a half-year, where somebody has answered."""
+    for officer in Membership.objects.filter(role=Role.AREA_OFFICER).order_by("pk"):
+        acting: Mapping[str, Any] = {"by": officer.user, "organisation": officer.organisation}
+        if report := draft(area=officer.organisation.area_office.area, period=half_year):
+            accept_the_rest(report=report, reason="Jobcentrene har set linjerne og er enige.", **acting)
+            publishing.publish(
+                report=report, reason="Gennemgået i Det Regionale Arbejdsmarkedsråd.", **acting
+            )
+
+
+def correct(half_year: Period) -> Report | None:
+    """An area's published report, where a line was wrong; None where nobody has answered."""
+    report = Report.objects.published().filter(area__code=CORRECTED, period=half_year.code).first()
     if report is None:
         return None
-    accept_the_rest(report=report, reason="Jobcentrene har set linjerne og er enige.", **acting)
-    publish(report=report, reason="Gennemgået på mødet i Det Regionale Arbejdsmarkedsråd.", **acting)
+    published = report.log.latest("at")
+    acting: Mapping[str, Any] = {"by": published.by, "organisation": published.organisation}
     wrong = "En linje byggede på svar fra to afdelinger af den samme virksomhed. Den er vurderet igen."
     correction = begin(report=report, reason=wrong, basis=Basis.AS_PUBLISHED, **acting)
-    line = correction.lines.exclude(category=Category.NOT_ASSESSED).earliest("occupation__code")
+    line = correction.lines.exclude(category=Category.NOT_ASSESSED).latest("occupation__code")
     line.category, line.comment = Category.NOT_ASSESSED, "Svarene er fra én virksomhed og siger for lidt."
     line.save()
     accept_the_rest(report=correction, reason="De andre linjer er, som de var.", **acting)
-    return publish(report=correction, reason="Rettelsen er aftalt med rådets formand.", **acting)
+    return publishing.publish(report=correction, reason="Rettelsen er aftalt med rådets formand.", **acting)
 
 
 def as_file(figures: Mapping[Key, Persons]) -> bytes:

@@ -11,10 +11,12 @@ from django.utils import timezone
 from employers.companies import demo as companies
 from employers.vacancies import demo as vacancies
 from jobcenter.centres import demo as people
+from jobcenter.classifications.models import Outlook
+from jobcenter.geography.models import Area
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks import demo
 from regions.bottlenecks.figures.computing import compute
-from regions.bottlenecks.models import Indicators, Place, Report
+from regions.bottlenecks.models import Indicators, Line, Place, Report
 from regions.measures.periods import Frequency, latest_ended
 
 
@@ -36,7 +38,7 @@ def test_what_is_planted_grows_and_unemployment_falls(half_years):
     hard, everybody = [], []
     for half_year in half_years:
         country = Indicators.objects.of(Place.COUNTRY).filter(period=half_year.code)
-        hard.append(country.get(occupation__code="2221").rate)
+        hard.append(country.get(occupation__code="5322").rate)
         everybody.append(sum(one.unemployed for one in country.filter(occupation__level=1)))
 
     assert hard == sorted(hard, reverse=True)
@@ -47,11 +49,27 @@ def test_what_is_planted_grows_and_unemployment_falls(half_years):
 
 
 @pytest.mark.verify
-def test_one_area_has_published_its_report_of_the_half_year_before_and_corrected_it(half_years):
-    correction, first = Report.objects.published()
+def test_every_area_has_published_two_reports_and_one_has_corrected_its_last(half_years):
+    issues = Report.objects.published()
+    correction = issues.get(number=2)
 
-    assert first.area.code == correction.area.code == demo.CORRECTED
-    assert first.period == correction.period == half_years[1].code
-    assert correction.corrects == first
+    assert {(issue.area, issue.period) for issue in issues} == {
+        (area, half_year.code)
+        for area in Area.objects.valid(timezone.localdate())
+        for half_year in half_years[1:3]
+    }
+    assert (correction.area.code, correction.period) == (demo.CORRECTED, half_years[1].code)
     assert correction.lines.exclude(comment="").count() == 1
-    assert not correction.lines.not_reviewed().exists()
+    assert not Line.objects.filter(report__in=issues).not_reviewed().exists()
+
+
+@pytest.mark.verify
+def test_nurses_are_hard_to_find_in_four_areas_or_more_in_every_half_year(half_years):
+    for half_year in half_years[:3]:
+        hard = Indicators.objects.filter(
+            period=half_year.code,
+            place=Place.AREA,
+            occupation__code="2221",
+            category__in=Outlook.HARD_TO_FILL,
+        )
+        assert hard.count() >= 4
