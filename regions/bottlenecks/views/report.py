@@ -18,6 +18,7 @@ from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, PublishForm
 from regions.bottlenecks.models import Report, Rule
 from regions.bottlenecks.reports import correcting, publishing, reviewing
+from regions.bottlenecks.reports.comparing import what_changed
 from regions.bottlenecks.reports.correcting import Basis
 from regions.bottlenecks.views.lines import READERS
 
@@ -47,6 +48,7 @@ def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
         "replaced_by": replaced_by,
         "correction": correction,
         "rule": Rule.objects.valid(shown.ends_on).get(),
+        "changed": what_changed(shown),
         "lines": lines,
         "reviewed": reviewed,
         **forms,
