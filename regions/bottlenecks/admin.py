@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Membership
 from jobcenter.accounts.scope import acting_officer
+from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.pages.administration import NeitherMadeNorDeleted, ToBeRead
 from jobcenter.pages.privacy import without_cpr
+from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, ReportLog, Rule, StockDelivery
 from regions.bottlenecks.reports import correcting, publishing, reviewing
@@ -30,7 +33,10 @@ PUBLICATION = (
     _("Publish the report"),
     {
         "fields": ["accepting", "publish", "reason"],
-        "description": _("The lines above are saved first. A published report never changes."),
+        "description": _(
+            "The lines above are saved first. Every line must have been reviewed, and a published report "
+            "never changes."
+        ),
     },
 )
 
@@ -244,12 +250,12 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         }
         if said["correction_reason"]:
             basis = Basis(said["basis"] or Basis.AS_PUBLISHED)
-            correcting.begin(reason=said["correction_reason"], basis=basis, **acting)
+            take(request, correcting.begin, reason=said["correction_reason"], basis=basis, **acting)
             return
-        if said["accepting"] and form.instance.lines.not_reviewed().exists():
-            reviewing.accept_the_rest(reason=said["accepting"], **acting)
+        if said["accepting"]:
+            take(request, reviewing.accept_the_rest, reason=said["accepting"], **acting)
         if said["publish"]:
-            publishing.publish(reason=said["reason"], **acting)
+            take(request, publishing.publish, reason=said["reason"], **acting)
 
 
 @admin.register(Rule)
@@ -278,6 +284,14 @@ class StockDeliveryAdmin(ToBeRead, admin.ModelAdmin):
         return " / ".join(
             str(number) for number in (delivery.added, delivery.changed, delivery.removed, delivery.held)
         )
+
+
+def take(request: HttpRequest, step: Callable[..., object], **said: Any) -> None:
+    """Take a step of the report, or say why it was not taken; what was saved before it stays."""
+    try:
+        step(**said)
+    except TransitionRefused as refused:
+        say_refused(request, refused)
 
 
 def is_own(membership: Membership, report: Report) -> bool:

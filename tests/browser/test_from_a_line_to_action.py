@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from employers.campaigns.models import Campaign
 from regions.bottlenecks import load as bottleneck_rules
 from regions.bottlenecks.models import Category, Indicators, Place
-from regions.bottlenecks.reports.publishing import publish
-from tests.regions.making import make_line, make_report
+from tests.regions.making import make_line, make_report, publish_reviewed
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def line(koege, roskilde, sjaelland, occupation, make_vacancy):
     report = make_report(sjaelland.area)
     made = make_line(report, occupation, failed=27, attempts=61, category=Category.SHORTAGE)
     office = sjaelland.office.organisation
-    publish(report=report, by=sjaelland.officer, organisation=office, reason="Gennemgået.")
+    publish_reviewed(report, by=sjaelland.officer, organisation=office, reason="Gennemgået.")
     return made
 
 

@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.load import load_rules
 from regions.bottlenecks.models import Category, Report
-from regions.bottlenecks.reports import publishing
-from tests.regions.making import make_line, make_occupation, make_report
+from tests.regions.making import make_line, make_occupation, make_report, publish_reviewed
 
 
 def make_draft(area) -> Report:
@@ -38,8 +37,8 @@ def publish_the_half_year_before(sjaelland) -> None:
     ):
         occupation = Occupation.objects.filter(code=code).first() or make_occupation(code, "Tømrer")
         make_line(report, occupation, failed=20, attempts=55, category=category)
-    publishing.publish(
-        report=report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
+    publish_reviewed(
+        report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
     )
 
 

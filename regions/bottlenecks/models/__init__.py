@@ -3,7 +3,15 @@
 from regions.bottlenecks.models.campaign import LineCampaign
 from regions.bottlenecks.models.figures import Category, Figures
 from regions.bottlenecks.models.indicators import Indicators, Place
-from regions.bottlenecks.models.report import TRANSITIONS, Line, Report, ReportLog, ReportQuerySet, State
+from regions.bottlenecks.models.report import (
+    TRANSITIONS,
+    Line,
+    Report,
+    ReportLog,
+    ReportQuerySet,
+    State,
+    still_to_review,
+)
 from regions.bottlenecks.models.rule import Rule
 from regions.bottlenecks.models.stock import StockChange, StockDelivery, StockFigure
 
@@ -23,4 +31,5 @@ __all__ = [
     "StockChange",
     "StockDelivery",
     "StockFigure",
+    "still_to_review",
 ]

@@ -10,11 +10,12 @@ from typing import Self
 
 import pghistory
 import pgtrigger
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
@@ -85,6 +86,22 @@ class Report(Workflow):
                 condition=pgtrigger.Q(old__state="published"),
             ),
             pgtrigger.Trigger(
+                name="published_when_reviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(new__state="published"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM bottlenecks_line
+                        WHERE report_id = NEW.id
+                              AND accepted_at IS NULL AND comment = '' AND category = proposed
+                    ) THEN
+                        RAISE EXCEPTION 'lines have not been reviewed' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="corrects_the_issue_before",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -143,13 +160,30 @@ class Report(Workflow):
         """The published issue that has taken the place of this one. One query."""
         return Report.objects.published().filter(corrects=self).first()
 
+    @transaction.atomic
     def mark_published(self, *, by: User, organisation: Organisation, reason: str) -> Report:
-        """Freeze the report. Raises TransitionRefused without a reason, or when it is published already."""
+        """Freeze the report, of which every line has been reviewed; nobody drafts or accepts meanwhile.
+
+        Raises TransitionRefused without a reason, while lines are left, or when it is published already.
+        """
         if not reason.strip():
             raise TransitionRefused(_("Write why the report can be published: it stands in the history."))
+        locked = Report.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if left := locked.lines.not_reviewed().count():
+            raise TransitionRefused(still_to_review(left))
         return self.move(
             State.PUBLISHED, by=by, organisation=organisation, comment=reason, published_at=timezone.now()
         )
+
+
+def still_to_review(left: int) -> str:
+    """Why a report with so many lines left cannot be published."""
+    said = ngettext(
+        "%(left)s line has not been reviewed. The report can be published when every line has been.",
+        "%(left)s lines have not been reviewed. The report can be published when every line has been.",
+        left,
+    )
+    return said % {"left": left}
 
 
 class ReportLog(Logged):

@@ -15,7 +15,8 @@ def publish(*, report: Report, by: User, organisation: Organisation, reason: str
 
     The outlook is the newest published half-year's: publishing an older report afterwards leaves it
     alone, and an occupation that the new report does not name has none any more.
-    Raises TransitionRefused without a reason, or when the report is published already.
+    Raises TransitionRefused without a reason, while lines have not been reviewed, or when the report is
+    published already.
     """
     report.mark_published(by=by, organisation=organisation, reason=reason)
     published_at = report.published_at

@@ -16,7 +16,7 @@ from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, PublishForm
-from regions.bottlenecks.models import Report, Rule
+from regions.bottlenecks.models import Report, Rule, still_to_review
 from regions.bottlenecks.reports import correcting, publishing, reviewing
 from regions.bottlenecks.reports.comparing import what_changed
 from regions.bottlenecks.reports.correcting import Basis
@@ -35,11 +35,12 @@ def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
     is_own = getattr(request, "area", None) == shown.area
     lines = list(shown.lines.select_related("occupation", "accepted_by").order_by("occupation__sort_key"))
     reviewed = sum(line.is_reviewed for line in lines)
+    left, is_reviewable = len(lines) - reviewed, is_own and shown.is_draft
     replaced_by = None if shown.is_draft else shown.replaced_by
     correction = Report.objects.filter(corrects=shown).first()
     forms = {
-        "form": PublishForm() if is_own and shown.is_draft else None,
-        "rest_form": AcceptTheRestForm() if is_own and shown.is_draft and reviewed < len(lines) else None,
+        "form": PublishForm() if is_reviewable and not left else None,
+        "rest_form": AcceptTheRestForm() if is_reviewable and left else None,
         "correct_form": CorrectForm() if is_own and not shown.is_draft and not correction else None,
         **sent,
     }
@@ -51,6 +52,8 @@ def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
         "changed": what_changed(shown),
         "lines": lines,
         "reviewed": reviewed,
+        "is_reviewable": is_reviewable,
+        "still_to_review": still_to_review(left) if is_reviewable and left else "",
         **forms,
         "forms": [form for form in forms.values() if form],
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),

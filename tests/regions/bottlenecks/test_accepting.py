@@ -11,10 +11,10 @@ from jobcenter.accounts.workflow import TransitionRefused
 from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, State
-from regions.bottlenecks.reports import drafting, publishing, reviewing
+from regions.bottlenecks.reports import drafting, reviewing
 from regions.measures.periods import parse
 from tests.queries import asked
-from tests.regions.making import make_line, make_occupation
+from tests.regions.making import make_line, make_occupation, publish_reviewed
 from tests.regions.reading import text_of
 
 WHY = "Passer med det, jobcentrene melder."
@@ -103,7 +103,7 @@ def test_nothing_is_accepted_in_a_published_report_or_twice(drafts, by_officer):
     reviewing.accept_the_rest(report=drafts.report, reason=WHY, **by_officer)
     with pytest.raises(TransitionRefused):
         reviewing.accept_the_rest(report=drafts.report, reason=WHY, **by_officer)
-    publishing.publish(report=drafts.report, reason=WHY, **by_officer)
+    publish_reviewed(drafts.report, reason=WHY, **by_officer)
     with pytest.raises(TransitionRefused):
         reviewing.accept_the_rest(report=drafts.report, reason=WHY, **by_officer)
 

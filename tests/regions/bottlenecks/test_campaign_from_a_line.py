@@ -13,10 +13,9 @@ from employers.campaigns.models import Campaign
 from employers.campaigns.running import accept
 from regions.bottlenecks.actions.campaigning import campaigns_until
 from regions.bottlenecks.models import Category, LineCampaign, Report
-from regions.bottlenecks.reports.publishing import publish
 from tests.making_campaigns import campaign_of
 from tests.queries import asked
-from tests.regions.making import make_line, make_report
+from tests.regions.making import make_line, make_report, publish_reviewed
 from tests.regions.reading import text_of
 
 
@@ -25,8 +24,8 @@ def published(sjaelland, occupation, bottleneck_rule):
     """The line of a published report about what `make_vacancy` advertises."""
     report = make_report(sjaelland.area)
     line = make_line(report, occupation, failed=27, attempts=61, category=Category.SHORTAGE)
-    publish(
-        report=report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
+    publish_reviewed(
+        report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
     )
     line.report.refresh_from_db()
     return line
@@ -102,8 +101,8 @@ def test_a_contact_is_counted_and_the_next_report_stands_beside_the_first(
     later = make_report(sjaelland.area, period="2026H02")
     following = make_line(later, occupation, failed=2, attempts=61, category=Category.GOOD)
     assert campaigns_until(published)[0].next is None
-    publish(
-        report=later, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
+    publish_reviewed(
+        later, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Gennemgået."
     )
 
     (told,) = campaigns_until(following)
@@ -152,8 +151,8 @@ def test_the_officer_ends_it(client, begun):
 def test_a_draft_and_an_easy_line_begin_nothing(client, sjaelland, drafts):
     client.force_login(sjaelland.officer)
     assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.drivers.pk])).status_code == 404
-    publish(
-        report=drafts.report,
+    publish_reviewed(
+        drafts.report,
         by=sjaelland.officer,
         organisation=sjaelland.office.organisation,
         reason="Gennemgået.",
@@ -169,8 +168,8 @@ def test_the_database_refuses_a_jobcentres_campaign_and_a_line_of_a_draft(koege,
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         LineCampaign.objects.create(line=drafts.drivers, campaign=areas)
-    publish(
-        report=drafts.report,
+    publish_reviewed(
+        drafts.report,
         by=sjaelland.officer,
         organisation=sjaelland.office.organisation,
         reason="Gennemgået.",

@@ -6,11 +6,11 @@ import pytest
 from django.db.models import F
 
 from regions.bottlenecks.models import Category, Line, Report
-from regions.bottlenecks.reports import correcting, publishing
+from regions.bottlenecks.reports import correcting
 from regions.bottlenecks.reports.comparing import last_before, what_changed
 from regions.bottlenecks.reports.correcting import Basis
 from tests.queries import asked
-from tests.regions.making import make_line, make_occupation, make_report
+from tests.regions.making import make_line, make_occupation, make_report, publish_reviewed
 from tests.regions.reading import text_of
 
 SHORT, FINE, UNKNOWN = Category.PROBLEMS, Category.NO_PROBLEMS, Category.NOT_ASSESSED
@@ -35,7 +35,7 @@ def issue(sjaelland, by_officer):
         report = make_report(sjaelland.area, period=period)
         for occupation, category in (lines or {}).items():
             make_line(report, occupation, failed=4, attempts=20, category=category)
-        return publishing.publish(report=report, reason="Gennemgået", **by_officer)
+        return publish_reviewed(report, reason="Gennemgået", **by_officer)
 
     return make
 
@@ -48,7 +48,7 @@ def correct(by_officer):
         correction = correcting.begin(
             report=report, reason="Talt to gange.", basis=Basis.AS_PUBLISHED, **by_officer
         )
-        return publishing.publish(report=correction, reason="Talt om", **by_officer)
+        return publish_reviewed(correction, reason="Talt om", **by_officer)
 
     return make
 
@@ -90,8 +90,8 @@ def test_the_last_is_the_newest_issue_of_the_nearest_earlier_half_year_of_the_sa
     make_report(drafts.report.area, period="2025H02")  # a draft
     later = issue("2026H02")
     elsewhere = make_report(midtjylland.area, period="2025H02")
-    publishing.publish(
-        report=elsewhere, reason="Klar", by=midtjylland.officer, organisation=midtjylland.office.organisation
+    publish_reviewed(
+        elsewhere, reason="Klar", by=midtjylland.officer, organisation=midtjylland.office.organisation
     )
 
     assert last_before(drafts.report) == newest
@@ -103,7 +103,7 @@ def test_what_a_published_report_says_has_changed_stays_when_the_earlier_one_is_
     drafts, issue, correct, by_officer
 ):
     earlier = issue()
-    report = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    report = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
     correct(earlier)
 
     assert last_before(report) == earlier
@@ -115,7 +115,7 @@ def test_the_first_report_has_none_before_it(drafts):
 
 def test_a_correction_tells_also_what_it_changes(drafts, issue, by_officer):
     earlier = issue(lines={drafts.drivers.occupation: FINE})
-    published = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    published = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
     correction = correcting.begin(
         report=published, reason="Talt to gange.", basis=Basis.AS_PUBLISHED, **by_officer
     )
@@ -181,7 +181,7 @@ def test_a_first_report_says_that_it_is(officer, drafts):
 
 
 def test_the_page_of_a_correction_says_what_it_changes_and_tells_no_remark(officer, drafts, by_officer):
-    published = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    published = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
     correction = correcting.begin(
         report=published, reason="Talt to gange.", basis=Basis.AS_PUBLISHED, **by_officer
     )

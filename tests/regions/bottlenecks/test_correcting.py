@@ -10,12 +10,12 @@ from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Outlook
 from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Line, Place, Report, State
-from regions.bottlenecks.reports import correcting, drafting, matrix, publishing
+from regions.bottlenecks.reports import correcting, drafting, matrix
 from regions.bottlenecks.reports.correcting import Basis
 from regions.measures.periods import parse
 from tests.queries import asked
 from tests.regions.bottlenecks.making import know
-from tests.regions.making import make_line, make_occupation, make_report
+from tests.regions.making import make_line, make_occupation, make_report, publish_reviewed
 from tests.regions.reading import text_of
 
 WRONG = "To lagre var talt med to gange."
@@ -29,7 +29,7 @@ def by_officer(sjaelland):
 
 @pytest.fixture
 def published(drafts, by_officer):
-    return publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    return publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_publishing_a_correction_rewrites_the_outlook_and_leaves_the_first_issue
     line.category, line.comment = Category.NO_PROBLEMS, "Talt to gange"
     line.save()
 
-    publishing.publish(report=correction, reason="Talt om", **by_officer)
+    publish_reviewed(correction, reason="Talt om", **by_officer)
 
     assert Outlook.objects.get(occupation=line.occupation).category == Category.NO_PROBLEMS
     published.refresh_from_db()
@@ -85,7 +85,7 @@ def test_a_correction_with_todays_figures_keeps_what_a_remark_explains(
     make_parents(occupation)
     drafts.drivers.category, drafts.drivers.comment = Category.NO_PROBLEMS, "Lagrene er lukket"
     drafts.drivers.save()
-    report = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    report = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
     close(not_filled=6)
     compute(HALF_YEAR)
 
@@ -133,7 +133,7 @@ def test_the_matrix_shows_each_areas_newest_issue_once(correction, drafts):
 def test_the_history_of_a_line_takes_the_newest_issue_of_each_earlier_half_year(
     correction, drafts, by_officer
 ):
-    publishing.publish(report=correction, reason="Talt om", **by_officer)
+    publish_reviewed(correction, reason="Talt om", **by_officer)
     later = make_report(correction.area, period="2026H02")
     line = Line.objects.create(
         report=later,
@@ -205,7 +205,7 @@ def test_a_correction_is_begun_on_the_reports_page_and_both_pages_say_so(officer
 
 
 def test_a_replaced_issue_says_by_which(officer, published, correction, by_officer):
-    publishing.publish(report=correction, reason="Talt om", **by_officer)
+    publish_reviewed(correction, reason="Talt om", **by_officer)
 
     page = text_of(officer.get(published.get_absolute_url()))
 
@@ -231,23 +231,23 @@ def test_another_areas_report_is_not_there_to_correct(client, published, midtjyl
 
 
 def test_a_published_correction_is_corrected_by_a_third_issue(published, correction, by_officer):
-    second = publishing.publish(report=correction, reason="Talt om", **by_officer)
+    second = publish_reviewed(correction, reason="Talt om", **by_officer)
 
     third = correcting.begin(report=second, reason="Også kokkene", basis=Basis.AS_PUBLISHED, **by_officer)
 
     assert (third.number, third.corrects) == (3, second)
     with pytest.raises(TransitionRefused):
-        publishing.publish(report=published, reason="Alligevel", **by_officer)
+        publish_reviewed(published, reason="Alligevel", **by_officer)
 
 
 def test_a_correction_of_an_older_half_year_leaves_the_outlook_alone(published, drafts, by_officer):
     older = make_report(published.area, period="2025H02")
     make_line(older, drafts.nurses.occupation, failed=1, attempts=50, category=Category.NO_PROBLEMS)
-    publishing.publish(report=older, reason="Sent", **by_officer)
+    publish_reviewed(older, reason="Sent", **by_officer)
     before = list(Outlook.objects.values())
 
     correction = correcting.begin(report=older, reason=WRONG, basis=Basis.AS_PUBLISHED, **by_officer)
-    publishing.publish(report=correction, reason="Talt om", **by_officer)
+    publish_reviewed(correction, reason="Talt om", **by_officer)
 
     assert list(Outlook.objects.values()) == before
 
@@ -256,7 +256,7 @@ def test_with_todays_figures_an_occupation_that_has_none_stays_only_where_a_rema
     drafts, by_officer
 ):
     Line.objects.filter(pk=drafts.drivers.pk).update(category=Category.NO_PROBLEMS, comment="Lukket.")
-    published = publishing.publish(report=drafts.report, reason="Gennemgået", **by_officer)
+    published = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
 
     correction = correcting.begin(report=published, reason=WRONG, basis=Basis.AS_KNOWN, **by_officer)
 
@@ -275,7 +275,7 @@ def test_a_correction_of_many_lines_takes_as_many_queries_as_one_of_one(
             occupation = make_occupation(code, f"Fag {code}")
             make_line(report, occupation, failed=9, attempts=20, category=Category.PROBLEMS)
             know(occupation, Place.AREA, sjaelland.area.code, period=period)
-        publishing.publish(report=report, reason="Gennemgået", **by_officer)
+        publish_reviewed(report, reason="Gennemgået", **by_officer)
         return asked(lambda: correcting.begin(report=report, reason=WRONG, basis=basis, **by_officer))
 
     assert begun("2025H01", ["5120"]).total() == begun("2025H02", ["8344", "2221", "4110"]).total()
@@ -300,6 +300,6 @@ def test_the_public_page_shows_a_correction_when_it_is_published_and_not_before(
     public = reverse("bottlenecks:published")
     assert "77 svar" not in text_of(officer.get(public))
 
-    publishing.publish(report=correction, reason="Talt om", **by_officer)
+    publish_reviewed(correction, reason="Talt om", **by_officer)
 
     assert "77 svar" in text_of(officer.get(public))

@@ -12,10 +12,10 @@ from jobcenter.geography.models import Area, AreaMunicipality
 from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Line, Report
 from regions.bottlenecks.reports import drafting
-from regions.bottlenecks.reports.publishing import publish
 from regions.measures.periods import Period, parse
 from tests.queries import asked
 from tests.regions.bottlenecks.conftest import MARCH
+from tests.regions.making import publish_reviewed
 
 HALF_YEAR = parse("2026H01")
 
@@ -211,8 +211,8 @@ def test_a_line_without_answers_goes_unless_somebody_reviewed_it(close, six_digi
 def test_a_published_report_is_never_touched(close, sjaelland):
     close(not_filled=6)
     report = draft(area=sjaelland.area, period=HALF_YEAR)
-    publish(
-        report=report,
+    publish_reviewed(
+        report,
         by=sjaelland.officer,
         organisation=sjaelland.office.organisation,
         reason="Gennemgået linje for linje",

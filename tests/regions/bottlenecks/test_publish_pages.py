@@ -5,8 +5,7 @@ from django.urls import reverse
 
 from jobcenter.classifications.models import Outlook
 from regions.bottlenecks.models import Category, Report, State
-from regions.bottlenecks.reports import publishing
-from tests.regions.making import make_line, make_report
+from tests.regions.making import make_line, make_report, publish_reviewed, review_all
 from tests.regions.reading import text_of
 
 REASON = "Gennemgået linje for linje med jobcentrene."
@@ -20,6 +19,8 @@ def officer(client, sjaelland):
 
 
 def publish(client, report, reason=REASON):
+    """What comes of publishing a report of which every line has been reviewed."""
+    review_all(report)
     return client.post(reverse("bottlenecks:publish", args=[report.pk]), {"reason": reason}, follow=True)
 
 
@@ -50,6 +51,21 @@ def test_publishing_stores_who_why_and_when_and_writes_the_outlook(officer, draf
     assert f"„{REASON}“" in text
 
 
+def test_what_nobody_has_reviewed_is_not_published_and_the_page_says_how_much_is_left(officer, drafts):
+    drafts.nurses.comment = "Set"
+    drafts.nurses.save()
+    address = reverse("bottlenecks:publish", args=[drafts.report.pk])
+
+    page = text_of(officer.post(address, {"reason": REASON}, follow=True))
+
+    drafts.report.refresh_from_db()
+    assert drafts.report.state == State.DRAFT
+    assert not Outlook.objects.exists()
+    # As the answer, and where the report is published.
+    assert page.count("2 linjer er ikke gennemgået.") == 2
+    assert "Offentliggør som" not in page
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_without_a_reason_nothing_is_published(officer, drafts, reason):
     page = publish(officer, drafts.report, reason)
@@ -63,8 +79,8 @@ def test_without_a_reason_nothing_is_published(officer, drafts, reason):
 
 
 def test_the_second_to_publish_is_told(officer, drafts, colleague, sjaelland):
-    publishing.publish(
-        report=Report.objects.get(pk=drafts.report.pk),
+    publish_reviewed(
+        Report.objects.get(pk=drafts.report.pk),
         by=colleague,
         organisation=sjaelland.office.organisation,
         reason="Først",
@@ -140,9 +156,7 @@ def test_each_area_is_shown_with_its_newest_published_report(client, drafts, sja
     older = make_report(sjaelland.area, period="2025H01")
     make_line(older, drafts.nurses.occupation, failed=9, attempts=33, category=Category.PROBLEMS)
     for report, office in ((old, midtjylland), (older, sjaelland), (drafts.report, sjaelland)):
-        publishing.publish(
-            report=report, by=office.officer, organisation=office.office.organisation, reason="Klar"
-        )
+        publish_reviewed(report, by=office.officer, organisation=office.office.organisation, reason="Klar")
 
     text = text_of(client.get(PUBLIC))
 

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from jobcenter.accounts.workflow import TransitionRefused
 from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.models import Category, Line, Report
 from regions.bottlenecks.reports.publishing import publish
 from regions.measures.periods import parse
+from tests.regions.making import publish_reviewed
 
 
 @pytest.fixture
@@ -40,8 +42,8 @@ def make_report(sjaelland, occupation):
 @pytest.fixture
 def publish_as_officer(sjaelland):
     def act(report: Report, reason: str = "Gennemgået med jobcentrene") -> Report:
-        return publish(
-            report=report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason=reason
+        return publish_reviewed(
+            report, by=sjaelland.officer, organisation=sjaelland.office.organisation, reason=reason
         )
 
     return act
@@ -70,6 +72,38 @@ def test_without_a_reason_nothing_is_published(make_report, publish_as_officer, 
 
     assert Report.objects.get().state == Report.State.DRAFT
     assert not Outlook.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_published"),
+    [
+        ({}, False),
+        ({"comment": "Set"}, True),
+        ({"comment": "Lukket", "category": Category.NO_PROBLEMS}, True),
+    ],
+)
+def test_a_report_is_published_when_somebody_has_said_something_of_every_line(
+    make_report, sjaelland, said, is_published
+):
+    report = make_report(**said)
+    acting = {"by": sjaelland.officer, "organisation": sjaelland.office.organisation, "reason": "Klar"}
+
+    if is_published:
+        publish(report=report, **acting)
+    else:
+        with pytest.raises(TransitionRefused, match="1 linje er ikke gennemgået"):
+            publish(report=report, **acting)
+
+    assert Report.objects.published().exists() is Outlook.objects.exists() is is_published
+
+
+def test_the_database_refuses_to_publish_what_has_not_been_reviewed(make_report):
+    report = make_report()
+
+    with pytest.raises(IntegrityError, match="lines have not been reviewed"), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(state="published", published_at=timezone.now())
+
+    assert Report.objects.get().state == Report.State.DRAFT
 
 
 def test_a_second_publication_is_refused(make_report, publish_as_officer):

@@ -7,6 +7,7 @@ from jobcenter.classifications.models import Outlook
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, Report, State
 from tests.regions.bottlenecks.test_publish_pages import REASON, publish
+from tests.regions.making import review_all
 
 WRONG = "To lagre var talt med to gange."
 LIST = "/admin/bottlenecks/report/"
@@ -42,6 +43,7 @@ def officer(client, sjaelland):
 
 
 def test_publishing_here_gives_the_same_rows_as_on_the_page(officer, drafts, sjaelland, midtjylland):
+    review_all(drafts.report)
     officer.post(address(drafts.report), form_of(drafts.report, publish="on", reason=REASON))
     officer.force_login(midtjylland.officer)
     publish(officer, drafts.elsewhere)
@@ -84,6 +86,8 @@ def test_a_reason_without_the_tick_publishes_nothing(officer, drafts):
 
 
 def test_lines_are_reviewed_here_too_and_published_as_reviewed(officer, drafts):
+    drafts.report.lines.exclude(pk=drafts.drivers.pk).update(comment="Set")
+
     officer.post(
         address(drafts.report),
         form_of(
@@ -258,13 +262,37 @@ def test_the_rest_is_accepted_here_too_with_a_reason_and_what_was_said_stays(off
     assert drafts.report.state == State.DRAFT
 
 
-def test_nothing_left_to_accept_stands_in_no_history(officer, drafts):
+def test_nothing_left_to_accept_is_said_and_stands_in_no_history(officer, drafts):
     Line.objects.filter(report=drafts.report).update(comment="Set")
+    sent = form_of(drafts.report, accepting="Jobcentrene er enige.", _continue="")
 
-    answer = officer.post(address(drafts.report), form_of(drafts.report, accepting="Jobcentrene er enige."))
+    page = officer.post(address(drafts.report), sent, follow=True)
 
-    assert answer.status_code == 302
+    assert "Alle linjer er allerede gennemgået." in page.text
     assert not drafts.report.log.exists()
+
+
+def test_what_nobody_has_reviewed_is_not_published_here_and_the_lines_are_saved(officer, drafts):
+    lines = {drafts.drivers.pk: {"comment": "Set"}}
+    sent = form_of(drafts.report, publish="on", reason=REASON, lines=lines, _continue="")
+
+    page = officer.post(address(drafts.report), sent, follow=True)
+
+    drafts.report.refresh_from_db()
+    drafts.drivers.refresh_from_db()
+    assert "2 linjer er ikke gennemgået." in page.text
+    assert (drafts.report.state, drafts.drivers.comment) == (State.DRAFT, "Set")
+    assert not Outlook.objects.exists()
+
+
+def test_the_rest_is_accepted_and_the_report_published_in_one_save(officer, drafts):
+    sent = form_of(drafts.report, accepting="Jobcentrene er enige.", publish="on", reason=REASON)
+
+    officer.post(address(drafts.report), sent)
+
+    drafts.report.refresh_from_db()
+    assert drafts.report.state == State.PUBLISHED
+    assert [step.comment for step in drafts.report.log.all()] == ["Jobcentrene er enige.", REASON]
 
 
 def test_the_list_finds_the_areas_that_have_reports(officer, drafts):

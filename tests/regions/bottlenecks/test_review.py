@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line
-from regions.bottlenecks.reports import publishing
+from tests.regions.making import publish_reviewed
 from tests.regions.reading import text_of
 
 
@@ -130,8 +130,8 @@ def test_a_caseworker_reviews_nothing(client, drafts, koege):
 
 
 def test_a_published_line_is_not_there_to_review(officer, drafts, sjaelland):
-    publishing.publish(
-        report=drafts.report,
+    publish_reviewed(
+        drafts.report,
         by=sjaelland.officer,
         organisation=sjaelland.office.organisation,
         reason="Gennemgået",
@@ -147,8 +147,8 @@ def test_the_database_refuses_a_changed_category_without_a_remark(drafts):
 
 @pytest.mark.parametrize("tamper", ["update", "delete"])
 def test_the_lines_of_a_published_report_never_change(drafts, sjaelland, tamper):
-    publishing.publish(
-        report=drafts.report,
+    publish_reviewed(
+        drafts.report,
         by=sjaelland.officer,
         organisation=sjaelland.office.organisation,
         reason="Gennemgået",
