@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from employers.referrals.proposing import Proposal, propose_each
 from employers.vacancies.models import Vacancy
-from employers.vacancies.outlook import in_a_sentence, period_in_words
+from employers.vacancies.outlook import Prospect, prospect_of
 from jobcenter.centres.models import Jobcentre
 from jobcenter.classifications.models import Outlook
 
 VACANCIES_SHOWN = 2
 PROPOSALS_SHOWN = 4
-
-SIGNS: Mapping[str, tuple[str, str | Promise]] = {
-    Outlook.Category.SHORTAGE: ("shortage", _("shortage")),
-    Outlook.Category.PARADOX: ("paradox", _("paradox")),
-    Outlook.Category.PROBLEMS: ("bad", _("recruitment problems")),
-    Outlook.Category.GOOD: ("good", _("no recruitment problems")),
-    Outlook.Category.NO_PROBLEMS: ("good", _("no recruitment problems")),
-    Outlook.Category.LESS_GOOD: ("good", _("enough people")),
-}
-"""Shape and word of what is published; where nobody has assessed, nothing is shown."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +25,6 @@ class Fitting:
     vacancy: Vacancy
     proposals: list[Proposal]
     number: int
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """A published outlook, and the period it was assessed for in words."""
-
-    outlook: Outlook
-    period: str
-
-    @property
-    def is_hard(self) -> bool:
-        """Whether employers look in vain."""
-        return self.outlook.category in Outlook.HARD_TO_FILL
-
-    @property
-    def says(self) -> str:
-        return in_a_sentence(self.outlook)
-
-    @property
-    def shape(self) -> str:
-        return SIGNS[self.outlook.category][0]
-
-    @property
-    def word(self) -> str | Promise:
-        return SIGNS[self.outlook.category][1]
 
 
 def outlooks_for(vacancies: Sequence[Vacancy], *, on: date) -> list[Prospect]:
@@ -77,10 +39,7 @@ def outlooks_for(vacancies: Sequence[Vacancy], *, on: date) -> list[Prospect]:
         area__areamunicipality__valid_from__lte=on,
     ).exclude(category=Outlook.Category.NOT_ASSESSED)
     rows = found.select_related("area", "occupation").distinct()
-    prospects = [
-        Prospect(row, period_in_words(row.period, language=get_language() or "da"))
-        for row in rows.order_by("occupation__sort_key", "area__sort_key")
-    ]
+    prospects = [prospect_of(row) for row in rows.order_by("occupation__sort_key", "area__sort_key")]
     return sorted(prospects, key=lambda prospect: not prospect.is_hard)
 
 

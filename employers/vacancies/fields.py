@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from employers.vacancies.outlook import Prospect, prospect_in
 from employers.vacancies.suggest import Suggestions, suggest
 from jobcenter.classifications.models import Occupation
+from jobcenter.geography.models import Municipality
 
 
 class Line(forms.CharField):
@@ -51,7 +54,12 @@ def hours_field(label: Any = HOURS_A_WEEK, *, help_text: Any = "") -> Decimals:
 
 
 class OccupationForm(forms.Form):
-    """The part of a form that asks for an occupation: `occupation` as it is typed, `code` as it is chosen."""
+    """The part of a form that asks for an occupation: `occupation` as it is typed, `code` as it is chosen.
+
+    work_in: where the work is, set by a page that knows it and tells the outlook there.
+    """
+
+    work_in: Municipality | None = None
 
     occupation = Line(
         label=_("Occupation"),
@@ -66,7 +74,7 @@ class OccupationForm(forms.Form):
     def today(self) -> date:
         return timezone.localdate()
 
-    @property
+    @cached_property
     def suggestions(self) -> Suggestions:
         """The occupations to choose among for what is typed."""
         typed = str(self["occupation"].value() or "")
@@ -76,6 +84,21 @@ class OccupationForm(forms.Form):
     def chosen_code(self) -> str:
         return str(self["code"].value() or "")
 
+    @property
+    def settled(self) -> Occupation | None:
+        """The occupation that is chosen, or the only one that fits what is typed."""
+        suggested = self.suggestions
+        chosen = [one for one in suggested.occupations if one.code == self.chosen_code]
+        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
+        return next(iter(chosen or (suggested.occupations if is_certain else [])), None)
+
+    @cached_property
+    def prospect(self) -> Prospect | None:
+        """What is published of the occupation where the work is. One query."""
+        if not self.work_in or not self.settled:
+            return None
+        return prospect_in(self.settled, self.work_in, on=self.today)
+
     def clean(self) -> dict[str, Any]:
         """The cleaned `occupation` is an Occupation, when something is typed and it can be told which."""
         cleaned: dict[str, Any] = super().clean() or {}
@@ -84,13 +107,9 @@ class OccupationForm(forms.Form):
         return cleaned
 
     def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
-        suggested = self.suggestions
-        chosen = [one for one in suggested.occupations if one.code == cleaned.get("code")]
-        is_certain = len(suggested.occupations) == 1 and not suggested.resembling
-        settled: list[Occupation] = chosen or (suggested.occupations if is_certain else [])
-        if settled:
-            cleaned["occupation"] = settled[0]
-        elif suggested.occupations:
+        if settled := self.settled:
+            cleaned["occupation"] = settled
+        elif self.suggestions.occupations:
             self.add_error("occupation", _("Choose the occupation that fits best from the list"))
         else:
             self.add_error(

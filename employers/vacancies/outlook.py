@@ -1,17 +1,20 @@
-"""What is published about the prospects in an occupation where a vacancy is."""
+"""What is published about the prospects in an occupation where the work is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from employers.vacancies.models import Vacancy
-from jobcenter.classifications.models import Outlook
+from jobcenter.classifications.models import Occupation, Outlook
+from jobcenter.geography.models import Municipality
 from jobcenter.pages.words import spoken
 
 SENTENCES: Mapping[Outlook.Category, str | Promise] = {
@@ -39,16 +42,62 @@ SENTENCES: Mapping[Outlook.Category, str | Promise] = {
 }
 
 
-def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
-    """The assessment of the vacancy's occupation, or of the group it is in, in the workplace's area.
+SIGNS: Mapping[str, tuple[str, str | Promise]] = {
+    Outlook.Category.SHORTAGE: ("shortage", _("shortage")),
+    Outlook.Category.PARADOX: ("paradox", _("paradox")),
+    Outlook.Category.PROBLEMS: ("bad", _("recruitment problems")),
+    Outlook.Category.GOOD: ("good", _("no recruitment problems")),
+    Outlook.Category.NO_PROBLEMS: ("good", _("no recruitment problems")),
+    Outlook.Category.LESS_GOOD: ("good", _("enough people")),
+}
+"""Shape and word of what is published; where nobody has assessed, nothing is shown."""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A published outlook, and the period it was assessed for in words."""
+
+    outlook: Outlook
+    period: str
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether employers look in vain."""
+        return self.outlook.category in Outlook.HARD_TO_FILL
+
+    @property
+    def says(self) -> str:
+        return in_a_sentence(self.outlook)
+
+    @property
+    def shape(self) -> str:
+        return SIGNS[self.outlook.category][0]
+
+    @property
+    def word(self) -> str | Promise:
+        return SIGNS[self.outlook.category][1]
+
+
+def prospect_of(outlook: Outlook) -> Prospect:
+    return Prospect(outlook, period_in_words(outlook.period, language=get_language() or "da"))
+
+
+def prospect_for(vacancy: Vacancy, *, on: date) -> Prospect | None:
+    """Of the vacancy's occupation where its workplace is; None once it is closed. One query."""
+    if vacancy.closed_at:
+        return None
+    return prospect_in(vacancy.occupation, vacancy.workplace.municipality, on=on)
+
+
+def prospect_in(occupation: Occupation, municipality: Municipality, *, on: date) -> Prospect | None:
+    """The assessment of the occupation, or of the group it is in, in the municipality's area.
 
     None where nothing is published, or too few have answered to say anything. One query.
     """
-    occupation = vacancy.occupation
-    here = Q(area__areamunicipality__municipality=vacancy.workplace.municipality_id) & (
+    here = Q(area__areamunicipality__municipality=municipality) & (
         Q(area__areamunicipality__valid_to=None) | Q(area__areamunicipality__valid_to__gt=on)
     )
-    return (
+    found = (
         Outlook.objects.filter(
             here,
             occupation__in=[occupation.pk, *([occupation.parent_id] if occupation.parent_id else [])],
@@ -56,10 +105,11 @@ def outlook_for(vacancy: Vacancy, *, on: date) -> Outlook | None:
         )
         .exclude(category=Outlook.Category.NOT_ASSESSED)
         .select_related("area", "occupation")
-        # The vacancy's own occupation before its group, the newest before older ones.
+        # The occupation itself before its group, the newest before older ones.
         .order_by(F("occupation__level").desc(), F("published_at").desc())
         .first()
     )
+    return prospect_of(found) if found else None
 
 
 def in_a_sentence(outlook: Outlook) -> str:

@@ -6,15 +6,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from employers.vacancies.forms import VacancyForm
 from employers.vacancies.job_posting import as_script, job_posting
+from employers.vacancies.known import municipalities
 from employers.vacancies.models import ExternalVacancy, Vacancy
 from employers.vacancies.models.vacancy import RUNNING
-from employers.vacancies.outlook import in_a_sentence, outlook_for, period_in_words
+from employers.vacancies.outlook import prospect_for
 from jobcenter.accounts.scope import public
 from jobcenter.pages.views import gone
 
@@ -41,16 +41,13 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("The vacancy is no longer open"),
             text=_("It has been closed, or the last day to apply is over. There may be others like it."),
         )
-    outlook = outlook_for(found, on=today)
     address = settings.PUBLIC_URL + found.get_absolute_url()
     return render(
         request,
         "employers/vacancies/vacancy.html",
         {
             "vacancy": found,
-            "outlook": outlook,
-            "outlook_says": in_a_sentence(outlook) if outlook else "",
-            "period": period_in_words(outlook.period, language=get_language() or "da") if outlook else "",
+            "prospect": prospect_for(found, on=today),
             "posting": as_script(job_posting(found, address=address))
             if found.state == Vacancy.State.PUBLISHED
             else "",
@@ -89,7 +86,10 @@ def external(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 @require_safe
 def occupations(request: HttpRequest) -> HttpResponse:
-    """The occupations to choose among for what is typed so far: a piece of the page that has the field."""
-    return render(
-        request, "employers/vacancies/occupations.html", {"form": VacancyForm(initial=request.GET.dict())}
-    )
+    """The occupations to choose among for what is typed so far: a piece of the page that has the field.
+
+    Of the one that is chosen, what is published of it where the work is, if the page knows where.
+    """
+    form = VacancyForm(initial=request.GET.dict())
+    form.work_in = municipalities().get(request.GET.get("kommune", ""))
+    return render(request, "employers/vacancies/occupations.html", {"form": form})

@@ -40,7 +40,7 @@ from employers.enquiries.conversing import conversation, reply
 from employers.enquiries.models import Attachment, Enquiry, Escalation, State
 from employers.vacancies.arrival import like_it
 from employers.vacancies.models import Vacancy
-from employers.vacancies.outlook import outlook_for
+from employers.vacancies.outlook import prospect_for
 from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
@@ -187,7 +187,7 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
         {
             "enquiry": found,
             "vacancy": vacancy,
-            "outlook": outlook_for(vacancy, on=today),
+            "prospect": prospect_for(vacancy, on=today),
             "is_too_late": vacancy.apply_by < today,
             "form": form,
             "send_back": SendBackForm(),
@@ -222,6 +222,7 @@ def enquiry_of(request: StaffRequest, pk: int) -> Enquiry:
     return get_object_or_404(
         Enquiry.objects.visible_to(request.jobcentre, user=request.user).select_related(
             *("company", "jobcentre", "owner", "person", "workplace__municipality", "vacancy__occupation"),
+            "vacancy__workplace__municipality",
             *("release", "confirmation"),
         ),
         pk=pk,
@@ -231,8 +232,10 @@ def enquiry_of(request: StaffRequest, pk: int) -> Enquiry:
 def shown(request: StaffRequest, found: Enquiry, *, unsent: str = "", **bound: forms.Form) -> HttpResponse:
     """The enquiry's page. `bound`: the forms that were posted, by name; the others are empty."""
     now = timezone.localtime()
+    vacancy = found.vacancy
     context: dict[str, Any] = {
         "enquiry": found,
+        "prospect": prospect_for(vacancy, on=now.date()) if vacancy else None,
         "jobcentre": request.jobcentre,
         "answer": AnswerForm(),
         "close": CloseForm(),

@@ -18,6 +18,7 @@ from employers.enquiries import vacancy_life
 from employers.enquiries.models import Enquiry
 from employers.referrals.models import OPEN, Referral
 from employers.vacancies.models import Vacancy, Verification
+from employers.vacancies.outlook import prospect_for
 from employers.vacancies.steps import STEPS, possible
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
@@ -164,6 +165,7 @@ def _shown(
                 for one in referrals
             ],
             "open_referrals": len([one for one in referrals if one.state in OPEN]),
+            "prospect": prospect_for(vacancy, on=timezone.localdate()),
             "steps": steps,
             "faulty": next(iter(bound.values()), verify),
             "fillings": list(vacancy.fillings.select_related("by", "organisation")),
@@ -186,7 +188,7 @@ def _publish_page(request: StaffRequest, found: Enquiry, *, send_back: SendBackF
         {
             "enquiry": found,
             "vacancy": vacancy,
-            "outlook": None,
+            "prospect": prospect_for(vacancy, on=timezone.localdate()),
             "is_too_late": vacancy.apply_by < timezone.localdate(),
             "form": PublishForm(needs_a_reason=vacancy.needs_a_reason),
             "send_back": send_back,

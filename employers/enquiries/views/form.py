@@ -33,6 +33,7 @@ from employers.enquiries.ownership import NobodyOwns
 from employers.enquiries.promise import Promise, promise_for
 from employers.enquiries.several import typed_of
 from employers.vacancies.forms import VacancyForm
+from employers.vacancies.outlook import prospect_for
 from employers.vacancies.pointing import wording_of
 from jobcenter.accounts.models import User
 from jobcenter.accounts.scope import public
@@ -228,7 +229,11 @@ def registered(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
 
 def _advertised(asked: Asked) -> dict[str, object]:
     vacancy = as_seekers_see_it(asked, at=timezone.now())
-    return {"vacancy": vacancy, "wording": wording_of(title=vacancy.title, text=vacancy.text)}
+    return {
+        "vacancy": vacancy,
+        "prospect": prospect_for(vacancy, on=timezone.localdate()),
+        "wording": wording_of(title=vacancy.title, text=vacancy.text),
+    }
 
 
 @public
@@ -254,7 +259,7 @@ def preview(request: HttpRequest, key: UUID) -> HttpResponse:
         {
             "draft": found,
             "vacancy": vacancy,
-            "outlook": None,
+            "prospect": prospect_for(vacancy, on=timezone.localdate(now)),
             "wording": wording_of(title=vacancy.title, text=vacancy.text),
             "duplicates": known_duplicates(asked),
         },
@@ -296,7 +301,15 @@ def _form(draft: Draft, step: Step, typed: dict[str, str], *, judged: bool) -> S
     data, initial = (typed, None) if judged else (None, typed)
     if step == Step.COMPANY:
         return CompanyForm(data, kind=draft.kind, initial=initial)
-    return need_form(draft.kind, data=data, initial=initial)
+    form = need_form(draft.kind, data=data, initial=initial)
+    if isinstance(form, VacancyForm):
+        form.work_in = _company_form(draft).municipality_of_workplace
+    return form
+
+
+def _company_form(draft: Draft) -> CompanyForm:
+    """What is kept of the first step."""
+    return CompanyForm(kind=draft.kind, initial=typed_in(draft, Step.COMPANY))
 
 
 def _names(draft: Draft, step: Step) -> list[str]:
@@ -338,7 +351,7 @@ def _steps(draft: Draft, current: Step, form: StepForm | None) -> list[component
 def _promise(draft: Draft, form: StepForm | None) -> Promise | None:
     """Who answers and by when, as soon as the workplace is known."""
     if not isinstance(form, CompanyForm):
-        form = CompanyForm(kind=draft.kind, initial=typed_in(draft, Step.COMPANY))
+        form = _company_form(draft)
     municipality = form.municipality_of_workplace
     try:
         if not municipality:

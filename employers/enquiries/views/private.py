@@ -24,6 +24,7 @@ from employers.enquiries.vacancy_life import take
 from employers.enquiries.writing import WriteForm
 from employers.referrals.models import Referral
 from employers.vacancies.models import HeldFor, Outcome, Vacancy
+from employers.vacancies.outlook import prospect_for
 from employers.vacancies.pointing import wording_of
 from employers.vacancies.steps import ANSWERS, FOUND_THROUGH, STEPS, CloseForm, may_be_changed, possible
 from jobcenter.accounts.models import Reading
@@ -145,6 +146,7 @@ def _about(vacancy: Vacancy) -> dict[str, Any]:
     returned = vacancy.log.filter(to_state=Vacancy.State.RETURNED).exclude(comment="")
     return {
         "vacancy": vacancy,
+        "prospect": prospect_for(vacancy, on=timezone.localdate()),
         "life": [step for step in possible(vacancy) if step.slug not in ("luk", "udfald")],
         "may_be_changed": may_be_changed(vacancy),
         "wording": wording_of(title=vacancy.title, text=vacancy.text)
@@ -176,6 +178,7 @@ def behind(request: HttpRequest, token: str) -> Enquiry | None:
             "jobcentre",
             "workplace__municipality",
             "vacancy__occupation",
+            "vacancy__workplace__municipality",
             "confirmation",
             "release",
         )

@@ -81,6 +81,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("enquiries:enquiry", token)
     if is_posted and request.POST.get("action") == "look":
         form = VacancyForm(initial=request.POST.dict())
+    form.work_in = found.workplace.municipality
     written = form.data if form.is_bound else form.initial
     return render(
         request,

@@ -161,7 +161,7 @@ def test_nothing_is_said_of_another_area_or_where_nothing_is_known(client, publi
     outlook(CATEGORY.NOT_ASSESSED)
     outlook(CATEGORY.PROBLEMS, area=midtjylland.area)
 
-    assertNotContains(client.get(published.get_absolute_url()), "Virksomhederne")
+    assertNotContains(client.get(published.get_absolute_url()), "Vurderet for")
 
 
 @pytest.mark.parametrize(
