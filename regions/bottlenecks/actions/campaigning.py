@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from employers.campaigns.choosing import Choice
 from employers.campaigns.effect import Effect, effects
@@ -22,14 +24,22 @@ from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits, Shown, without_small
 
 
-def can_begin_from(line: Line) -> bool:
+def could_begin_from(line: Line) -> bool:
     """Only from what is published and hard to fill: the jobcentres are to see the same."""
     return line.report.state == Report.State.PUBLISHED and line.category in Outlook.HARD_TO_FILL
+
+
+def report_instead(line: Line) -> Report | None:
+    """The report that says today what the line's report said; None where that is itself. One query."""
+    today = Report.objects.in_force().filter(area=line.report.area_id).first()
+    return None if today == line.report else today
 
 
 @transaction.atomic
 def begin(line: Line, said: Mapping[str, Any], *, by: User, organisation: Organisation) -> LineCampaign:
     """Begin a campaign about the line's occupation, by what CampaignForm holds. Raises ValidationError."""
+    if report_instead(line):
+        raise ValidationError(_("A newer report has been published. A campaign begins from that."))
     campaign = begin_without_names(
         Choice(said["purpose"], said["starts_on"], said["ends_on"], occupation=line.occupation),
         name=said["name"],

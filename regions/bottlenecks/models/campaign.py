@@ -30,7 +30,8 @@ class LineCampaignQuerySet(models.QuerySet["LineCampaign"]):
 class LineCampaign(models.Model):
     """A campaign that an area office began from a line of a published report, and which line it was.
 
-    It follows the occupation in the area: a corrected issue and the next reports show it too.
+    It follows the occupation in the area: a corrected issue and the next reports show it too. It begins from
+    what the area says that day, not from what has been corrected or is of an earlier half-year.
     """
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("line"))
@@ -58,8 +59,13 @@ class LineCampaign(models.Model):
                              AND office.organisation_id = campaign.organisation_id
                         WHERE line.id = NEW.line_id AND report.state = 'published'
                               AND campaign.occupation_id = line.occupation_id
+                              AND NOT EXISTS (
+                                  SELECT 1 FROM bottlenecks_report newer
+                                  WHERE newer.area_id = report.area_id AND newer.state = 'published'
+                                        AND (newer.ends_on, newer.number) > (report.ends_on, report.number)
+                              )
                     ) THEN
-                        RAISE EXCEPTION 'a campaign is begun by the area office from a published line'
+                        RAISE EXCEPTION 'a campaign is begun by the area office from its newest report'
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;

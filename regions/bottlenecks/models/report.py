@@ -37,6 +37,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
 
+    def in_force(self) -> Self:
+        """Of each area what it says today: the newest issue of the newest half-year that is published."""
+        newest = self.published().order_by("area_id", "-ends_on", "-number").distinct("area_id")
+        return self.filter(pk__in=newest.values("pk"))
+
     def newest_issues(self) -> Self:
         """Of each area and half-year the issue with the highest number among these."""
         newest = self.order_by("area_id", "period", "-number").distinct("area_id", "period")

@@ -23,13 +23,25 @@ from regions.bottlenecks.models import Line, LineCampaign, Report
 @acts_as(Role.AREA_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: StaffRequest, pk: int) -> HttpResponse:
-    """From a line of the area's own that is published and hard to fill; any other is not found."""
+    """From a line of the area's own that is published and hard to fill; any other is not found.
+
+    Where a newer report has been published, the page leads there and takes nothing.
+    """
     own = Line.objects.filter(
         report__area=request.area,
         report__in=Report.objects.published(),
         category__in=Outlook.HARD_TO_FILL,
     )
     line = get_object_or_404(own.select_related("report__area", "occupation"), pk=pk)
+    if instead := campaigning.report_instead(line):
+        newest = instead.lines.filter(occupation=line.occupation_id).first()
+        context = {
+            "line": line,
+            "instead": instead,
+            "newest": newest,
+            "may_begin": newest and campaigning.could_begin_from(newest),
+        }
+        return render(request, "regions/bottlenecks/begin_from_newest.html", context)
     form = CampaignForm(request.POST or None, line=line)
     if form.is_valid():
         try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
-from regions.bottlenecks.actions.campaigning import campaigns_until, can_begin_from
+from regions.bottlenecks.actions.campaigning import campaigns_until, could_begin_from, report_instead
 from regions.bottlenecks.actions.remedies import remedies_of
 from regions.bottlenecks.figures import over_time
 from regions.bottlenecks.figures.signs import signs
@@ -66,6 +66,8 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
     rule = Rule.objects.valid(line.report.ends_on).get()
     is_own = may_review
     may_review = is_own and line.report.is_draft
+    is_to_begin = is_own and could_begin_from(line)
+    instead = report_instead(line) if is_to_begin else None
     return {
         "line": line,
         "history": earlier,
@@ -74,7 +76,8 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "signs": list(signs(line, rule=rule)),
         "remedies": remedies_of(line),
         "campaigns": campaigns_until(line) if is_own else [],
-        "may_begin_campaign": is_own and can_begin_from(line),
+        "may_begin_campaign": is_to_begin and not instead,
+        "begin_instead": instead,
         "line_form": (form or LineForm(instance=line)) if may_review else None,
         "intervals": over_time.intervals([(one.report.period, one) for one in earlier], cut=rule.cut),
         "before": None,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from employers.campaigns.models import Campaign
 from employers.campaigns.running import accept
-from regions.bottlenecks.actions.campaigning import campaigns_until
-from regions.bottlenecks.models import Category, LineCampaign, Report
+from regions.bottlenecks.actions.campaigning import begin, campaigns_until, report_instead
+from regions.bottlenecks.models import Category, Line, LineCampaign, Report
 from tests.making_campaigns import campaign_of
 from tests.queries import asked
 from tests.regions.making import make_line, make_report, publish_reviewed
@@ -159,6 +160,101 @@ def test_a_draft_and_an_easy_line_begin_nothing(client, sjaelland, drafts):
     )
     assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.cooks.pk])).status_code == 404
     assert client.get(reverse("bottlenecks:begin_campaign", args=[drafts.drivers.pk])).status_code == 200
+
+
+@pytest.fixture
+def newer(published, sjaelland):
+    """Publishes what the area says instead: the next issue, or of the next half-year."""
+
+    def make(category=Category.SHORTAGE, **fields) -> Line:
+        report = make_report(sjaelland.area, **fields)
+        line = make_line(report, published.occupation, failed=27, attempts=61, category=category)
+        publish_reviewed(report, by=sjaelland.officer, organisation=sjaelland.office.organisation)
+        return line
+
+    return make
+
+
+def as_issue_two_of(report) -> dict:
+    return {"number": 2, "corrects": report, "correction": "Et svar var talt to gange."}
+
+
+def test_what_has_been_corrected_begins_nothing_and_leads_to_the_newest(
+    client, sjaelland, koege, published, advertising, newer
+):
+    instead = newer(**as_issue_two_of(published.report))
+    client.force_login(sjaelland.officer)
+
+    old = reverse("bottlenecks:begin_campaign", args=[published.pk])
+    said = {"name": "Plads til flere", "purpose": "bottleneck", "partners": [koege.jobcentre.pk]}
+    days = {"starts_on": timezone.localdate().isoformat(), "ends_on": timezone.localdate().isoformat()}
+    for page in (client.get(old), client.post(old, {**said, **days})):
+        assert "1. halvår 2026, udgave 2" in text_of(page)
+        assert reverse("bottlenecks:begin_campaign", args=[instead.pk]) in page.text
+    assert not Campaign.objects.exists()
+    assert client.get(reverse("bottlenecks:begin_campaign", args=[instead.pk])).context["form"]
+
+
+def test_an_earlier_half_year_begins_nothing_either(client, sjaelland, published, newer):
+    later = newer(Category.GOOD, period="2026H02")
+    client.force_login(sjaelland.officer)
+
+    page = client.get(reverse("bottlenecks:begin_campaign", args=[published.pk]))
+
+    assert "2. halvår 2026, udgave 1" in text_of(page)
+    assert reverse("bottlenecks:begin_campaign", args=[later.pk]) not in page.text
+    assert f"?line={later.pk}#line" in page.text
+
+
+def test_the_line_of_an_earlier_report_says_where_a_campaign_begins(client, sjaelland, published, newer):
+    lines = reverse("bottlenecks:reports")
+    client.force_login(sjaelland.officer)
+    assert "Begynd en kampagne" in text_of(client.get(lines, {"line": published.pk}))
+    newer(**as_issue_two_of(published.report))
+
+    said = text_of(client.get(lines, {"line": published.pk}))
+
+    assert "Begynd en kampagne" not in said
+    assert "Her begynder ingen kampagne længere: 1. halvår 2026, udgave 2" in said
+
+
+def test_a_form_that_was_open_while_the_correction_came_out_begins_nothing(
+    sjaelland, koege, published, advertising, newer
+):
+    newer(**as_issue_two_of(published.report))
+    today = timezone.localdate()
+    said = {"name": "x", "text": "", "purpose": "bottleneck", "starts_on": today, "ends_on": today}
+
+    with pytest.raises(ValidationError):
+        begin(
+            published,
+            {**said, "partners": [koege.jobcentre]},
+            by=sjaelland.officer,
+            organisation=sjaelland.office.organisation,
+        )
+
+
+def test_the_database_refuses_what_has_been_corrected(koege, roskilde, sjaelland, published, newer):
+    newest = newer(**as_issue_two_of(published.report))
+    campaign = campaign_of(
+        koege, roskilde, occupation=published.occupation, organisation=sjaelland.office.organisation
+    )
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LineCampaign.objects.create(line=published, campaign=campaign)
+    LineCampaign.objects.create(line=newest, campaign=campaign)
+
+
+def test_another_areas_newer_report_and_a_draft_change_nothing(client, sjaelland, midtjylland, published):
+    theirs = make_report(midtjylland.area, period="2026H02")
+    make_line(theirs, published.occupation, failed=1, attempts=61, category=Category.GOOD)
+    publish_reviewed(theirs, by=midtjylland.officer, organisation=midtjylland.office.organisation)
+    make_report(sjaelland.area, **as_issue_two_of(published.report))
+    make_report(sjaelland.area, period="2026H02")
+    client.force_login(sjaelland.officer)
+
+    assert report_instead(published) is None
+    assert client.get(reverse("bottlenecks:begin_campaign", args=[published.pk])).context["form"]
 
 
 def test_the_database_refuses_a_jobcentres_campaign_and_a_line_of_a_draft(koege, roskilde, sjaelland, drafts):
