@@ -309,6 +309,11 @@ def target(world: World) -> Values:
     return {"pk": world.campaign.pk, "target": world.campaign.targets.get().pk}
 
 
+def share(world: World) -> Values:
+    """A jobcentre's share of a campaign."""
+    return {"pk": world.campaign.pk, "share": world.campaign.shares.earliest("pk").pk}
+
+
 def decision(world: World) -> Values:
     return {"decision": Decision.WATCH, "reason": "Vi følger det.", "seen": world.flag.state}
 

@@ -183,7 +183,7 @@ def of_each(choice: Choice, partners: Sequence[Jobcentre]) -> dict[int, int]:
     }
     advertised = Vacancy.objects.filter(**there, published_at__date__gt=today - YEAR)
     employed = Placement.objects.filter(**there, state__in=BEGUN)
-    already = Target.objects.filter(
+    already = Target.objects.not_declined().filter(
         company=OuterRef("pk"),
         campaign__state=Campaign.State.RUNNING,
         campaign__purpose=choice.purpose,

@@ -244,6 +244,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """Needs `with_contact`."""
         return self.filter(Q(outcome=None) | Q(outcome=Contact.Outcome.NO_ANSWER))
 
+    def not_declined(self) -> Self:
+        """Without those of a jobcentre that has declined: nobody is to contact them."""
+        return self.exclude(share__answer=Share.Answer.DECLINED)
+
     def to_call(self, jobcentre: Jobcentre) -> Self:
         """What its people have taken in running campaigns and not reached yet, the nearest last day first."""
         return (
@@ -260,6 +264,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
         visible = Campaign.objects.visible_to(jobcentre).running()
         return (
             self.filter(company=company, campaign__in=visible)
+            .not_declined()
             .select_related("campaign", "share__jobcentre", "taken_by")
             .order_by("campaign__ends_on", "pk")
         )
@@ -272,7 +277,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """In campaigns that run about a purpose, and that jobcentres of this one's catchment take part in."""
         sharing = Jobcentre.objects.sharing_labour_with(jobcentre)
         taking_part = Share.objects.filter(campaign=OuterRef("campaign"), jobcentre__in=sharing)
-        return self.filter(
+        return self.not_declined().filter(
             Exists(taking_part), campaign__state=Campaign.State.RUNNING, campaign__purpose=purpose
         )
 

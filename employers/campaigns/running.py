@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from employers.campaigns.choosing import MOST, Choice, known_of, of_each
 from employers.campaigns.dividing import By, divide
 from employers.campaigns.models import Campaign, Share, Target
-from employers.campaigns.telling import ask_partners, tell_of_answer
+from employers.campaigns.telling import ask, ask_partners, tell_of_answer
 from employers.companies.models import Company
 from employers.contacts import holding
 from employers.contacts.models import Hold
@@ -167,10 +167,37 @@ def accept(share: Share, *, by: User) -> None:
 
 @transaction.atomic
 def decline(share: Share, *, by: User, reason: str) -> None:
-    """Its companies are in nobody's share until they are moved. Raises TransitionRefused, ValidationError."""
+    """Raises TransitionRefused when it was answered before, and ValidationError without a reason.
+
+    Its companies are in nobody's share until they are moved. Of an area office's campaign they stay in the
+    share: they belong to the jobcentre that answers for them, so nobody is to contact them.
+    """
     _answer(share, Share.Answer.DECLINED, by=by, reason=reason)
-    share.targets.update(share=None)
+    if not share.campaign.origin:
+        share.targets.update(share=None)
     tell_of_answer(share)
+
+
+@transaction.atomic
+def ask_again(share: Share, *, by: User) -> None:
+    """Ask a partner that has declined an area office's campaign once more. Raises TransitionRefused."""
+    asked = (
+        Share.objects.select_for_update(of=("self",)).select_related("campaign", "jobcentre").get(pk=share.pk)
+    )
+    campaign, declined_at = asked.campaign, asked.answered_at
+    if not (asked.is_declined and campaign.origin and campaign.is_running):
+        raise TransitionRefused(_("Only a jobcentre that has declined a running campaign is asked again."))
+    again = _("%(jobcentre)s is asked again. It had declined: %(reason)s")
+    campaign.log.create(
+        from_state=campaign.state,
+        to_state=campaign.state,
+        by=by,
+        organisation=campaign.organisation,
+        comment=again % {"jobcentre": asked.jobcentre, "reason": asked.reason},
+    )
+    asked.answer, asked.answered_by, asked.answered_at, asked.reason = "", None, None, ""
+    asked.save()
+    ask(asked, since=declined_at)
 
 
 def _answer(share: Share, answer: str, *, by: User, reason: str = "") -> None:

@@ -33,6 +33,10 @@ class Part:
     share: Share | None
     progress: Progress
 
+    @property
+    def unreached(self) -> int:
+        return self.progress.total - self.progress.reached
+
 
 @dataclass(frozen=True)
 class Far:
@@ -40,6 +44,16 @@ class Far:
 
     whole: Progress
     parts: list[Part]
+
+    @property
+    def declined(self) -> list[Part]:
+        """Of partners that do not take part and have companies that nobody contacts."""
+        return [part for part in self.parts if part.share and part.share.is_declined and part.unreached]
+
+    @property
+    def uncovered(self) -> int:
+        """Companies that nobody contacts, because their jobcentre has declined."""
+        return sum(part.unreached for part in self.declined)
 
 
 @dataclass(frozen=True)

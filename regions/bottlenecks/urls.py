@@ -25,6 +25,7 @@ urlpatterns = [
     path("linjer/<int:pk>/kampagne/", campaign.begin, name="begin_campaign"),
     path("kampagner/<int:pk>/", campaign.campaign, name="campaign"),
     path("kampagner/<int:pk>/slut/", campaign.end, name="end_campaign"),
+    path("kampagner/<int:pk>/jobcentre/<int:share>/spoerg-igen/", campaign.ask_again, name="ask_again"),
     path("rapporter/<int:pk>/", report.report, name="report"),
     path("rapporter/<int:pk>/godkend-resten/", report.accept_the_rest, name="accept_the_rest"),
     path("rapporter/<int:pk>/offentliggoer/", report.publish, name="publish"),

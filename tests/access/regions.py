@@ -274,6 +274,8 @@ ROWS = [
     ),
     Row("bottlenecks:begin_campaign", {OFFICERS: MISSING}, given=pk_of("line"), note="of a draft"),
     Row("bottlenecks:campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), note="a jobcentre's"),
+    Row("bottlenecks:ask_again", {OFFICERS: WRONG_METHOD}, given=given.share),
+    Row("bottlenecks:ask_again", {OFFICERS: MISSING}, given=given.share, data=given.nothing),
     Row("bottlenecks:end_campaign", {OFFICERS: WRONG_METHOD}, given=pk_of("campaign")),
     Row("bottlenecks:end_campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), data=given.nothing),
     Row("bottlenecks:accept_the_rest", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),

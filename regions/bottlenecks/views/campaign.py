@@ -63,6 +63,7 @@ def campaign(request: StaffRequest, pk: int) -> HttpResponse:
     link = _own(request, pk)
     shares = list(link.campaign.shares.select_related("jobcentre"))
     (told,) = campaigning.told([link])
+    far = showing.far(link.campaign, shares)
     return render(
         request,
         "regions/bottlenecks/campaign.html",
@@ -70,7 +71,8 @@ def campaign(request: StaffRequest, pk: int) -> HttpResponse:
             "campaign": link.campaign,
             "line": link.line,
             "told": told,
-            "far": showing.far(link.campaign, shares),
+            "far": far,
+            "declined": [part.share.jobcentre for part in far.declined if part.share],
         },
     )
 
@@ -85,6 +87,20 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
         say_refused(request, refusal)
     else:
         messages.success(request, _("The campaign has ended. What nobody had reached is free again."))
+    return redirect("bottlenecks:campaign", pk=pk)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def ask_again(request: StaffRequest, pk: int, share: int) -> HttpResponse:
+    """Ask a jobcentre that has declined once more, for instance when it has been spoken with."""
+    partner = get_object_or_404(_own(request, pk).campaign.shares.select_related("jobcentre"), pk=share)
+    try:
+        running.ask_again(partner, by=request.user)
+    except TransitionRefused as refusal:
+        say_refused(request, refusal)
+    else:
+        messages.success(request, _("%(jobcentre)s is asked again.") % {"jobcentre": partner.jobcentre})
     return redirect("bottlenecks:campaign", pk=pk)
 
 

@@ -10,8 +10,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.campaigns.models import Campaign
-from employers.campaigns.running import accept
+from employers.campaigns.choosing import Choice, of_each
+from employers.campaigns.models import Campaign, Target
+from employers.campaigns.running import accept, decline, end, take
+from jobcenter.notifications.models import Notice
 from regions.bottlenecks.actions.campaigning import begin, campaigns_until, report_instead
 from regions.bottlenecks.models import Category, Line, LineCampaign, Report
 from tests.making_campaigns import campaign_of
@@ -138,8 +140,98 @@ def test_another_area_finds_neither_line_nor_campaign(client, begun, published, 
     ):
         assert client.get(reverse(name, args=[pk])).status_code == 404
     assert client.post(reverse("bottlenecks:end_campaign", args=[begun.pk])).status_code == 404
+    ask = reverse("bottlenecks:ask_again", args=[begun.pk, begun.shares.get().pk])
+    assert client.post(ask).status_code == 404
     page = client.get(reverse("bottlenecks:reports"), {"line": published.pk})
     assert "Plads til flere" not in page.text
+
+
+def test_what_a_jobcentre_declines_stays_its_own_and_the_office_sees_how_many(
+    client, begun, koege, advertising
+):
+    decline(begun.shares.get(), by=koege.manager, reason="Vi mangler folk.")
+
+    page = client.get(reverse("bottlenecks:campaign", args=[begun.pk]))
+
+    assert begun.targets.get().share == begun.shares.get()
+    assert "1 virksomhed bliver ikke kontaktet: Jobcenter Køge har takket nej." in text_of(page)
+    assert "Vi mangler folk." in page.text
+    assert advertising.name not in page.text
+    with pytest.raises(ValidationError):
+        take(begun.targets.get(), by=koege.caseworker, jobcentre=koege.jobcentre, days=0, at=timezone.now())
+
+
+def test_nothing_is_said_of_what_the_jobcentre_reached_before_it_declined(
+    client, begun, koege, advertising, make_contact
+):
+    make_contact(
+        company=advertising, happened_at=timezone.now(), purposes=["bottleneck"], outcome="agreement"
+    )
+    decline(begun.shares.get(), by=koege.manager, reason="Vi mangler folk.")
+
+    assert "bliver ikke kontaktet" not in text_of(
+        client.get(reverse("bottlenecks:campaign", args=[begun.pk]))
+    )
+
+
+def test_a_company_nobody_contacts_is_shown_in_no_campaign_and_may_be_in_another(
+    begun, koege, published, advertising
+):
+    today = timezone.localdate()
+    again = Choice("bottleneck", today, today, occupation=published.occupation)
+    assert Target.objects.running_for(advertising, koege.jobcentre).exists()
+    assert of_each(again, [koege.jobcentre]) == {}
+
+    decline(begun.shares.get(), by=koege.manager, reason="Vi mangler folk.")
+
+    assert not Target.objects.running_for(advertising, koege.jobcentre).exists()
+    assert of_each(again, [koege.jobcentre]) == {advertising.pk: koege.jobcentre.pk}
+
+
+def test_a_jobcentre_that_declined_is_asked_again_and_may_accept(client, begun, koege, sjaelland):
+    share = begun.shares.get()
+    ask = reverse("bottlenecks:ask_again", args=[begun.pk, share.pk])
+    decline(share, by=koege.manager, reason="Vi mangler folk.")
+    told = Notice.objects.filter(kind="campaign_asked").count()
+
+    assert "Jobcenter Køge er spurgt igen." in client.post(ask, follow=True).text
+    share.refresh_from_db()
+    assert (share.answer, share.reason, share.answered_by) == ("", "", None)
+    assert Notice.objects.filter(kind="campaign_asked").count() == told + 1
+    assert "Vi mangler folk." in begun.log.last().comment
+    assert begun.log.last().by == sjaelland.officer
+
+    accept(share, by=koege.manager)
+    taken = take(
+        begun.targets.get(), by=koege.caseworker, jobcentre=koege.jobcentre, days=0, at=timezone.now()
+    )
+    assert taken.taken_by == koege.caseworker
+
+
+def test_each_refusal_is_told(client, begun, koege):
+    share = begun.shares.get()
+    for _time in range(2):
+        decline(share, by=koege.manager, reason="Vi mangler folk.")
+        client.post(reverse("bottlenecks:ask_again", args=[begun.pk, share.pk]))
+        share.refresh_from_db()
+
+    assert Notice.objects.filter(kind="campaign_answered").count() == 2
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_only_who_has_declined_a_campaign_that_runs_is_asked_again(client, begun, koege, is_ended):
+    share = begun.shares.get()
+    if is_ended:
+        decline(share, by=koege.manager, reason="Vi mangler folk.")
+        end(begun, by=begun.made_by)
+    else:
+        accept(share, by=koege.manager)
+    answer = share.answer
+
+    page = client.post(reverse("bottlenecks:ask_again", args=[begun.pk, share.pk]), follow=True)
+
+    share.refresh_from_db()
+    assert (share.answer, "Jobcenter Køge er spurgt igen" in page.text) == (answer, False)
 
 
 def test_the_officer_ends_it(client, begun):
