@@ -1,4 +1,6 @@
-"""The same review in the administration pages: the lines of a draft, its publication, and its correction."""
+"""The same review in the administration pages: the lines of a draft, its publication, its correction, and the
+giving up of one.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +55,15 @@ CORRECTION = (
 )
 
 
+GIVING_UP = (
+    _("Give the correction up"),
+    {
+        "fields": ["giving_up"],
+        "description": _("If it was begun by mistake: nothing of it is published, and its issue stands."),
+    },
+)
+
+
 class ReportAdminForm(forms.ModelForm):
     """Saves lines, accepts the rest and publishes, each with a reason; or corrects a published report."""
 
@@ -89,6 +100,14 @@ class ReportAdminForm(forms.ModelForm):
         required=False,
     )
 
+    giving_up = forms.CharField(
+        label=_("Why the correction is given up"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        validators=[without_cpr],
+    )
+
     class Meta:
         model = Report
         fields: list[str] = []
@@ -101,8 +120,10 @@ class ReportAdminForm(forms.ModelForm):
             self.add_error(
                 "publish", _("Tick this if the report is to be published; else leave out the reason.")
             )
+        if cleaned.get("publish") and cleaned.get("giving_up"):
+            self.add_error("giving_up", _("A correction is published or given up, not both."))
         if not self.instance.is_draft and not cleaned.get("correction_reason"):
-            self.add_error(None, _("The report is published already. Nothing was saved."))
+            self.add_error(None, _("The report is no longer a draft. Nothing was saved."))
         return cleaned
 
 
@@ -196,7 +217,7 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if is_own_draft(request, obj):
-            return [*fieldsets, PUBLICATION]
+            return [*fieldsets, PUBLICATION, *([GIVING_UP] if obj.corrects_id else [])]
         return [*fieldsets, CORRECTION] if may_be_corrected(request, obj) else fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -242,20 +263,19 @@ class ReportAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         membership = acting_officer(request)
         if not membership:
             return
-        said = form.cleaned_data
-        acting: Any = {
-            "report": form.instance,
-            "by": membership.user,
-            "organisation": membership.organisation,
-        }
+        said, report = form.cleaned_data, form.instance
+        acting: Any = {"by": membership.user, "organisation": membership.organisation}
         if said["correction_reason"]:
             basis = Basis(said["basis"] or Basis.AS_PUBLISHED)
-            take(request, correcting.begin, reason=said["correction_reason"], basis=basis, **acting)
+            reason = said["correction_reason"]
+            take(request, correcting.begin, report=report, reason=reason, basis=basis, **acting)
             return
         if said["accepting"]:
-            take(request, reviewing.accept_the_rest, reason=said["accepting"], **acting)
+            take(request, reviewing.accept_the_rest, report=report, reason=said["accepting"], **acting)
+        if said["giving_up"]:
+            take(request, report.give_up, reason=said["giving_up"], **acting)
         if said["publish"]:
-            take(request, publishing.publish, reason=said["reason"], **acting)
+            take(request, publishing.publish, report=report, reason=said["reason"], **acting)
 
 
 @admin.register(Rule)
@@ -308,7 +328,7 @@ def may_be_corrected(request: HttpRequest, report: Report | None) -> bool:
     return bool(
         membership
         and report
-        and not report.is_draft
+        and report.is_published
         and is_own(membership, report)
         and not Report.objects.filter(corrects=report).exists()
     )

@@ -120,6 +120,17 @@ class CorrectForm(forms.Form):
     )
 
 
+class GiveUpForm(forms.Form):
+    giving_up = forms.CharField(
+        label=_("Why the correction is given up"),
+        help_text=_("It stands in the history, with your name."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        validators=[without_cpr],
+        error_messages={"required": _("Write why the correction is given up: it stands in the history.")},
+    )
+
+
 class RegisterForm(forms.Form):
     """Bringing a file of register figures. The decision about it is any delivery's (`feeds.forms`)."""
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("rapporter/<int:pk>/godkend-resten/", report.accept_the_rest, name="accept_the_rest"),
     path("rapporter/<int:pk>/offentliggoer/", report.publish, name="publish"),
     path("rapporter/<int:pk>/ret/", report.correct, name="correct"),
+    path("rapporter/<int:pk>/opgiv/", report.give_up, name="give_up"),
     path("registertal/", registers.registers, name="registers"),
     path("registertal/ny/", registers.upload, name="register_upload"),
     path("registertal/<int:pk>/", registers.register, name="register"),

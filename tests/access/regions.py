@@ -292,6 +292,13 @@ ROWS = [
         given=pk_of("report"),
         data=the(correction="Et lager var talt med to gange.", basis="as_published"),
     ),
+    Row("bottlenecks:give_up", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),
+    Row(
+        "bottlenecks:give_up",
+        {"area_officer": GONE_ON, "other_officer": MISSING},
+        given=pk_of("report"),
+        data=the(giving_up="Der var ikke noget at rette."),
+    ),
     Row("bottlenecks:review", {OFFICERS: WRONG_METHOD}, given=pk_of("line")),
     Row(
         "bottlenecks:review",

@@ -63,6 +63,13 @@ def publish(page, *, because: str) -> None:
     expect(page.get_by_text(because)).to_be_visible()
 
 
+def begin_a_correction(page, *, because: str) -> None:
+    page.get_by_label("Hvad der var forkert").fill(because)
+    page.get_by_role("button", name="Begynd en rettelse").press("Enter")
+    expect(page.get_by_text("Retter udgave 1")).to_be_visible()
+    expect(page.get_by_text(because).first).to_be_visible()
+
+
 def test_a_report_is_reviewed_published_corrected_and_published_again(page, sign_in, sjaelland, axe, see):
     report = make_draft(sjaelland.area)
     publish_the_half_year_before(sjaelland)
@@ -80,9 +87,18 @@ def test_a_report_is_reviewed_published_corrected_and_published_again(page, sign
     axe(page)
     see(page, "rapport-2-offentliggjort")
 
-    page.get_by_label("Hvad der var forkert").fill("Hospitalet var talt med to gange.")
-    page.get_by_role("region", name="Ret").get_by_role("button").press("Enter")
-    expect(page.get_by_text("Hospitalet var talt med to gange.").first).to_be_visible()
+    begin_a_correction(page, because="Rapporten om et andet område var forkert.")
+    page.get_by_label("Hvorfor rettelsen opgives").fill("Det var det forkerte område.")
+    page.get_by_role("button", name="Opgiv rettelsen").press("Enter")
+    expect(page.get_by_text("Rettelsen er opgivet", exact=True)).to_be_visible()
+    axe(page)
+    see(page, "rapport-3-opgivet")
+    page.get_by_role("link", name="Åbn udgave 1").press("Enter")
+    expect(page.get_by_text("En rettelse af denne udgave er opgivet")).to_be_visible()
+    axe(page)
+    see(page, "rapport-3-efter-den-opgivne")
+
+    begin_a_correction(page, because="Hospitalet var talt med to gange.")
     axe(page)
     see(page, "rapport-3-rettelse")
     correction = Report.objects.get(corrects=report)

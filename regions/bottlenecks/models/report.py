@@ -1,7 +1,8 @@
 """Bottleneck reports: where employers recruit in vain, reviewed by people and then frozen.
 
 A report comes in numbered issues. What turns out to be wrong in a published one is put right by the next,
-which says so; the published one never changes.
+which says so; the published one never changes. A correction begun by mistake is given up, and stays to be
+read.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from regions.bottlenecks.models.figures import Category, Figures
 class State(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
+    GIVEN_UP = "given_up", _("given up")
 
 
-TRANSITIONS = {State.DRAFT: (State.PUBLISHED,), State.PUBLISHED: ()}
+TRANSITIONS = {State.DRAFT: (State.PUBLISHED, State.GIVEN_UP), State.PUBLISHED: (), State.GIVEN_UP: ()}
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -42,9 +44,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         newest = self.published().order_by("area_id", "-ends_on", "-number").distinct("area_id")
         return self.filter(pk__in=newest.values("pk"))
 
+    def standing(self) -> Self:
+        """All but the corrections that were given up."""
+        return self.exclude(state=State.GIVEN_UP)
+
     def newest_issues(self) -> Self:
         """Of each area and half-year the issue with the highest number among these."""
-        newest = self.order_by("area_id", "period", "-number").distinct("area_id", "period")
+        newest = self.standing().order_by("area_id", "period", "-number").distinct("area_id", "period")
         return self.filter(pk__in=newest.values("pk"))
 
 
@@ -53,7 +59,8 @@ class Report(Workflow):
     """One issue about the bottlenecks of one area in one half-year. A published one never changes.
 
     number: 1 for the report that is drafted at night, and one more for each correction of it. corrects: the
-    published issue that this one takes the place of. computed_at: when its figures were what was known.
+    published issue that this one takes the place of. A correction given up lets both go: the next one has its
+    number. computed_at: when its figures were what was known.
     """
 
     TRANSITIONS = TRANSITIONS
@@ -86,9 +93,9 @@ class Report(Workflow):
         triggers = [
             only(TRANSITIONS),
             pgtrigger.Protect(
-                name="never_changed_once_published",
+                name="changed_as_a_draft_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state="published"),
+                condition=~pgtrigger.Q(old__state="draft"),
             ),
             pgtrigger.Trigger(
                 name="published_when_reviewed",
@@ -127,6 +134,7 @@ class Report(Workflow):
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "period", "number"],
+                condition=~Q(state="given_up"),
                 name="report_number_once_for_area_and_period",
                 violation_error_message=_("The area has an issue with that number already."),
             ),
@@ -138,14 +146,20 @@ class Report(Workflow):
             ),
             models.CheckConstraint(
                 name="report_correction_says_what_was_wrong",
-                condition=Q(number=1, corrects=None, correction="")
-                | (Q(number__gt=1, corrects__isnull=False) & ~Q(correction="")),
+                condition=Q(number=1, correction="") | (Q(number__gt=1) & ~Q(correction="")),
                 violation_error_message=_("A correction says what was wrong."),
             ),
             models.CheckConstraint(
+                name="report_correction_corrects_until_given_up",
+                condition=(Q(number=1, corrects=None) & ~Q(state="given_up"))
+                | (Q(number__gt=1, corrects__isnull=False) & ~Q(state="given_up"))
+                | Q(number__gt=1, corrects=None, state="given_up"),
+                violation_error_message=_("A correction is of an issue, until it is given up."),
+            ),
+            models.CheckConstraint(
                 name="report_published_has_time",
-                condition=Q(state="draft", published_at=None)
-                | Q(state="published", published_at__isnull=False),
+                condition=Q(state="published", published_at__isnull=False)
+                | (~Q(state="published") & Q(published_at=None)),
                 violation_error_message=_("A published report has the time it was published."),
             ),
         ]
@@ -161,6 +175,14 @@ class Report(Workflow):
         return bool(self.state == State.DRAFT)
 
     @property
+    def is_published(self) -> bool:
+        return bool(self.state == State.PUBLISHED)
+
+    @property
+    def is_given_up(self) -> bool:
+        return bool(self.state == State.GIVEN_UP)
+
+    @property
     def replaced_by(self) -> Report | None:
         """The published issue that has taken the place of this one. One query."""
         return Report.objects.published().filter(corrects=self).first()
@@ -174,10 +196,23 @@ class Report(Workflow):
         if not reason.strip():
             raise TransitionRefused(_("Write why the report can be published: it stands in the history."))
         locked = Report.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if left := locked.lines.not_reviewed().count():
+        if locked.is_draft and (left := locked.lines.not_reviewed().count()):
             raise TransitionRefused(still_to_review(left))
         return self.move(
             State.PUBLISHED, by=by, organisation=organisation, comment=reason, published_at=timezone.now()
+        )
+
+    def give_up(self, *, by: User, organisation: Organisation, reason: str) -> Report:
+        """Leave a correction that was begun by mistake: it stays to be read, and its issue can be corrected.
+
+        Raises TransitionRefused without a reason, for a first issue, and for what is no draft any more.
+        """
+        if not reason.strip():
+            raise TransitionRefused(_("Write why the correction is given up: it stands in the history."))
+        if self.number == 1:
+            raise TransitionRefused(_("Only a correction can be given up."))
+        return self.move(
+            State.GIVEN_UP, by=by, organisation=organisation, comment=reason.strip(), corrects=None
         )
 
 
@@ -192,7 +227,8 @@ def still_to_review(left: int) -> str:
 
 
 class ReportLog(Logged):
-    """A correction begun (from no state), the rest of the lines accepted (draft to draft), a publication."""
+    """A correction begun (from no state) or given up, the rest of the lines accepted (draft to draft), a
+    publication."""
 
     subject = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="log")
 
@@ -248,15 +284,15 @@ class Line(Figures):
         ordering = ["occupation__code"]
         triggers = [
             pgtrigger.Trigger(
-                name="frozen_when_published",
+                name="frozen_with_its_report",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("held", "TEXT")],
                 func="""
-                    IF EXISTS (
-                        SELECT 1 FROM bottlenecks_report
-                        WHERE id IN (NEW.report_id, OLD.report_id) AND state = 'published'
-                    ) THEN
-                        RAISE EXCEPTION 'a published report never changes' USING ERRCODE = 'check_violation';
+                    SELECT state INTO held FROM bottlenecks_report
+                    WHERE id IN (NEW.report_id, OLD.report_id) AND state <> 'draft';
+                    IF FOUND THEN
+                        RAISE EXCEPTION 'a % report never changes', held USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN COALESCE(NEW, OLD);
                 """,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, User
 from jobcenter.accounts.workflow import TransitionRefused
-from regions.bottlenecks.models import Line, Report, State
+from regions.bottlenecks.models import Line, Report, ReportLog, State
 from regions.bottlenecks.reports.drafting import KEPT, UNKNOWN, figures_of, indicators_of
 from regions.measures.periods import parse
 
@@ -28,12 +29,13 @@ def begin(*, report: Report, by: User, organisation: Organisation, reason: str, 
 
     reason: what was wrong. With the published figures every line is as it was, and has still to be accepted;
     with today's, lines keep their remarks and the categories these explain.
-    Raises TransitionRefused without a reason, for a draft, and where an issue corrects the report already.
+    Raises TransitionRefused without a reason, for what is not published, and where an issue corrects the
+    report already.
     """
     if not reason.strip():
         raise TransitionRefused(_("Write what was wrong: it stands in the new issue."))
     issue = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if issue.is_draft:
+    if not issue.is_published:
         raise TransitionRefused(_("A draft is changed, and only a published report corrected."))
     if Report.objects.filter(corrects=issue).exists():
         raise TransitionRefused(_("A correction of this issue was begun already."))
@@ -53,6 +55,25 @@ def begin(*, report: Report, by: User, organisation: Organisation, reason: str, 
         from_state="", to_state=State.DRAFT, by=by, organisation=organisation, comment=correction.correction
     )
     return correction
+
+
+def steps_of(report: Report) -> QuerySet[ReportLog]:
+    """The steps of a report, and the giving up of corrections of it; the latest first."""
+    given_up = Q(
+        to_state=State.GIVEN_UP,
+        subject__area=report.area_id,
+        subject__period=report.period,
+        subject__number=report.number + 1,
+    )
+    steps = ReportLog.objects.filter(Q(subject=report) | given_up)
+    return steps.select_related("by", "organisation").order_by("-at", "-pk")
+
+
+def meant_to_correct(report: Report) -> Report | None:
+    """The issue that a correction was of before it was given up; None for any other report. One query."""
+    if not report.is_given_up:
+        return None
+    return Report.objects.published().get(area=report.area_id, period=report.period, number=report.number - 1)
 
 
 def _as_published(correction: Report) -> list[Line]:

@@ -37,7 +37,7 @@ def draft(*, area: Area, period: Period) -> Report | None:
     None when no vacancy there was closed with an answer. A published report, and a correction, come back as
     they are.
     """
-    issues = Report.objects.select_for_update().filter(area=area, period=period.code)
+    issues = Report.objects.standing().select_for_update().filter(area=area, period=period.code)
     report = issues.order_by("number").last()
     if report and (not report.is_draft or report.corrects_id):
         return report

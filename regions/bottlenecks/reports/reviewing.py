@@ -36,13 +36,13 @@ def accept_the_rest(*, report: Report, by: User, organisation: Organisation, rea
     """Accept as proposed every line of a draft that nobody has said anything of; returns how many.
 
     The reason stands once, in the report's own history. Raises TransitionRefused without a reason, when
-    nothing is left to accept, and when the report is published.
+    nothing is left to accept, and when the report is no draft any more.
     """
     if not reason.strip():
         raise TransitionRefused(_("Write why the rest can be accepted: it stands in the history."))
     draft = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not draft.is_draft:
-        raise TransitionRefused(_("The report is published already. Nothing was saved."))
+        raise TransitionRefused(_("The report is no longer a draft. Nothing was saved."))
     at = timezone.now()
     accepted = draft.lines.not_reviewed().update(accepted_by=by, accepted_at=at)
     if not accepted:

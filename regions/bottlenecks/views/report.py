@@ -1,4 +1,5 @@
-"""A report as a whole: accepting the rest of its lines, publishing it, and correcting a published one."""
+"""A report as a whole: accepting the rest of its lines, publishing it, correcting a published one, and giving
+a correction up."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages.refusing import say_refused
-from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, PublishForm
+from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, GiveUpForm, PublishForm
 from regions.bottlenecks.models import Report, Rule, still_to_review
 from regions.bottlenecks.reports import correcting, publishing, reviewing
 from regions.bottlenecks.reports.comparing import what_changed
@@ -36,18 +37,20 @@ def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
     lines = list(shown.lines.select_related("occupation", "accepted_by").order_by("occupation__sort_key"))
     reviewed = sum(line.is_reviewed for line in lines)
     left, is_reviewable = len(lines) - reviewed, is_own and shown.is_draft
-    replaced_by = None if shown.is_draft else shown.replaced_by
+    replaced_by = shown.replaced_by if shown.is_published else None
     correction = Report.objects.filter(corrects=shown).first()
     forms = {
         "form": PublishForm() if is_reviewable and not left else None,
         "rest_form": AcceptTheRestForm() if is_reviewable and left else None,
-        "correct_form": CorrectForm() if is_own and not shown.is_draft and not correction else None,
+        "correct_form": CorrectForm() if is_own and shown.is_published and not correction else None,
+        "give_up_form": GiveUpForm() if is_reviewable and shown.corrects else None,
         **sent,
     }
     context = {
         "report": shown,
         "replaced_by": replaced_by,
         "correction": correction,
+        "meant_to_correct": correcting.meant_to_correct(shown),
         "rule": Rule.objects.valid(shown.ends_on).get(),
         "changed": what_changed(shown),
         "lines": lines,
@@ -56,7 +59,7 @@ def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:
         "still_to_review": still_to_review(left) if is_reviewable and left else "",
         **forms,
         "forms": [form for form in forms.values() if form],
-        "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
+        "log": correcting.steps_of(shown),
         "reviews": reviewing.reviews(shown),
     }
     return render(request, "regions/bottlenecks/report.html", context)
@@ -130,6 +133,27 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The correction is drafted. Review its lines, and publish it."))
     return redirect(shown)
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_POST
+def give_up(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give up the own area's correction that is still a draft, with a reason."""
+    shown = own_report(request, pk)
+    form = GiveUpForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, shown, give_up_form=form)
+    try:
+        shown.give_up(
+            by=request.user,
+            organisation=request.membership.organisation,
+            reason=form.cleaned_data["giving_up"],
+        )
+    except ValidationError as refused:
+        say_refused(request, refused)
+    else:
+        messages.success(request, _("The correction is given up. The issue it was of stands as it is."))
+    return redirect("bottlenecks:report", pk=pk)
 
 
 def own_report(request: StaffRequest, pk: int) -> Report:

@@ -14,6 +14,7 @@ from regions.bottlenecks.reports import correcting, drafting, matrix
 from regions.bottlenecks.reports.correcting import Basis
 from regions.measures.periods import parse
 from tests.queries import asked
+from tests.regions.bottlenecks.conftest import MARCH
 from tests.regions.bottlenecks.making import know
 from tests.regions.making import make_line, make_occupation, make_report, publish_reviewed
 from tests.regions.reading import text_of
@@ -166,9 +167,9 @@ def test_the_database_refuses_to_move_a_line_out_of_a_published_report(published
 @pytest.mark.parametrize(
     ("fields", "refusal"),
     [
-        ({}, "report_number_once_for_area_and_period"),
-        ({"number": 2}, "report_correction_says_what_was_wrong"),
-        ({"number": 2, "correction": WRONG}, "report_correction_says_what_was_wrong"),
+        ({"state": "published", "published_at": MARCH}, "report_number_once_for_area_and_period"),
+        ({"correction": WRONG}, "report_correction_says_what_was_wrong"),
+        ({"number": 2, "correction": WRONG}, "report_correction_corrects_until_given_up"),
     ],
 )
 def test_the_database_knows_a_number_once_for_an_area_and_corrections_that_say_what_was_wrong(
@@ -176,6 +177,11 @@ def test_the_database_knows_a_number_once_for_an_area_and_corrections_that_say_w
 ):
     with pytest.raises(IntegrityError, match=refusal):
         make_report(drafts.report.area, **fields)
+
+
+def test_the_database_refuses_a_correction_that_does_not_say_what_was_wrong(published):
+    with pytest.raises(IntegrityError, match="report_correction_says_what_was_wrong"):
+        make_report(published.area, number=2, corrects=published)
 
 
 @pytest.mark.parametrize("fields", [{"number": 3}, {"period": "2025H02", "number": 2}])

@@ -211,7 +211,7 @@ def test_what_is_published_meanwhile_is_not_published_again(officer, drafts, col
     page = officer.post(address(drafts.report), sent)
 
     assert page.status_code == 200
-    assert "Rapporten er allerede offentliggjort. Intet blev gemt." in page.text
+    assert "Rapporten er ikke længere et udkast. Intet blev gemt." in page.text
     assert [step.comment for step in drafts.report.log.all()] == ["Først"]
 
 
