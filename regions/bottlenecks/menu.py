@@ -19,6 +19,7 @@ ITEMS = [
         group=_("Overview"),
         order=61,
     ),
+    Item(_("Campaigns"), "bottlenecks:campaigns", roles={Role.AREA_OFFICER}, group=_("Overview"), order=62),
     Item(
         _("Register figures"),
         "bottlenecks:registers",

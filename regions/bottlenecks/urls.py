@@ -23,6 +23,7 @@ urlpatterns = [
     path("stillinger/<slug:code>/", occupation.occupation, name="occupation"),
     path("linjer/<int:pk>/", lines.review, name="review"),
     path("linjer/<int:pk>/kampagne/", campaign.begin, name="begin_campaign"),
+    path("kampagner/", campaign.campaigns, name="campaigns"),
     path("kampagner/<int:pk>/", campaign.campaign, name="campaign"),
     path("kampagner/<int:pk>/slut/", campaign.end, name="end_campaign"),
     path("kampagner/<int:pk>/jobcentre/<int:share>/spoerg-igen/", campaign.ask_again, name="ask_again"),

@@ -273,6 +273,7 @@ ROWS = [
         data=the(reason="Gennemgået med rådet."),
     ),
     Row("bottlenecks:begin_campaign", {OFFICERS: MISSING}, given=pk_of("line"), note="of a draft"),
+    Row("bottlenecks:campaigns", {OFFICERS: OPEN}, hides={OFFICERS: hidden.name_of_campaign}),
     Row("bottlenecks:campaign", {OFFICERS: MISSING}, given=pk_of("campaign"), note="a jobcentre's"),
     Row("bottlenecks:ask_again", {OFFICERS: WRONG_METHOD}, given=given.share),
     Row("bottlenecks:ask_again", {OFFICERS: MISSING}, given=given.share, data=given.nothing),

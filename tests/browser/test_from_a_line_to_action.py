@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from employers.campaigns.models import Campaign
+from employers.campaigns.running import decline
 from regions.bottlenecks import load as bottleneck_rules
 from regions.bottlenecks.models import Category, Indicators, Place
 from tests.regions.making import make_line, make_report, publish_reviewed
@@ -56,6 +57,14 @@ def test_from_a_line_to_a_contact_and_its_number(
     campaign = Campaign.objects.get()
     target = campaign.targets.get()
 
+    decline(campaign.shares.get(), by=koege.manager, reason="Vi mangler folk i november.")
+    page.reload()
+    expect(main).to_contain_text("1 virksomhed bliver ikke kontaktet: Jobcenter Køge har takket nej.")
+    axe(page)
+    see(page, "takket-nej")
+    main.get_by_role("button", name="Spørg igen").click()
+    expect(page.get_by_role("status").first).to_contain_text("Jobcenter Køge er spurgt igen.")
+
     sign_in(page, koege.caseworker)
     page.goto(campaign.get_absolute_url())
     axe(page)
@@ -70,6 +79,10 @@ def test_from_a_line_to_a_contact_and_its_number(
     expect(main).not_to_contain_text(target.company.name)
     axe(page)
     see(page, "i-tal")
+    page.goto(reverse("bottlenecks:campaigns"))
+    expect(main).to_contain_text("1 af 1 er med")
+    axe(page)
+    see(page, "omraadets-kampagner")
     page.goto(f"{reverse('bottlenecks:reports')}?line={line.pk}#campaigns")
     expect(main).to_contain_text("1 af 1")
     axe(page)

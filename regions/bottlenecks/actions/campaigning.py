@@ -18,7 +18,8 @@ from employers.campaigns.progress import Progress
 from employers.campaigns.running import begin_without_names
 from employers.campaigns.showing import how_far
 from jobcenter.accounts.models import Organisation, User
-from jobcenter.classifications.models import Outlook
+from jobcenter.classifications.models import Occupation, Outlook
+from jobcenter.geography.models import Area
 from regions.bottlenecks.models import Line, LineCampaign, Report
 from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits, Shown, without_small
@@ -114,4 +115,10 @@ def _told(
 def campaigns_until(line: Line) -> list[Told]:
     """Those begun from the line or from what earlier reports say of the occupation, the newest first."""
     begun = LineCampaign.objects.until(line).select_related("campaign", "line__report")
-    return told(list(begun.order_by("-campaign__created_at", "-pk")))
+    return told(list(begun.newest_first()))
+
+
+def campaigns_about(occupation: Occupation, *, area: Area) -> list[Told]:
+    """The area office's own about the occupation, the newest first."""
+    begun = LineCampaign.objects.visible_to(area).filter(line__occupation=occupation)
+    return told(list(begun.select_related("campaign", "line__report").newest_first()))

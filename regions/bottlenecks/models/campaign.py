@@ -6,9 +6,10 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from employers.campaigns.models import Campaign
+from employers.campaigns.models import Campaign, Share
 from jobcenter.geography.models import Area
 from regions.bottlenecks.models.report import Line
 
@@ -17,6 +18,24 @@ class LineCampaignQuerySet(models.QuerySet["LineCampaign"]):
     def visible_to(self, area: Area) -> Self:
         """Those of the area's own reports."""
         return self.filter(line__report__area=area)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-campaign__created_at", "-pk")
+
+    def running_first(self) -> Self:
+        """Those that run, the newest first, and then those that ended last."""
+        return self.order_by(F("campaign__ended_at").desc(nulls_first=True), "-campaign__created_at", "-pk")
+
+    def with_answers(self) -> Self:
+        """`asked`, and of those `accepted`, `declined` and `unanswered`: so many jobcentres."""
+        answers = {"accepted": Share.Answer.ACCEPTED, "declined": Share.Answer.DECLINED, "unanswered": ""}
+        return self.annotate(
+            asked=Count("campaign__shares"),
+            **{
+                name: Count("campaign__shares", filter=Q(campaign__shares__answer=answer))
+                for name, answer in answers.items()
+            },
+        )
 
     def until(self, line: Line) -> Self:
         """Begun from the line, another issue of it, or what earlier reports say of its occupation there."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers.campaigns import running, showing
+from employers.campaigns.models import Campaign
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
@@ -18,6 +20,29 @@ from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks.actions import campaigning
 from regions.bottlenecks.actions.campaign_form import CampaignForm
 from regions.bottlenecks.models import Line, LineCampaign, Report
+
+CAMPAIGNS_ON_A_PAGE = 20
+
+
+@acts_as(Role.AREA_OFFICER)
+@require_safe
+def campaigns(request: StaffRequest) -> HttpResponse:
+    """The area office's own, in numbers: those that run first."""
+    own = LineCampaign.objects.visible_to(request.area).with_answers().running_first()
+    begun = own.select_related("campaign", "line__report", "line__occupation")
+    page = Paginator(begun, CAMPAIGNS_ON_A_PAGE).get_page(request.GET.get("side"))
+    return render(
+        request,
+        "regions/bottlenecks/campaigns.html",
+        {
+            "area": request.area,
+            "page": page,
+            "rows": campaigning.told(list(page.object_list)),
+            "running": LineCampaign.objects.visible_to(request.area)
+            .filter(campaign__in=Campaign.objects.running())
+            .count(),
+        },
+    )
 
 
 @acts_as(Role.AREA_OFFICER)

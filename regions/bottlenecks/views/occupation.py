@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.classifications.models import UNIT_GROUP, Occupation
 from jobcenter.pages import sheets
+from regions.bottlenecks.actions.campaigning import campaigns_about
 from regions.bottlenecks.figures.german_score import second_opinion
 from regions.bottlenecks.models import Place, Rule
 from regions.bottlenecks.monitoring import columns, occupation_map, occupations
@@ -71,6 +72,7 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         "kind_name": PLURAL[kind],
         "own": at.own,
         "map": drawn,
+        "campaigns": campaigns_about(asked, area=area) if (area := getattr(request, "area", None)) else [],
         "second": second_opinion(asked, period=period),
         "legend": occupation_map.legend(drawn) if drawn else [],
         **opened(shown.chosen.seen, history=shown.history, rule=rule),

@@ -15,9 +15,10 @@ from employers.campaigns.models import Campaign, Target
 from employers.campaigns.running import accept, decline, end, take
 from jobcenter.notifications.models import Notice
 from regions.bottlenecks.actions.campaigning import begin, campaigns_until, report_instead
-from regions.bottlenecks.models import Category, Line, LineCampaign, Report
+from regions.bottlenecks.models import Category, Line, LineCampaign, Place, Report
 from tests.making_campaigns import campaign_of
-from tests.queries import asked
+from tests.queries import asked, assert_same_queries
+from tests.regions.bottlenecks.making import know
 from tests.regions.making import make_line, make_report, publish_reviewed
 from tests.regions.reading import text_of
 
@@ -383,3 +384,83 @@ def test_numbers_are_read_for_all_campaigns_at_once(begun, published, sjaelland)
 
     assert asked(lambda: campaigns_until(published)).total() == few.total()
     assert Report.objects.count() == 1
+
+
+def test_the_list_has_the_areas_own_with_answers_contacts_and_hires(
+    client, begun, koege, advertising, midtjylland, make_contact
+):
+    accept(begun.shares.get(), by=koege.caseworker)
+    make_contact(company=advertising, happened_at=timezone.now(), purposes=["bottleneck"], outcome="need")
+    said = text_of(client.get(reverse("bottlenecks:campaigns")))
+
+    assert "1 kampagne, 1 i gang" in said
+    assert "1 af 1 er med 1 af 1 1 0" in said
+    assert advertising.name not in said
+    client.force_login(midtjylland.officer)
+    assert "Der er ingen kampagner endnu." in text_of(client.get(reverse("bottlenecks:campaigns")))
+
+
+def test_the_list_tells_who_declined_and_who_has_not_answered(client, begun, koege):
+    assert "1 mangler at svare" in text_of(client.get(reverse("bottlenecks:campaigns")))
+    decline(begun.shares.get(), by=koege.manager, reason="Vi mangler folk.")
+
+    assert "0 af 1 er med 1 har takket nej" in text_of(client.get(reverse("bottlenecks:campaigns")))
+
+
+@pytest.fixture
+def another(begun, published, sjaelland):
+    """Makes one more of the line's campaigns, without companies."""
+
+    def make(name: str = "En til", **fields) -> Campaign:
+        campaign = Campaign.objects.create(
+            **{
+                "organisation": sjaelland.office.organisation,
+                "made_by": sjaelland.officer,
+                "name": name,
+                "purpose": "bottleneck",
+                "starts_on": begun.starts_on,
+                "ends_on": begun.ends_on,
+                "occupation": published.occupation,
+                "state": "running",
+                "started_at": timezone.now(),
+                **fields,
+            }
+        )
+        LineCampaign.objects.create(line=published, campaign=campaign)
+        return campaign
+
+    return make
+
+
+def test_those_that_run_stand_before_those_that_ended_last(client, begun, another):
+    now = timezone.now()
+    another("Sluttet før", state="ended", ended_at=now - timedelta(days=9))
+    another("Sluttet sidst", state="ended", ended_at=now - timedelta(days=2))
+    another("Yngst")
+
+    said = text_of(client.get(reverse("bottlenecks:campaigns")))
+
+    names = ["Yngst", begun.name, "Sluttet sidst", "Sluttet før"]
+    assert sorted(names, key=said.index) == names
+
+
+def test_the_list_is_turned_page_by_page_and_asks_as_much_for_many(client, another):
+    address = reverse("bottlenecks:campaigns")
+    assert_same_queries(open_page=lambda: client.get(address), add_row=another)
+    for _time in range(20):
+        another()
+
+    assert [len(client.get(address, {"side": side}).context["rows"]) for side in (1, 2)] == [20, 4]
+
+
+def test_the_occupations_page_has_the_own_areas_campaigns_for_its_office_alone(
+    client, begun, published, koege, midtjylland
+):
+    know(published.occupation, Place.COUNTRY)
+    know(published.occupation, Place.AREA, published.report.area.code)
+    address = reverse("bottlenecks:occupation", args=[published.occupation.code])
+
+    assert begun.name in text_of(client.get(address))
+    for user in (midtjylland.officer, koege.caseworker):
+        client.force_login(user)
+        assert begun.name not in text_of(client.get(address))
