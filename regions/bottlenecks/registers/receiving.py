@@ -182,23 +182,24 @@ def _count(
     delivery.state, delivery.decided_at = State.COUNTED, timezone.now()
     delivery.decided_by, delivery.reason = by, reason
     delivery.save()
+    StockFigure.objects.filter(period__in=half_years(figures)).delete()
+    _write(delivery, figures)
+    look_now("dashboard.follow")
+
+
+def _write(delivery: StockDelivery, figures: Mapping[Key, Persons]) -> None:
+    """By COPY: a file of the whole country has 42,000 lines, and somebody waits for the page."""
     occupations = dict(Occupation.objects.values_list("code", "pk"))
     municipalities = dict(Municipality.objects.values_list("code", "pk"))
-    StockFigure.objects.filter(period__in=half_years(figures)).delete()
-    StockFigure.objects.bulk_create(
-        (
-            StockFigure(
-                delivery=delivery,
-                period=period,
-                occupation_id=occupations[occupation],
-                municipality_id=municipalities[municipality],
-                **dict(zip(NUMBERS, persons, strict=True)),
+    columns = ("delivery_id", "period", "occupation_id", "municipality_id", *NUMBERS)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY bottlenecks_stockfigure ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        for (period, occupation, municipality), persons in figures.items():
+            copy.write_row(
+                (delivery.pk, period, occupations[occupation], municipalities[municipality], *persons)
             )
-            for (period, occupation, municipality), persons in figures.items()
-        ),
-        batch_size=5000,
-    )
-    look_now("dashboard.follow")
 
 
 def _standing(periods: Collection[str]) -> Iterator[tuple[Key, Persons]]:
