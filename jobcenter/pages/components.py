@@ -73,6 +73,7 @@ SHAPES = {
     "good": Shape(_CHECK, "good"),
     "alarm": Shape(_ALARM, "bad"),
     "clock": Shape(_CLOCK, "calm"),
+    "severe": Shape('<path fill-rule="evenodd" d="M0 0h14v14H0zM6 2.5h2v6H6zM6 10h2v2H6z"/>', "bad"),
     "shortage": Shape('<path d="M1 1h12v12H1z"/>', "bad"),
     "paradox": Shape('<path d="M1 1h5v12H1zM8 1h5v12H8z"/>', "violet"),
     "chances": Shape(_UP, "info"),

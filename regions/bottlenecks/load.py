@@ -14,7 +14,10 @@ from regions.bottlenecks.models import Rule
 
 RULES = Path(__file__).parent / "rules.toml"
 
-FIELDS = ["valid_from", "valid_to", "cut", "least_attempts", "unemployment_cut", "turnover_cut", "reason"]
+FIELDS = [
+    *("valid_from", "valid_to", "cut", "least_attempts", "unemployment_cut", "turnover_cut"),
+    *("severe_areas", "severe_unemployment", "educated", "reason"),
+]
 
 
 def load_rules() -> Sequence[Merged[Any]]:

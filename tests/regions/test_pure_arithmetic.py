@@ -27,6 +27,7 @@ PURE = [
     "regions.bottlenecks.figures.indicators",
     "regions.bottlenecks.figures.labour",
     "regions.bottlenecks.figures.rolling_up",
+    "regions.bottlenecks.figures.severe",
     "regions.bottlenecks.simulation.inventing",
     "regions.bottlenecks.simulation.trial",
     "regions.timeliness.deadlines",

@@ -9,9 +9,7 @@
     yes or no              not known                 what employers say, and no more than that
     not assessed                                     not assessed
 
-*Severe shortage* is said of an occupation over areas, not of one: short in at least four of them (Bornholm
-left out) in this period and the one before, at most 2.5 per cent unemployed in the whole country, and an
-education needed.
+*Severe shortage* is said of an occupation over areas, not of one (`severe.py`).
 
 Source: arbejdsmarkedsbalancen.dk and star.dk. What counts as low and high is not published: our own, dated,
 and explained (`rules.toml`).
@@ -20,7 +18,6 @@ and explained (`rules.toml`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,24 +110,3 @@ def sureness(outcomes: Outcomes, *, cuts: Cuts) -> float | None:
     rate = failed / attempts
     below = bdtr(fewest - 1, attempts, rate) if fewest else 0.0
     return float(min(1.0, bdtr(beyond - 1, attempts, rate) - below))
-
-
-SEVERE_AREAS = 4
-SEVERE_UNEMPLOYMENT = 0.025
-
-
-def is_severe(
-    *, short_now: Collection[str], short_before: Collection[str], unemployment: float | None, is_skilled: bool
-) -> bool:
-    """Whether an occupation is severely short in the country.
-
-    short_now, short_before: codes of the areas where it is short in this period and the one before, without
-    Bornholm. unemployment: rate in the whole country. is_skilled: it takes a vocational or higher education.
-    """
-    lasting = set(short_now) & set(short_before)
-    return (
-        is_skilled
-        and len(lasting) >= SEVERE_AREAS
-        and unemployment is not None
-        and unemployment <= SEVERE_UNEMPLOYMENT
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from django.utils.functional import Promise
@@ -21,6 +21,9 @@ from regions.measures.suppression import State
 
 Row = TypeVar("Row")
 
+SEVERE = gettext_lazy("Severe shortage in the country")
+"""Of the occupation, and so the same in each of its lines."""
+
 
 def of_places(shown: Everywhere) -> list[Column[At]]:
     """One occupation in one half-year, a line for each place."""
@@ -31,6 +34,7 @@ def of_places(shown: Everywhere) -> list[Column[At]]:
         Column(_("Kind of place"), lambda at: at.spot.place.label),
         Column(_("Code"), lambda at: at.spot.code),
         Column(_("Place"), lambda at: at.spot.name),
+        Column(SEVERE, lambda at: _yes_or_no(shown.is_severe)),
         *numbers(lambda at: at.seen),
     ]
 
@@ -44,12 +48,13 @@ def of_occupations(shown: Somewhere) -> list[Column[OccupationRow]]:
         Column(_("Place"), lambda row: shown.spot.name),
         Column(_("DISCO"), lambda row: row.occupation.code),
         Column(_("Occupation"), lambda row: row.occupation.title),
+        Column(SEVERE, lambda row: _yes_or_no(row.is_severe)),
         *numbers(lambda row: row.seen),
     ]
 
 
-def of_grid(period: Period) -> list[Column[Cell]]:
-    """Occupation by place, a line for each cell."""
+def of_grid(period: Period, *, severe: Collection[str]) -> list[Column[Cell]]:
+    """Occupation by place, a line for each cell. severe: codes of the occupations that are severely short."""
     return [
         Column(_("Half-year"), lambda cell: period.code),
         Column(_("DISCO"), lambda cell: cell[0].code),
@@ -57,6 +62,7 @@ def of_grid(period: Period) -> list[Column[Cell]]:
         Column(_("Kind of place"), lambda cell: cell[1].place.label),
         Column(_("Code"), lambda cell: cell[1].code),
         Column(_("Place"), lambda cell: cell[1].name),
+        Column(SEVERE, lambda cell: _yes_or_no(cell[0].code in severe)),
         *numbers(lambda cell: cell[2]),
     ]
 
@@ -107,6 +113,10 @@ def numbers(seen_of: Callable[[Row], Seen | None]) -> list[Column[Row]]:
         Column(_("Persons: status"), lambda row: _status(seen_of(row), "persons", "employed")),
         *(counted(name) for name in ("positions", "observed")),
     ]
+
+
+def _yes_or_no(is_so: bool) -> str:
+    return _("yes") if is_so else _("no")
 
 
 def _category(seen: Seen | None) -> str | Promise:

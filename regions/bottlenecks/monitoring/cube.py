@@ -5,7 +5,7 @@ A figure that is hidden from the reader and one that is not known are both null,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -22,12 +22,20 @@ RATES = {{"candidates": "candidates_per_position"}.get(name, name): name for nam
 """What is worked out of them, by its code in the cube."""
 
 
-def as_cube(label: str, period: Period, cells: Iterable[Cell]) -> dict[str, Any]:
-    """What a page shows of one half-year. Numbers of a cell without indicators are missing."""
+SEVERE = "severe_shortage"
+
+
+def as_cube(label: str, period: Period, cells: Iterable[Cell], *, severe: Collection[str]) -> dict[str, Any]:
+    """What a page shows of one half-year. Numbers of a cell without indicators are missing.
+
+    severe: codes of the occupations that are severely short, which is 1 in each of their cells, and else 0.
+    """
     told = list(cells)
     values: dict[jsonstat.Key, float | None] = {}
     suppressed: set[jsonstat.Key] = set()
     for occupation, spot, seen in told:
+        if seen:
+            values[period.code, occupation.code, spot.key, SEVERE] = int(occupation.code in severe)
         for code, (kind, value) in _numbers().items():
             key = (period.code, occupation.code, spot.key, code)
             if seen and seen.hides(kind):
@@ -79,4 +87,5 @@ def _names() -> dict[str, str]:
     return {
         **{code: str(title) for code, (title, _kind) in COUNTED.items()},
         **{code: str(NUMBERS[name].name) for code, name in RATES.items()},
+        SEVERE: _("Severe shortage in the country (1: yes, 0: no)"),
     }

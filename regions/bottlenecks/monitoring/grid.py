@@ -6,19 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from jobcenter.classifications.models import Occupation, Outlook
-from regions.bottlenecks.models import Indicators
+from regions.bottlenecks.models import Indicators, Rule
 from regions.bottlenecks.monitoring.places import Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.severe import severe_in
 from regions.measures.periods import Period
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """One occupation. cells: one of each place, None where nobody looks, works or is unemployed."""
+    """One occupation. cells: one of each place, None where nobody looks, works or is unemployed.
+
+    is_severe: severely short in the country, which is said of the occupation and of no cell.
+    """
 
     occupation: Occupation
     cells: Sequence[Seen | None]
+    is_severe: bool = False
 
     @cached_property
     def hard_in(self) -> int:
@@ -32,7 +39,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """rows: those that are hard to fill in most places first."""
+    """rows: severe shortages first, and then those that are hard to fill in most places."""
 
     spots: Sequence[Spot]
     rows: Sequence[GridRow]
@@ -40,6 +47,10 @@ class Grid:
     @property
     def hard(self) -> list[GridRow]:
         return [row for row in self.rows if row.hard_in]
+
+    @property
+    def severely_short(self) -> list[Occupation]:
+        return [row.occupation for row in self.rows if row.is_severe]
 
     @property
     def hides_any(self) -> bool:
@@ -53,23 +64,27 @@ class Grid:
 
 
 def read(
-    spots: Sequence[Spot], *, period: Period, own: Collection[str], digits: int, group: str = ""
+    spots: Sequence[Spot],
+    *,
+    period: Period,
+    rule: Rule,
+    own: Collection[str],
+    digits: int,
+    group: str = "",
 ) -> Grid:
-    """One query. spots: of one kind. group: beginning of the codes."""
+    """Three queries. spots: of one kind. rule: of the half-year. group: beginning of the codes."""
+    among = Q(occupation__level=digits, occupation__code__startswith=group)
+    severe = severe_in(period, rule=rule, among=among)
     column = {spot.code: number for number, spot in enumerate(spots)}
     rows: dict[Occupation, list[Seen | None]] = {}
     found = Indicators.objects.filter(
-        period=period.code,
-        place=spots[0].place,
-        code__in=column,
-        occupation__level=digits,
-        occupation__code__startswith=group,
+        among, period=period.code, place=spots[0].place, code__in=column
     ).select_related("occupation")
     for one in found:
         cells = rows.setdefault(one.occupation, [None] * len(spots))
         cells[column[one.code]] = as_seen(one, own=own)
     ordered = sorted(
-        (GridRow(occupation, cells) for occupation, cells in rows.items()),
-        key=lambda row: (-row.hard_in, -row.answers, row.occupation.code),
+        (GridRow(occupation, cells, occupation.code in severe) for occupation, cells in rows.items()),
+        key=lambda row: (not row.is_severe, -row.hard_in, -row.answers, row.occupation.code),
     )
     return Grid(spots, ordered)

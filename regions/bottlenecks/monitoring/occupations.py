@@ -10,9 +10,10 @@ from django.db.models import Q
 
 from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
 from regions.bottlenecks.figures.rolling_up import told_at
-from regions.bottlenecks.models import Indicators, Place
+from regions.bottlenecks.models import Indicators, Place, Rule
 from regions.bottlenecks.monitoring.places import Atlas, Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.severe import severe_in
 from regions.measures.periods import Period
 
 
@@ -48,6 +49,7 @@ class Everywhere:
     wide: the country and its areas. around: catchments or municipalities in the area of the chosen place.
     ancestors: the widest first. wider: the nearest group with answers enough in the chosen place, where the
     occupation itself has too few. hard_before: in so many areas it was hard to fill the half-year before.
+    is_severe: severely short in the country.
     """
 
     occupation: Occupation
@@ -62,6 +64,7 @@ class Everywhere:
     children: Sequence[Relative]
     wider: Relative | None
     hard_before: int | None
+    is_severe: bool
 
     @property
     def country(self) -> At:
@@ -88,11 +91,11 @@ def read(
     shown: Place,
     atlas: Atlas,
     own: Collection[str],
-    least: int,
+    rule: Rule,
 ) -> Everywhere:
-    """Four queries. shown: the kind of places around the chosen one. own: municipalities of the reader.
+    """Six queries. shown: the kind of places around the chosen one. own: municipalities of the reader.
 
-    least: fewer answers than this are not assessed.
+    rule: of the half-year.
     """
     found = {
         (Place(one.place), one.code): as_seen(one, own=own)
@@ -123,8 +126,9 @@ def read(
         ancestors=ancestors,
         siblings=siblings,
         children=children,
-        wider=_wider(Relative(occupation, found.get(_key(spot))), ancestors, least=least),
+        wider=_wider(Relative(occupation, found.get(_key(spot))), ancestors, least=rule.least_attempts),
         hard_before=sum(one.category in Outlook.HARD_TO_FILL for one in before) if before else None,
+        is_severe=occupation.code in severe_in(period, rule=rule, among=Q(occupation=occupation)),
     )
 
 

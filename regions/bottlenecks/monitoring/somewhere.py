@@ -6,10 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from jobcenter.classifications.models import Occupation, Outlook
-from regions.bottlenecks.models import Category, Indicators
+from regions.bottlenecks.models import Category, Indicators, Rule
 from regions.bottlenecks.monitoring.places import Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
+from regions.bottlenecks.monitoring.severe import severe_in
 from regions.measures.periods import Period
 
 NAMED = 3
@@ -18,11 +21,15 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Row:
-    """An occupation of the place. is_new: hard to fill now, and not the half-year before."""
+    """An occupation of the place. is_new: hard to fill now, and not the half-year before.
+
+    is_severe: severely short in the whole country, whatever it is here.
+    """
 
     occupation: Occupation
     seen: Seen
     is_new: bool
+    is_severe: bool
 
     @property
     def is_hard(self) -> bool:
@@ -51,6 +58,10 @@ class Somewhere:
     @cached_property
     def new(self) -> list[Row]:
         return [row for row in self.hard if row.is_new] if self.has_before else []
+
+    @property
+    def severely_short(self) -> list[Occupation]:
+        return [row.occupation for row in self.everything if row.is_severe]
 
     @cached_property
     def assessed(self) -> int:
@@ -96,16 +107,17 @@ def read(
     spot: Spot,
     *,
     period: Period,
+    rule: Rule,
     own: Collection[str],
     digits: int,
     group: str = "",
     category: str = "",
     order: str = "answers",
 ) -> Somewhere:
-    """Two queries. own: municipalities of the reader. group: beginning of the codes."""
-    there = Indicators.objects.of(spot.place, spot.code).filter(
-        occupation__level=digits, occupation__code__startswith=group
-    )
+    """Four queries. rule: of the half-year. own: municipalities of the reader. group: how the codes begin."""
+    among = Q(occupation__level=digits, occupation__code__startswith=group)
+    severe = severe_in(period, rule=rule, among=among)
+    there = Indicators.objects.of(spot.place, spot.code).filter(among)
     before = {
         one.occupation_id: as_seen(one, own=own).category
         for one in there.filter(period=period.previous().code)
@@ -113,7 +125,9 @@ def read(
     everything = []
     for one in there.filter(period=period.code).select_related("occupation").order_by("occupation__code"):
         was = before.get(one.occupation_id)
-        everything.append(Row(one.occupation, as_seen(one, own=own), was not in Outlook.HARD_TO_FILL))
+        is_new = was not in Outlook.HARD_TO_FILL
+        is_severe = one.occupation.code in severe
+        everything.append(Row(one.occupation, as_seen(one, own=own), is_new, is_severe))
     everything.sort(key=ORDERS["answers"])
     rows = [row for row in everything if not category or row.seen.category == category]
     return Somewhere(spot, period, sorted(rows, key=ORDERS[order]), everything, bool(before))

@@ -11,6 +11,7 @@ from django.db.models import Q
 from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area
 from regions.bottlenecks.models import Line, Report, ReportQuerySet
+from regions.bottlenecks.reports.severe import Severe
 
 NAMED = 3
 """Most occupations that a sentence names."""
@@ -20,10 +21,14 @@ HARD, EASY = Outlook.HARD_TO_FILL, Outlook.EASY_TO_FILL
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One occupation, with a line for each report, None where nobody has recruited."""
+    """One occupation, with a line for each report, None where nobody has recruited.
+
+    is_severe: severely short over areas, which is said of the occupation and of no cell.
+    """
 
     occupation: Occupation
     lines: Sequence[Line | None]
+    is_severe: bool = False
 
     def of(self, area: Area) -> Line | None:
         return next((line for line in self.lines if line and line.report.area_id == area.pk), None)
@@ -34,8 +39,15 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
+    """severe: in which half-year and by which rule occupations are severely short; None: nothing is said."""
+
     reports: Sequence[Report]
     rows: Sequence[MatrixRow]
+    severe: Severe | None = None
+
+    @property
+    def severely_short(self) -> list[Occupation]:
+        return [row.occupation for row in self.rows if row.is_severe]
 
     @property
     def areas(self) -> list[Area]:
@@ -70,11 +82,12 @@ class Sentence:
     only_here: tuple[Occupation, Sequence[Area]] | None
 
 
-def read(reports: Iterable[Report]) -> Matrix:
-    """Every line of the reports, those with problems in most areas first. One query.
+def read(reports: Iterable[Report], *, severe: Severe | None = None) -> Matrix:
+    """Every line of the reports, severe shortages first and then problems in most areas. One query.
 
-    reports: with their areas, at most one of each.
+    reports: with their areas, at most one of each. severe: what is said of severe shortage beside them.
     """
+    codes = severe.codes if severe else ()
     chosen = sorted(reports, key=lambda report: report.area.sort_key)
     report_of = {report.pk: report for report in chosen}
     cells: dict[Occupation, dict[int, Line]] = {}
@@ -82,15 +95,24 @@ def read(reports: Iterable[Report]) -> Matrix:
         line.report = report_of[line.report_id]
         cells.setdefault(line.occupation, {})[line.report_id] = line
     rows = [
-        MatrixRow(occupation=occupation, lines=[of_one.get(report.pk) for report in chosen])
+        MatrixRow(
+            occupation=occupation,
+            lines=[of_one.get(report.pk) for report in chosen],
+            is_severe=occupation.code in codes,
+        )
         for occupation, of_one in cells.items()
     ]
-    return Matrix(reports=chosen, rows=sorted(rows, key=_place))
+    return Matrix(reports=chosen, rows=sorted(rows, key=_place), severe=severe)
 
 
-def _place(row: MatrixRow) -> tuple[int, int, str]:
+def _place(row: MatrixRow) -> tuple[bool, int, int, str]:
     short = len(row.areas_where(HARD))
-    return -short, -sum(line.attempts for line in row.lines if line), row.occupation.sort_key
+    return (
+        not row.is_severe,
+        -short,
+        -sum(line.attempts for line in row.lines if line),
+        row.occupation.sort_key,
+    )
 
 
 def latest(reports: ReportQuerySet) -> list[Report]:

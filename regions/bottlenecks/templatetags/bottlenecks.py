@@ -69,6 +69,12 @@ def category_word(category: str, tone: str = "") -> SafeString:
     return sign(SHAPES[known], SHORT[known], tone)
 
 
+@register.simple_tag
+def severe_sign() -> SafeString:
+    """Of an occupation that is severely short over areas."""
+    return sign("severe", _("Severe shortage"))
+
+
 @register.filter
 def interval(figures: Figures) -> str:
     """“41–65 %”, the 95 % interval of the rate."""

@@ -30,10 +30,12 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
     form = MatrixForm(request.GET.dict(), at=at, by=SLUGS[Place.AREA], digits="2", group="")
     chosen = form.chosen()
     period, spot = chosen["period"], chosen["place"]
+    rule = Rule.objects.valid(period.ends_on).get()
     kind = Place.AREA if spot.is_country else chosen["by"]
     shown = grid.read(
         at.atlas.around(spot, place=kind),
         period=period,
+        rule=rule,
         own=at.own,
         digits=int(chosen["digits"]),
         group=chosen["group"],
@@ -44,8 +46,13 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
         for row in shown.rows
         for place, seen in zip(shown.spots, row.cells, strict=True)
     ]
+    severe = [one.code for one in shown.severely_short]
     if file := sheets.asked(
-        request, name, columns.of_grid(period), cells, cube=lambda: as_cube(name, period, cells)
+        request,
+        name,
+        columns.of_grid(period, severe=severe),
+        cells,
+        cube=lambda: as_cube(name, period, cells, severe=severe),
     ):
         return file
     context = {
@@ -56,7 +63,7 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
         "by": SLUGS[kind],
         "period": period,
         "own": at.own,
-        "rule": Rule.objects.valid(period.ends_on).get(),
+        "rule": rule,
         "page": Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("side")),
     }
     return render(request, "regions/bottlenecks/monitoring.html", context)

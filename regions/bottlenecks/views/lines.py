@@ -21,6 +21,8 @@ from regions.bottlenecks.figures.signs import signs
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
 from regions.bottlenecks.reports import matrix
+from regions.bottlenecks.reports.severe import severe_in
+from regions.measures.periods import parse
 
 READERS = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -29,7 +31,9 @@ READERS = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 @require_GET
 def reports(request: StaffRequest) -> HttpResponse:
     """Occupation by area in the latest half-year; the chosen cell opened below."""
-    shown = matrix.read(matrix.latest(Report.objects.all()))
+    latest = matrix.latest(Report.objects.all())
+    said = severe_in(parse(latest[0].period), among=Report.objects.all()) if latest else None
+    shown = matrix.read(latest, severe=said)
     own_area = getattr(request, "area", None)
     own_report = shown.report_of(own_area)
     own_lines = shown.lines_of(own_report) if own_report else []
@@ -64,6 +68,8 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
     """What the opened line shows: history with intervals, and the review for the area's own draft."""
     earlier = matrix.history(line=line, reports=Report.objects.all())
     rule = Rule.objects.valid(line.report.ends_on).get()
+    code = line.occupation.code
+    said = severe_in(parse(line.report.period), among=Report.objects.all(), code=code)
     is_own = may_review
     may_review = is_own and line.report.is_draft
     is_to_begin = is_own and could_begin_from(line)
@@ -73,6 +79,7 @@ def opened(line: Line, *, may_review: bool, form: LineForm | None = None) -> dic
         "history": earlier,
         "last_time": earlier[-2] if len(earlier) > 1 else None,
         "rule": rule,
+        "severe": said if said and code in said.codes else None,
         "signs": list(signs(line, rule=rule)),
         "remedies": remedies_of(line),
         "campaigns": campaigns_until(line) if is_own else [],

@@ -47,7 +47,7 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         shown=kind,
         atlas=at.atlas,
         own=at.own,
-        least=rule.least_attempts,
+        rule=rule,
     )
     name = f"{asked.code} {asked.title} {period.code}"
     cells = ((asked, place.spot, place.seen) for place in shown.everywhere)
@@ -56,7 +56,7 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         name,
         columns.of_places(shown),
         shown.everywhere,
-        cube=lambda: as_cube(name, period, cells),
+        cube=lambda: as_cube(name, period, cells, severe=[asked.code] if shown.is_severe else []),
     ):
         return file
 

@@ -55,6 +55,7 @@ def place(request: StaffRequest, key: str) -> HttpResponseBase:
     shown = somewhere.read(
         spot,
         period=period,
+        rule=rule,
         own=at.own,
         digits=int(chosen["digits"]),
         group=chosen["group"],
@@ -68,7 +69,7 @@ def place(request: StaffRequest, key: str) -> HttpResponseBase:
         name,
         columns.of_occupations(shown),
         shown.rows,
-        cube=lambda: as_cube(name, period, cells),
+        cube=lambda: as_cube(name, period, cells, severe=[one.code for one in shown.severely_short]),
     ):
         return file
     context: dict[str, Any] = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from regions.bottlenecks.figures.balance import Balance, Cuts, balance, is_severe, sureness
+from regions.bottlenecks.figures.balance import Balance, Cuts, balance, sureness
 from regions.bottlenecks.figures.indicators import Outcomes, Recruitment, assess
 
 CUTS = Cuts(failed=0.20, least_attempts=5, unemployment=0.03, turnover=0.08)
@@ -124,34 +124,6 @@ def test_sureness_is_a_share(failed, wanted):
     sure = sureness(Outcomes(not_filled=failed, filled_as_wanted=wanted), cuts=CUTS)
 
     assert sure is None if failed + wanted == 0 else 0 < sure <= 1
-
-
-@pytest.mark.parametrize("short", range(6))
-def test_severe_is_short_in_four_areas_twice_running(short):
-    areas = [f"a{number}" for number in range(short)]
-
-    assert is_severe(short_now=areas, short_before=areas, unemployment=0.02, is_skilled=True) is (short >= 4)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"short_before": ["a", "b", "c"]},
-        {"unemployment": 0.026},
-        {"unemployment": None},
-        {"is_skilled": False},
-    ],
-)
-def test_severe_asks_for_all_of_it(changed):
-    everything = {
-        "short_now": ["a", "b", "c", "d"],
-        "short_before": ["a", "b", "c", "d"],
-        "unemployment": 0.025,
-        "is_skilled": True,
-    }
-
-    assert is_severe(**everything)
-    assert not is_severe(**everything | changed)
 
 
 @pytest.mark.parametrize(
