@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jobcenter.classifications.models import Occupation
+from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.figures.balance import Balance
 from regions.bottlenecks.models import Category, Line, Report
 from regions.bottlenecks.reports.changes import Change, Kind, compare
@@ -53,6 +53,12 @@ class Compared:
         return self._count(Kind.NO_LONGER_HARD)
 
     @property
+    def hard_and_not_assessed_before(self) -> int:
+        """Occupations that are hard to fill, and of which the earlier issue said nothing."""
+        said_nothing = (Kind.ASSESSED, Kind.NEW)
+        return sum(one.kind in said_nothing and one.after in Outlook.HARD_TO_FILL for one in self.changes)
+
+    @property
     def recategorised(self) -> int:
         """Occupations of both that have another category."""
         return len(self.changes) - self.new - self.gone
@@ -91,16 +97,19 @@ def what_changed(report: Report) -> WhatChanged:
 
     report: with what it corrects.
     """
+    last, corrected = last_before(report), report.corrects
+    earlier = [one for one in (last, corrected) if one]
+    beside = {one.earlier.pk: one for one in _beside(report, earlier)}
+    return WhatChanged(
+        since=beside[last.pk] if last else None,
+        corrected=beside[corrected.pk] if corrected else None,
+    )
+
+
+def since_last(report: Report) -> Compared | None:
+    """Compare a report with the last before it alone; None where it is the first. Two queries."""
     last = last_before(report)
-    earlier = [one for one in (last, report.corrects) if one]
-    lines: dict[int, dict[str, Line]] = {one.pk: {} for one in (report, *earlier)}
-    for line in Line.objects.filter(report__in=lines).select_related("occupation"):
-        lines[line.report_id][line.occupation.code] = line
-
-    def beside(one: Report | None) -> Compared | None:
-        return _compared(report, one, before=lines[one.pk], after=lines[report.pk]) if one else None
-
-    return WhatChanged(since=beside(last), corrected=beside(report.corrects))
+    return _beside(report, [last])[0] if last else None
 
 
 def last_before(report: Report) -> Report | None:
@@ -113,6 +122,14 @@ def last_before(report: Report) -> Report | None:
     if report.published_at:
         issues = issues.filter(published_at__lte=report.published_at)
     return issues.order_by("-ends_on", "-number").first()
+
+
+def _beside(report: Report, earlier: Sequence[Report]) -> list[Compared]:
+    """The report compared with each of the earlier issues. One query."""
+    lines: dict[int, dict[str, Line]] = {one.pk: {} for one in (report, *earlier)}
+    for line in Line.objects.filter(report__in=lines).select_related("occupation"):
+        lines[line.report_id][line.occupation.code] = line
+    return [_compared(report, one, before=lines[one.pk], after=lines[report.pk]) for one in earlier]
 
 
 def _compared(report: Report, earlier: Report, *, before: Lines, after: Lines) -> Compared:

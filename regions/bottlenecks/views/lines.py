@@ -21,6 +21,7 @@ from regions.bottlenecks.figures.signs import signs
 from regions.bottlenecks.forms import LineForm
 from regions.bottlenecks.models import Line, Report, Rule
 from regions.bottlenecks.reports import matrix
+from regions.bottlenecks.reports.comparing import since_last
 from regions.bottlenecks.reports.severe import severe_in
 from regions.measures.periods import parse
 
@@ -44,6 +45,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         "reviewed": sum(line.is_reviewed for line in own_lines),
         "own_count": len(own_lines),
         "sentence": matrix.say(shown, area=own_report.area) if own_report else None,
+        "since": since_last(own_report) if own_report else None,
         "line": None,
     }
     if line := chosen_line(request):

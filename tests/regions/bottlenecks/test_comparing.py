@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
 from regions.bottlenecks.models import Category, Line, Report
 from regions.bottlenecks.reports import correcting
@@ -165,6 +166,16 @@ def test_the_page_says_what_has_changed_since_the_last_report(officer, drafts, i
     assert "Nye i rapporten Kok DISCO 5120 Ikke vurderet" in page
 
 
+def test_what_is_hard_now_and_was_not_assessed_then_is_told_by_itself(officer, drafts, issue):
+    issue(lines={drafts.drivers.occupation: UNKNOWN, drafts.cooks.occupation: UNKNOWN})
+
+    page = text_of(officer.get(drafts.report.get_absolute_url()))
+
+    assert "ikke blevet svært at finde folk til noget fag, der var vurderet dengang." in page
+    assert "Det er svært til to, der ikke var vurderet dengang." in page
+    assert "Vurderet nu, men ikke sidst Truckfører" in page
+
+
 def test_the_page_says_when_the_last_report_is_of_an_older_half_year(officer, drafts, issue):
     issue("2024H02", lines={line.occupation: line.category for line in drafts.report.lines.all()})
 
@@ -172,6 +183,15 @@ def test_the_page_says_when_the_last_report_is_of_an_older_half_year(officer, dr
 
     assert "Siden 2. halvår 2024 har intet fag skiftet kategori. Tre er som før." in page
     assert "Om halvåret lige før var der ikke offentliggjort en rapport." in page
+
+
+def test_the_matrix_says_it_in_a_sentence_to_the_areas_own_officer(officer, drafts, issue, koege):
+    issue(lines={drafts.drivers.occupation: FINE, drafts.nurses.occupation: SHORT})
+    said = "Siden 2. halvår 2025 er det blevet svært at finde folk til et fag. Hvad der har ændret sig"
+
+    assert said in text_of(officer.get(reverse("bottlenecks:reports")))
+    officer.force_login(koege.caseworker)
+    assert said not in text_of(officer.get(reverse("bottlenecks:reports")))
 
 
 def test_a_first_report_says_that_it_is(officer, drafts):
