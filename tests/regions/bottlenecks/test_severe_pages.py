@@ -8,6 +8,7 @@ import random
 from itertools import product
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import Q
 from django.urls import reverse
 
@@ -99,6 +100,17 @@ def publish_all(officer, reports):
 
 def codes(said):
     return said.codes if said else frozenset()
+
+
+# --- the rule ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"severe_areas": 0}, {"severe_unemployment": 0}, {"severe_unemployment": 1}]
+)
+def test_the_database_refuses_cuts_that_cannot_be(bottleneck_rule, wrong):
+    with pytest.raises(IntegrityError, match="severe_shortage_has_its_cuts"):
+        Rule.objects.filter(pk=bottleneck_rule.pk).update(**wrong)
 
 
 # --- the reports -------------------------------------------------------------------------------------
@@ -233,7 +245,7 @@ def test_of_the_half_year_before_it_is_judged_by_itself(client, known, koege):
     assert "Omfattende mangel" not in text_of(page)
 
 
-def test_occupations_are_judged_with_as_many_queries_as_one(known, bottleneck_rule, areas):
+def test_five_occupations_are_judged_with_as_many_queries_as_two(known, bottleneck_rule, areas):
     def ask():
         return monitored.severe_in(parse(NOW), rule=bottleneck_rule, among=Q())
 
@@ -246,7 +258,7 @@ def test_occupations_are_judged_with_as_many_queries_as_one(known, bottleneck_ru
     assert asked(ask).total() == with_two.total() == 2
 
 
-def test_lines_are_judged_with_as_many_queries_as_one(reports, areas):
+def test_lines_of_five_occupations_are_judged_with_as_many_queries_as_of_two(reports, areas):
     def ask():
         return reported.severe_lately(Report.objects.all())
 
