@@ -8,7 +8,7 @@ from itertools import groupby
 
 from jobcenter.classifications.models import Occupation, Outlook
 from regions.bottlenecks.figures.balance import Balance
-from regions.bottlenecks.models import Category, Line, Report
+from regions.bottlenecks.models import Category, Line, Report, Rule
 from regions.bottlenecks.reports.changes import Change, Kind, compare
 from regions.bottlenecks.reports.drafting import KEPT
 from regions.measures.periods import parse
@@ -86,14 +86,18 @@ class Compared:
 
 @dataclass(frozen=True)
 class WhatChanged:
-    """since: the last report; None where it is the first of its area. corrected: of a correction alone."""
+    """since: the last report; None where it is the first of its area. corrected: of a correction alone.
+
+    other_rule: what the last report was assessed by, where that is not what this one is.
+    """
 
     since: Compared | None
     corrected: Compared | None
+    other_rule: Rule | None
 
 
 def what_changed(report: Report) -> WhatChanged:
-    """Compare a report with the last before it, and a correction with the issue it corrects. Two queries.
+    """Compare a report with the last before it, and a correction with the issue it corrects. Three queries.
 
     report: with what it corrects.
     """
@@ -103,6 +107,7 @@ def what_changed(report: Report) -> WhatChanged:
     return WhatChanged(
         since=beside[last.pk] if last else None,
         corrected=beside[corrected.pk] if corrected else None,
+        other_rule=_other_rule(report, last) if last else None,
     )
 
 
@@ -142,6 +147,11 @@ def _compared(report: Report, earlier: Report, *, before: Lines, after: Lines) -
         as_before=changes.as_before,
         other_figures=sum(_figures(before[code]) != _figures(after[code]) for code in in_both),
     )
+
+
+def _other_rule(report: Report, earlier: Report) -> Rule | None:
+    now = Rule.objects.valid(report.ends_on)
+    return Rule.objects.valid(earlier.ends_on).exclude(pk__in=now.values("pk")).first()
 
 
 def _categories(lines: Lines) -> dict[str, Balance]:

@@ -134,6 +134,17 @@ def test_a_correction_tells_also_what_it_changes(drafts, issue, by_officer):
     )
 
 
+@pytest.mark.parametrize(("period", "version"), [("2025H02", 1), ("2026H01", None)])
+def test_another_version_of_the_rule_is_told_where_the_last_report_followed_one(
+    bottleneck_rule, sjaelland, issue, period, version
+):
+    """The second version holds from 2026."""
+    issue(period)
+    found = what_changed(make_report(sjaelland.area, period="2026H02")).other_rule
+
+    assert (found.version if found else None) == version
+
+
 def test_a_report_of_many_lines_takes_as_many_queries_as_one_of_one(drafts, issue):
     drafts.nurses.delete()
     issue(lines={drafts.drivers.occupation: FINE})
@@ -145,7 +156,7 @@ def test_a_report_of_many_lines_takes_as_many_queries_as_one_of_one(drafts, issu
     for code in ("4110", "5223", "9112"):
         make_line(drafts.report, make_occupation(code, f"Fag {code}"), failed=9, attempts=20, category=SHORT)
 
-    assert asked(read).total() == with_few.total() == 3
+    assert asked(read).total() == with_few.total() == 4
 
 
 # --- on the page -------------------------------------------------------------------------------------
@@ -159,6 +170,7 @@ def test_the_page_says_what_has_changed_since_the_last_report(officer, drafts, i
     assert "Siden 2. halvår 2025 er det blevet svært at finde folk til et fag. Et er som før." in page
     assert "Sammenlignet med udgave 1 om 2. halvår 2025, offentliggjort" in page
     assert "lige før" not in page
+    assert "Den fulgte version 1 af reglen, og denne følger en anden." in page
     assert (
         "Det er blevet svært at finde folk til Truckfører DISCO 8344 Ingen problemer → og nu Problemer"
         in page
