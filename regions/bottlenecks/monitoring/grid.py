@@ -9,7 +9,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from jobcenter.classifications.models import Occupation, Outlook
-from regions.bottlenecks.models import Indicators, Rule
+from regions.bottlenecks.figures.judging import Severe
+from regions.bottlenecks.models import Indicators
 from regions.bottlenecks.monitoring.places import Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.bottlenecks.monitoring.severe import severe_in
@@ -43,6 +44,7 @@ class Grid:
 
     spots: Sequence[Spot]
     rows: Sequence[GridRow]
+    severe: Severe | None
 
     @property
     def hard(self) -> list[GridRow]:
@@ -67,14 +69,14 @@ def read(
     spots: Sequence[Spot],
     *,
     period: Period,
-    rule: Rule,
     own: Collection[str],
     digits: int,
     group: str = "",
 ) -> Grid:
-    """Three queries. spots: of one kind. rule: of the half-year. group: beginning of the codes."""
+    """Four queries. spots: of one kind. group: beginning of the codes."""
     among = Q(occupation__level=digits, occupation__code__startswith=group)
-    severe = severe_in(period, rule=rule, among=among)
+    severe = severe_in(period, among=among)
+    codes = severe.codes if severe else ()
     column = {spot.code: number for number, spot in enumerate(spots)}
     rows: dict[Occupation, list[Seen | None]] = {}
     found = Indicators.objects.filter(
@@ -84,7 +86,7 @@ def read(
         cells = rows.setdefault(one.occupation, [None] * len(spots))
         cells[column[one.code]] = as_seen(one, own=own)
     ordered = sorted(
-        (GridRow(occupation, cells, occupation.code in severe) for occupation, cells in rows.items()),
+        (GridRow(occupation, cells, occupation.code in codes) for occupation, cells in rows.items()),
         key=lambda row: (not row.is_severe, -row.hard_in, -row.answers, row.occupation.code),
     )
-    return Grid(spots, ordered)
+    return Grid(spots, ordered, severe)

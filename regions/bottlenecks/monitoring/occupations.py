@@ -9,8 +9,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from jobcenter.classifications.models import UNIT_GROUP, Occupation, Outlook
+from regions.bottlenecks.figures.judging import Severe
 from regions.bottlenecks.figures.rolling_up import told_at
-from regions.bottlenecks.models import Indicators, Place, Rule
+from regions.bottlenecks.models import Indicators, Place
 from regions.bottlenecks.monitoring.places import Atlas, Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.bottlenecks.monitoring.severe import severe_in
@@ -49,7 +50,7 @@ class Everywhere:
     wide: the country and its areas. around: catchments or municipalities in the area of the chosen place.
     ancestors: the widest first. wider: the nearest group with answers enough in the chosen place, where the
     occupation itself has too few. hard_before: in so many areas it was hard to fill the half-year before.
-    is_severe: severely short in the country.
+    severe: where it is severely short in the country, by which rule.
     """
 
     occupation: Occupation
@@ -64,7 +65,7 @@ class Everywhere:
     children: Sequence[Relative]
     wider: Relative | None
     hard_before: int | None
-    is_severe: bool
+    severe: Severe | None
 
     @property
     def country(self) -> At:
@@ -73,6 +74,10 @@ class Everywhere:
     @property
     def areas(self) -> Sequence[At]:
         return self.wide[1:]
+
+    @property
+    def is_severe(self) -> bool:
+        return self.severe is not None
 
     @cached_property
     def hard_in(self) -> list[At]:
@@ -91,11 +96,11 @@ def read(
     shown: Place,
     atlas: Atlas,
     own: Collection[str],
-    rule: Rule,
+    least: int,
 ) -> Everywhere:
-    """Six queries. shown: the kind of places around the chosen one. own: municipalities of the reader.
+    """Seven queries. shown: the kind of places around the chosen one. own: municipalities of the reader.
 
-    rule: of the half-year.
+    least: fewer answers than this are not assessed.
     """
     found = {
         (Place(one.place), one.code): as_seen(one, own=own)
@@ -114,6 +119,7 @@ def read(
     )
     history = [(one.period, as_seen(one, own=own)) for one in past if (one.place, one.code) == _key(spot)]
     before = [one for one in past if one.period == period.previous().code and one.place == Place.AREA]
+    severe = severe_in(period, among=Q(occupation=occupation))
     ancestors, siblings, children = _relatives(occupation, period=period, spot=spot, own=own)
     return Everywhere(
         occupation=occupation,
@@ -126,9 +132,9 @@ def read(
         ancestors=ancestors,
         siblings=siblings,
         children=children,
-        wider=_wider(Relative(occupation, found.get(_key(spot))), ancestors, least=rule.least_attempts),
+        wider=_wider(Relative(occupation, found.get(_key(spot))), ancestors, least=least),
         hard_before=sum(one.category in Outlook.HARD_TO_FILL for one in before) if before else None,
-        is_severe=occupation.code in severe_in(period, rule=rule, among=Q(occupation=occupation)),
+        severe=severe if severe and occupation.code in severe.codes else None,
     )
 
 

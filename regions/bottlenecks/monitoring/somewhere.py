@@ -9,7 +9,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from jobcenter.classifications.models import Occupation, Outlook
-from regions.bottlenecks.models import Category, Indicators, Rule
+from regions.bottlenecks.figures.judging import Severe
+from regions.bottlenecks.models import Category, Indicators
 from regions.bottlenecks.monitoring.places import Spot
 from regions.bottlenecks.monitoring.seeing import Seen, as_seen
 from regions.bottlenecks.monitoring.severe import severe_in
@@ -45,6 +46,7 @@ class Somewhere:
     rows: Sequence[Row]
     everything: Sequence[Row]
     has_before: bool
+    severe: Severe | None
 
     @cached_property
     def hard(self) -> list[Row]:
@@ -107,16 +109,16 @@ def read(
     spot: Spot,
     *,
     period: Period,
-    rule: Rule,
     own: Collection[str],
     digits: int,
     group: str = "",
     category: str = "",
     order: str = "answers",
 ) -> Somewhere:
-    """Four queries. rule: of the half-year. own: municipalities of the reader. group: how the codes begin."""
+    """Five queries. own: municipalities of the reader. group: how the codes begin."""
     among = Q(occupation__level=digits, occupation__code__startswith=group)
-    severe = severe_in(period, rule=rule, among=among)
+    severe = severe_in(period, among=among)
+    codes = severe.codes if severe else ()
     there = Indicators.objects.of(spot.place, spot.code).filter(among)
     before = {
         one.occupation_id: as_seen(one, own=own).category
@@ -126,11 +128,11 @@ def read(
     for one in there.filter(period=period.code).select_related("occupation").order_by("occupation__code"):
         was = before.get(one.occupation_id)
         is_new = was not in Outlook.HARD_TO_FILL
-        is_severe = one.occupation.code in severe
+        is_severe = one.occupation.code in codes
         everything.append(Row(one.occupation, as_seen(one, own=own), is_new, is_severe))
     everything.sort(key=ORDERS["answers"])
     rows = [row for row in everything if not category or row.seen.category == category]
-    return Somewhere(spot, period, sorted(rows, key=ORDERS[order]), everything, bool(before))
+    return Somewhere(spot, period, sorted(rows, key=ORDERS[order]), everything, bool(before), severe)
 
 
 def history(

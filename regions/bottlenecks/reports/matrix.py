@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from jobcenter.classifications.models import Occupation, Outlook
 from jobcenter.geography.models import Area
+from regions.bottlenecks.figures.judging import Severe
 from regions.bottlenecks.models import Line, Report, ReportQuerySet
-from regions.bottlenecks.reports.severe import Severe
 
 NAMED = 3
 """Most occupations that a sentence names."""

@@ -8,27 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Count
 
 from regions.bottlenecks.figures.balance import Balance
+from regions.bottlenecks.figures.judging import Severe, judge
 from regions.bottlenecks.figures.labour import Stock
-from regions.bottlenecks.figures.severe import Told, severe, short_areas
+from regions.bottlenecks.figures.severe import Told
 from regions.bottlenecks.models import Line, ReportQuerySet, Rule
 from regions.measures.periods import Period, parse
 
 Row = tuple[str, str, str, str, int | None, int | None]
 """Half-year, occupation, area, category, employed and unemployed of a line."""
-
-
-@dataclass(frozen=True)
-class Severe:
-    """codes: of the occupations that are severely short in a half-year, by a rule."""
-
-    period: str
-    codes: frozenset[str]
-    rule: Rule
 
 
 def severe_in(period: Period, *, among: ReportQuerySet, code: str = "") -> Severe | None:
@@ -38,9 +29,6 @@ def severe_in(period: Period, *, among: ReportQuerySet, code: str = "") -> Sever
     where no more is wanted. None where no rule was in force.
     """
     before = period.previous()
-    rule, rule_before = (Rule.objects.valid(one.ends_on).first() for one in (period, before))
-    if not (rule and rule_before):
-        return None
     issues = among.filter(period__in=[period.code, before.code]).newest_issues()
     lines = Line.objects.filter(report__in=issues, occupation__code__startswith=code).order_by()
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -48,13 +36,12 @@ def severe_in(period: Period, *, among: ReportQuerySet, code: str = "") -> Sever
         *("report__period", "occupation__code", "report__area__code", "category", "employed", "unemployed")
     ):
         rows[row[0]].append(row)
-    codes = severe(
-        short_areas(_told(rows[period.code]), then=rule.cuts, now=rule.cuts),
-        short_areas(_told(rows[before.code]), then=rule_before.cuts, now=rule.cuts),
+    return judge(
+        period,
+        now=_told(rows[period.code]),
+        before=_told(rows[before.code]),
         unemployment=_unemployment(rows[period.code]),
-        cuts=rule.severe_cuts,
     )
-    return Severe(period.code, codes, rule)
 
 
 def severe_lately(reports: ReportQuerySet) -> Severe | None:

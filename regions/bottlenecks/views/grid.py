@@ -30,12 +30,10 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
     form = MatrixForm(request.GET.dict(), at=at, by=SLUGS[Place.AREA], digits="2", group="")
     chosen = form.chosen()
     period, spot = chosen["period"], chosen["place"]
-    rule = Rule.objects.valid(period.ends_on).get()
     kind = Place.AREA if spot.is_country else chosen["by"]
     shown = grid.read(
         at.atlas.around(spot, place=kind),
         period=period,
-        rule=rule,
         own=at.own,
         digits=int(chosen["digits"]),
         group=chosen["group"],
@@ -63,7 +61,7 @@ def monitoring(request: StaffRequest) -> HttpResponseBase:
         "by": SLUGS[kind],
         "period": period,
         "own": at.own,
-        "rule": rule,
+        "rule": Rule.objects.valid(period.ends_on).get(),
         "page": Paginator(shown.rows, ON_A_PAGE).get_page(request.GET.get("side")),
     }
     return render(request, "regions/bottlenecks/monitoring.html", context)

@@ -47,7 +47,7 @@ def occupation(request: StaffRequest, code: str) -> HttpResponseBase:
         shown=kind,
         atlas=at.atlas,
         own=at.own,
-        rule=rule,
+        least=rule.least_attempts,
     )
     name = f"{asked.code} {asked.title} {period.code}"
     cells = ((asked, place.spot, place.seen) for place in shown.everywhere)

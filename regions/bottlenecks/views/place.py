@@ -55,7 +55,6 @@ def place(request: StaffRequest, key: str) -> HttpResponseBase:
     shown = somewhere.read(
         spot,
         period=period,
-        rule=rule,
         own=at.own,
         digits=int(chosen["digits"]),
         group=chosen["group"],
