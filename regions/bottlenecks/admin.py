@@ -36,7 +36,7 @@ PUBLICATION = (
     {
         "fields": ["accepting", "publish", "reason"],
         "description": _(
-            "The lines above are saved first. Every line must have been reviewed, and a published report "
+            "The lines below are saved first. Every line must have been reviewed, and a published report "
             "never changes."
         ),
     },
@@ -169,7 +169,7 @@ class LineInline(admin.TabularInline):
 class ReportLogInline(admin.TabularInline):
     model = ReportLog
     verbose_name_plural = _("History")
-    fields = readonly_fields = ("at", "who", "to_state", "comment")
+    fields = readonly_fields = ("at", "who", "comment")
     extra = 0
     can_delete = False
 

@@ -244,6 +244,13 @@ class ReportLog(Logged):
             ),
         ]
 
+    def __str__(self) -> str:
+        if not self.from_state:
+            return str(_("correction begun"))
+        if self.from_state == self.to_state:
+            return str(_("the rest accepted"))
+        return str(State(self.to_state).label)
+
 
 class LineQuerySet(models.QuerySet["Line"]):
     def not_reviewed(self) -> Self:

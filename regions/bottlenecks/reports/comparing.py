@@ -88,16 +88,18 @@ class Compared:
 class WhatChanged:
     """since: the last report; None where it is the first of its area. corrected: of a correction alone.
 
-    other_rule: what the last report was assessed by, where that is not what this one is.
+    other_rule: what the last report was assessed by, where that is not what this one is. replaced_by: the
+    issue that has corrected the last report after this one was published.
     """
 
     since: Compared | None
     corrected: Compared | None
     other_rule: Rule | None
+    replaced_by: Report | None
 
 
 def what_changed(report: Report) -> WhatChanged:
-    """Compare a report with the last before it, and a correction with the issue it corrects. Three queries.
+    """Compare a report with the last before it, and a correction with the issue it corrects. Four queries.
 
     report: with what it corrects.
     """
@@ -108,6 +110,7 @@ def what_changed(report: Report) -> WhatChanged:
         since=beside[last.pk] if last else None,
         corrected=beside[corrected.pk] if corrected else None,
         other_rule=_other_rule(report, last) if last else None,
+        replaced_by=last.replaced_by if last else None,
     )
 
 

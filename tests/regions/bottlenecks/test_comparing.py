@@ -101,13 +101,16 @@ def test_the_last_is_the_newest_issue_of_the_nearest_earlier_half_year_of_the_sa
 
 
 def test_what_a_published_report_says_has_changed_stays_when_the_earlier_one_is_corrected(
-    drafts, issue, correct, by_officer
+    officer, drafts, issue, correct, by_officer
 ):
     earlier = issue()
     report = publish_reviewed(drafts.report, reason="Gennemgået", **by_officer)
-    correct(earlier)
+    correction = correct(earlier)
 
-    assert last_before(report) == earlier
+    found = what_changed(report)
+    assert (found.since.earlier, found.replaced_by) == (earlier, correction)
+    page = text_of(officer.get(report.get_absolute_url()))
+    assert "Udgave 2 har rettet den siden." in page
 
 
 def test_the_first_report_has_none_before_it(drafts):
@@ -156,7 +159,7 @@ def test_a_report_of_many_lines_takes_as_many_queries_as_one_of_one(drafts, issu
     for code in ("4110", "5223", "9112"):
         make_line(drafts.report, make_occupation(code, f"Fag {code}"), failed=9, attempts=20, category=SHORT)
 
-    assert asked(read).total() == with_few.total() == 4
+    assert asked(read).total() == with_few.total() == 5
 
 
 # --- on the page -------------------------------------------------------------------------------------
@@ -224,7 +227,7 @@ def test_the_page_of_a_correction_says_what_it_changes_and_tells_no_remark(offic
     page = text_of(officer.get(correction.get_absolute_url()))
 
     changes = page[page.index("Hvad rettelsen ændrer") : page.index("Linjerne")]
-    assert "Rettelsen giver et fag en anden kategori. Tallene er dem fra udgave 1." in changes
+    assert "Rettelsen giver et fag en anden kategori. Ingen tal er ændret." in changes
     assert "Sygeplejerske DISCO 2221 Problemer → og nu Ikke vurderet" in changes
     assert "oversygeplejerske" not in changes
     assert "oversygeplejerske" in page

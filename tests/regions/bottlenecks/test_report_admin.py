@@ -262,6 +262,21 @@ def test_the_rest_is_accepted_here_too_with_a_reason_and_what_was_said_stays(off
     assert drafts.report.state == State.DRAFT
 
 
+def test_the_history_here_says_in_words_what_was_done(officer, drafts):
+    sent = form_of(drafts.report, accepting="Jobcentrene er enige.", publish="on", reason=REASON)
+    officer.post(address(drafts.report), sent)
+    officer.post(
+        address(drafts.report), form_of(drafts.report, correction_reason=WRONG, basis="as_published")
+    )
+
+    before = officer.get(address(drafts.report)).text
+    after = officer.get(address(Report.objects.get(corrects=drafts.report))).text
+
+    assert "resten godkendt" in before
+    assert "offentliggjort" in before
+    assert "rettelse begyndt" in after
+
+
 def test_nothing_left_to_accept_is_said_and_stands_in_no_history(officer, drafts):
     Line.objects.filter(report=drafts.report).update(comment="Set")
     sent = form_of(drafts.report, accepting="Jobcentrene er enige.", _continue="")
