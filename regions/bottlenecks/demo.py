@@ -6,7 +6,7 @@ some the reverse. In the half-years before, less was advertised for, more were u
 vain: so the market has tightened, year by year. A corrected file waits for somebody to look: one number in
 it has a nought too many. Every area has published its report of the half-year before, one has corrected it,
 and all but one have published that of the last whole half-year too: so the public page is full, and what is
-severely short is so in the published reports as well.
+severely short is so in the published reports as well. A campaign runs from a line of one (`demo_campaign`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Role, User
 from jobcenter.geography.models import AreaMunicipality
 from jobcenter.runtime.demo import Demo
+from regions.bottlenecks import demo_campaign
 from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.models import Category, Indicators, Report, StockChange, StockFigure
 from regions.bottlenecks.registers.reading import COLUMNS, Key, Persons
@@ -82,11 +83,13 @@ def load(world: Demo) -> None:
     publish(half_years[1])
     publish(half_year, but=LATE)
     correct(half_years[1])
+    campaign = demo_campaign.begin(world)
     StockChange.objects.exclude(period=half_year.code).delete()  # computed just now
     world.tell(
         f"{StockFigure.objects.count()} invented figures of the registers, "
         f"{closed} vacancies closed earlier, {Indicators.objects.count()} indicators, "
-        "and a correction of figures that waits"
+        "a correction of figures that waits, "
+        f"and {'a' if campaign else 'no'} campaign begun from a line of a report"
     )
 
 

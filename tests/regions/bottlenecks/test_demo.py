@@ -13,10 +13,12 @@ from employers.companies import demo as companies
 from employers.vacancies import demo as vacancies
 from jobcenter.centres import demo as people
 from jobcenter.geography.models import Area
+from jobcenter.notifications.models import Notice
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks import demo
+from regions.bottlenecks.actions import campaigning
 from regions.bottlenecks.figures.computing import compute
-from regions.bottlenecks.models import Indicators, Place, Report
+from regions.bottlenecks.models import Indicators, LineCampaign, Place, Report
 from regions.bottlenecks.monitoring.severe import severe_in
 from regions.bottlenecks.reports.severe import severe_lately
 from regions.measures.periods import Frequency, latest_ended
@@ -70,3 +72,15 @@ def test_nurses_are_severely_short_by_the_monitoring_and_by_what_is_published(ha
     assert published
     assert published.period == half_years[0].code
     assert "2221" in published.codes
+
+
+@pytest.mark.verify
+def test_a_campaign_runs_from_a_line_with_every_answer_and_contacts_and_nobody_is_told(half_years):
+    link = LineCampaign.objects.get()
+    (told,) = campaigning.told([link])
+
+    assert link.line.report in Report.objects.in_force()
+    assert {share.answer for share in link.campaign.shares.all()} == {"accepted", "declined", ""}
+    assert 0 < told.contacts <= told.progress.total
+    assert told.progress.reached
+    assert not Notice.objects.exists()
