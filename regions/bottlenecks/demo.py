@@ -18,9 +18,13 @@ from itertools import accumulate, repeat
 from random import Random
 from typing import Any
 
+from django.db import connection
+
+from employers.companies.models import Workplace
 from employers.vacancies.demo import EASY, HARD, HalfYear, close_earlier
 from employers.vacancies.models import Vacancy
 from jobcenter.accounts.models import Membership, Role, User
+from jobcenter.classifications.models import Occupation
 from jobcenter.geography.models import AreaMunicipality
 from jobcenter.runtime.demo import Demo
 from regions.bottlenecks import demo_campaign
@@ -78,6 +82,7 @@ def load(world: Demo) -> None:
     closed = close_earlier(before, [*earlier, *([still_open] if still_open.begins < still_open.ends else [])])
     for ago, period in enumerate(half_years):
         _register(before if ago else world, period, ago=ago)
+    _analyse()
     for period in half_years:
         compute(period)
     publish(half_years[1])
@@ -91,6 +96,13 @@ def load(world: Demo) -> None:
         "a correction of figures that waits, "
         f"and {'a' if campaign else 'no'} campaign begun from a line of a report"
     )
+
+
+def _analyse() -> None:
+    """What was invented in this transaction has no statistics yet: without, a plan may take minutes."""
+    with connection.cursor() as cursor:
+        for model in (Occupation, Workplace, Vacancy, StockFigure):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _register(world: Demo, half_year: Period, *, ago: int) -> None:
