@@ -11,7 +11,7 @@ from jobcenter.accounts.workflow import TransitionRefused
 from regions.bottlenecks.figures.computing import compute
 from regions.bottlenecks.forms import said
 from regions.bottlenecks.models import Category, Line, State
-from regions.bottlenecks.reports import drafting, reviewing
+from regions.bottlenecks.reports import drafting, publishing, reviewing
 from regions.measures.periods import parse
 from tests.queries import asked
 from tests.regions.making import make_line, make_occupation, publish_reviewed
@@ -125,6 +125,21 @@ def test_a_line_stays_accepted_while_the_same_is_proposed(
     assert line.attempts > 6
     assert line.category == line.proposed
     assert (line.accepted_at is not None) is stays
+
+
+def test_what_the_night_comes_to_propose_meanwhile_is_reviewed_before_the_report_is_published(
+    close, sjaelland, bottleneck_rule, by_officer
+):
+    close(not_filled=6)
+    compute(HALF_YEAR)
+    report = drafting.draft(area=sjaelland.area, period=HALF_YEAR)
+    reviewing.accept_the_rest(report=report, reason=WHY, **by_officer)
+    close(filled_as_wanted=200)
+    compute(HALF_YEAR)
+    drafting.draft(area=sjaelland.area, period=HALF_YEAR)
+
+    with pytest.raises(TransitionRefused, match="1 linje er ikke gennemgået"):
+        publishing.publish(report=report, reason=WHY, **by_officer)
 
 
 def test_the_database_refuses_an_acceptance_of_something_else_or_by_nobody(drafts, sjaelland):
