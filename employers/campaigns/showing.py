@@ -135,8 +135,13 @@ def far(campaign: Campaign, shares: Sequence[Share]) -> Far:
 
 
 def chosen(campaign: Campaign, form: RowsForm, *, reader: Jobcentre, user: User) -> list[Target]:
-    """The companies the filters leave, of those the jobcentre may see. One query."""
+    """The companies the filters leave, of those the jobcentre may see. One query.
+
+    Of an area office's campaign that is its own share: each partner is to know its own companies there.
+    """
     targets = Target.objects.filter(campaign=campaign).seen_by(reader).with_contact()
+    if campaign.origin:
+        targets = targets.filter(share__jobcentre=reader)
     if form.share:
         share = None if form.share == NOBODY else int(form.share)
         targets = targets.filter(share=share)

@@ -84,11 +84,11 @@ def begin(world: Demo) -> Campaign | None:
 
 
 def _answer(shares: Sequence[Share]) -> None:
-    """The last has not answered, the one before has declined, and the others take part."""
+    """The last has declined, the one before has not answered, and the others take part."""
     for place, share in enumerate(reversed(shares)):
-        if place == 1:
+        if place == 0:
             decline(share, by=_somebody(share.jobcentre), reason=DECLINED)
-        elif place:
+        elif place > 1:
             accept(share, by=_somebody(share.jobcentre))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employers.campaigns.choosing import Choice, of_each
-from employers.campaigns.models import Campaign, Target
+from employers.campaigns.models import Campaign, Share, Target
 from employers.campaigns.running import accept, decline, end, take
 from jobcenter.notifications.models import Notice
 from regions.bottlenecks.actions.campaigning import begin, campaigns_until, report_instead
@@ -124,6 +124,18 @@ def test_the_jobcentre_sees_why_and_its_own_companies(client, begun, koege, adve
     assert advertising.name in page.text
     assert "Hvorfor denne kampagne" in text_of(page)
     assert begun.origin in page.text
+
+
+def test_a_partner_of_the_same_catchment_has_its_own_companies_alone(client, begun, roskilde, advertising):
+    Share.objects.create(campaign=begun, jobcentre=roskilde.jobcentre)
+    client.force_login(roskilde.caseworker)
+
+    page = client.get(begun.get_absolute_url())
+
+    assert begun.name in page.text
+    assert advertising.name not in page.text
+    sheet = client.get(begun.get_absolute_url(), {"hent": "csv"})
+    assert advertising.name not in b"".join(sheet.streaming_content).decode()
 
 
 def test_an_answer_is_told_where_the_officer_may_read_it(begun, koege, sjaelland, client):
