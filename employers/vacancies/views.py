@@ -14,7 +14,7 @@ from employers.vacancies.job_posting import as_script, job_posting
 from employers.vacancies.known import municipalities
 from employers.vacancies.models import ExternalVacancy, Vacancy
 from employers.vacancies.models.vacancy import RUNNING
-from employers.vacancies.outlook import prospect_for
+from employers.vacancies.outlook import prospect_for, prospect_in
 from jobcenter.accounts.scope import public
 from jobcenter.pages.views import gone
 
@@ -79,7 +79,11 @@ def external(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "employers/vacancies/external.html",
-        {"vacancy": found, "posting": as_script(job_posting(found, address=address))},
+        {
+            "vacancy": found,
+            "prospect": prospect_in(found.occupation, found.municipality, on=today),
+            "posting": as_script(job_posting(found, address=address)),
+        },
     )
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers.desk.handing_forms import OFFER, AskForm, GiveForm, HelpForm, MoveForm
 from employers.desk.views.enquiries import enquiry_of
 from employers.enquiries import asking, moving
-from employers.enquiries.models import HelpAnswer
+from employers.enquiries.models import Enquiry, HelpAnswer
+from employers.vacancies.outlook import Prospect, prospect_for
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.accounts.workflow import TransitionRefused
@@ -126,7 +127,12 @@ def partners_queue(request: StaffRequest) -> HttpResponse:
 def partners_enquiry(request: StaffRequest, pk: int) -> HttpResponse:
     """One enquiry of the partners' queue: the bare facts, and an offer of help."""
     queue = asking.partners_queue(request.jobcentre, on=timezone.localdate()).select_related(
-        "company__industry", "workplace__municipality", "vacancy__occupation", "jobcentre", "owner"
+        "company__industry",
+        "workplace__municipality",
+        "vacancy__occupation",
+        "vacancy__workplace__municipality",
+        "jobcentre",
+        "owner",
     )
     found = get_object_or_404(queue, pk=pk)
     form = HelpForm(request.POST if request.method == "POST" else None, is_offer=True)
@@ -149,6 +155,7 @@ def partners_enquiry(request: StaffRequest, pk: int) -> HttpResponse:
         "employers/desk/partners_enquiry.html",
         {
             "enquiry": found,
+            "prospect": _prospect(found),
             "form": form,
             "agreement": asking.agreement_to_read(
                 found, jobcentre=request.jobcentre, on=timezone.localdate()
@@ -168,6 +175,7 @@ def help(request: StaffRequest, pk: int) -> HttpResponse:  # noqa: A001
             "request__enquiry__company__industry",
             "request__enquiry__workplace__municipality",
             "request__enquiry__vacancy__occupation",
+            "request__enquiry__vacancy__workplace__municipality",
             "request__enquiry__jobcentre",
             "request__enquiry__owner",
             "by",
@@ -193,10 +201,16 @@ def help(request: StaffRequest, pk: int) -> HttpResponse:  # noqa: A001
         {
             "answer": answer,
             "enquiry": answer.request.enquiry,
+            "prospect": _prospect(answer.request.enquiry),
             "form": form,
             "may_answer": answer.state == HelpAnswer.State.ASKED and answer.request.enquiry.state != "closed",
         },
     )
+
+
+def _prospect(enquiry: Enquiry) -> Prospect | None:
+    """What is published of the work, for whoever considers to help find people for it."""
+    return prospect_for(enquiry.vacancy, on=timezone.localdate()) if enquiry.vacancy else None
 
 
 def _where_it_can_be_seen(request: StaffRequest, pk: int) -> HttpResponse:

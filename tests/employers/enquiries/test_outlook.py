@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from employers.enquiries.asking import ask
 from employers.enquiries.models import Step
 from jobcenter.classifications.models import Outlook
+from tests.conftest import agree
 from tests.queries import asked
 from tests.regions.reading import text_of
 
@@ -146,3 +148,28 @@ def test_it_is_found_in_one_query(client, koege, make_draft, publish):
         client.get(address)
         queries = asked(lambda address=address: client.get(address))
         assert sum(times for sql, times in queries.items() if "classifications_outlook" in sql) == 1, address
+
+
+def test_a_partner_that_is_asked_for_help_reads_it(client, koege, roskilde, waiting, publish):
+    publish()
+    asked_for = ask(
+        waiting,
+        agreement=agree(
+            name="Østsjælland",
+            purpose="Fælles rekruttering",
+            jobcentres=[koege.jobcentre, roskilde.jobcentre],
+            valid_from=timezone.localdate() - timedelta(days=30),
+        ),
+        question="Har I nogen?",
+        by=koege.caseworker,
+        at=timezone.now(),
+    )
+    client.force_login(roskilde.caseworker)
+
+    assert HARD in text_of(client.get(reverse("desk:help", args=[asked_for.answers.get().pk])))
+
+
+def test_it_is_said_of_a_vacancy_from_outside_too(client, make_external, publish):
+    publish()
+
+    assert RESTS_ON in text_of(client.get(make_external().get_absolute_url()))
