@@ -75,7 +75,7 @@ def test_from_a_line_to_a_contact_and_its_number(
 
     sign_in(page, sjaelland.officer)
     page.goto(reverse("bottlenecks:campaign", args=[campaign.pk]))
-    expect(main.locator(".ei-kpis").first).to_contain_text("af 1 virksomheder")
+    expect(main.locator(".ei-kpis").first).to_contain_text("af 1 virksomhed")
     expect(main).not_to_contain_text(target.company.name)
     axe(page)
     see(page, "i-tal")
