@@ -117,6 +117,18 @@ def test_jobcentres_read_reports_and_publish_none(client, drafts, koege, who):
     assert publish(client, drafts.report).status_code == 403
 
 
+def test_the_share_of_answers_stands_beside_every_rate(officer, drafts):
+    """Drivers: 61 attempts and 4 withdrawn were told of, 35 were not."""
+    drafts.drivers.withdrawn, drafts.drivers.unknown = 4, 35
+    drafts.drivers.save()
+
+    report = text_of(officer.get(drafts.report.get_absolute_url()))
+    line = text_of(officer.get(reverse("bottlenecks:reports"), {"line": drafts.drivers.pk}))
+
+    assert "27 af 61 44 % 33–57 % 65 % af 100 lukkede" in report.replace("\N{WORD JOINER}", "")
+    assert "1. halvår 2026 27 af 61 44,3 % 33–57 % 65 %" in line.replace("\N{WORD JOINER}", "")
+
+
 # --- what anyone may read ----------------------------------------------------------------------------
 
 
