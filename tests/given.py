@@ -35,6 +35,14 @@ def the(**values: Any) -> Callable[[World], Values]:
     return lambda world: values
 
 
+def half_year_of_draft(world: World) -> Values:
+    return {"area": world.report.area.code, "period": world.report.period}
+
+
+def issue_of_draft(world: World) -> Values:
+    return {**half_year_of_draft(world), "number": world.report.number}
+
+
 def number_of_publication(world: World) -> Values:
     return {"number": world.publication.number}
 

@@ -15,6 +15,8 @@ from regions.bottlenecks.views import (
 app_name = "bottlenecks"
 urlpatterns = [
     path("", public.published, name="published"),
+    path("udgivelser/<slug:area>/<slug:period>/", public.newest_issue, name="newest_issue"),
+    path("udgivelser/<slug:area>/<slug:period>/<int:number>/", public.issue, name="issue"),
     path("rapporter/", lines.reports, name="reports"),
     path("overvaagning/", grid.monitoring, name="monitoring"),
     path("beveridge/", beveridge.curve, name="beveridge"),

@@ -263,6 +263,8 @@ ROWS = [
     ),
     # --- bottlenecks --------------------------------------------------------------------------------
     Row("bottlenecks:published", {EVERYBODY: OPEN}, hides={EVERYBODY: hidden.link_to_draft_report}),
+    Row("bottlenecks:issue", {EVERYBODY: MISSING}, given=given.issue_of_draft, note="of a draft"),
+    Row("bottlenecks:newest_issue", {EVERYBODY: MISSING}, given=given.half_year_of_draft),
     Row("bottlenecks:reports", {STAFF: OPEN}),
     Row("bottlenecks:report", {STAFF: OPEN}, given=pk_of("report")),
     Row("bottlenecks:publish", {OFFICERS: WRONG_METHOD}, given=pk_of("report")),

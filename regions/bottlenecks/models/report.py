@@ -12,7 +12,7 @@ from typing import Self
 import pghistory
 import pgtrigger
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Of each area what it says today: the newest issue of the newest half-year that is published."""
         newest = self.published().order_by("area_id", "-ends_on", "-number").distinct("area_id")
         return self.filter(pk__in=newest.values("pk"))
+
+    def knowing_replaced(self) -> Self:
+        """Each with `is_replaced`: whether a published issue has taken its place."""
+        return self.annotate(is_replaced=Exists(Report.objects.published().filter(corrects=OuterRef("pk"))))
 
     def standing(self) -> Self:
         """All but the corrections that were given up."""
@@ -83,6 +87,9 @@ class Report(Workflow):
     correction = models.TextField(_("what was wrong"), blank=True, max_length=1000, validators=[without_cpr])
     computed_at = models.DateTimeField(_("computed"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    is_replaced: bool
+    """Of `knowing_replaced` alone."""
 
     objects = ReportQuerySet.as_manager()
 
@@ -169,6 +176,10 @@ class Report(Workflow):
 
     def get_absolute_url(self) -> str:
         return reverse("bottlenecks:report", args=[self.pk])
+
+    def get_public_url(self) -> str:
+        """Where anyone may read it once it is published, for good."""
+        return reverse("bottlenecks:issue", args=[self.area.code, self.period, self.number])
 
     @property
     def is_draft(self) -> bool:

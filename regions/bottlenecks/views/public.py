@@ -2,20 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import public
-from regions.bottlenecks.models import Report
-from regions.bottlenecks.reports import matrix
+from jobcenter.pages import sheets
+from regions.bottlenecks.models import Line, Report
+from regions.bottlenecks.reports import files, matrix
+from regions.bottlenecks.reports.comparing import what_changed
 from regions.bottlenecks.reports.severe import severe_lately
 
 
 @public
 @require_GET
-def published(request: HttpRequest) -> HttpResponse:
-    """What anyone may read: the newest published report of each area."""
-    issues = Report.objects.published()
-    shown = matrix.read(matrix.newest_of_each_area(issues), severe=severe_lately(issues))
-    return render(request, "regions/bottlenecks/published.html", {"matrix": shown})
+def published(request: HttpRequest) -> HttpResponseBase:
+    """What anyone may read: the newest published report of each area, and where every issue is."""
+    issues = Report.objects.published().knowing_replaced()
+    shown = matrix.read(matrix.newest_of_each_area(issues), severe=severe_lately(Report.objects.published()))
+    lines = [line for report in shown.reports for line in shown.lines_of(report)]
+    if file := file_of(request, _("Where employers recruit in vain"), shown.reports, lines):
+        return file
+    context = {
+        "matrix": shown,
+        "issues": issues.select_related("area").order_by("area__sort_key", "-ends_on", "-number"),
+    }
+    return render(request, "regions/bottlenecks/published.html", context)
+
+
+@public
+@require_GET
+def issue(request: HttpRequest, area: str, period: str, number: int) -> HttpResponseBase:
+    """One published issue, at its own address for good; one that was corrected says so."""
+    issues = Report.objects.published().knowing_replaced().select_related("area", "corrects__area")
+    shown = get_object_or_404(issues, area__code=area, period=period, number=number)
+    told = matrix.read([shown])
+    lines = told.lines_of(shown)
+    name = _("Bottlenecks %(area)s %(period)s issue %(number)s") % {
+        "area": shown.area.name,
+        "period": shown.period,
+        "number": shown.number,
+    }
+    if file := file_of(request, name, [shown], lines):
+        return file
+    context = {
+        "report": shown,
+        "lines": lines,
+        "sentence": matrix.say(told, area=shown.area),
+        "rule": files.rules_of([shown])[shown.pk],
+        "changed": what_changed(shown),
+    }
+    return render(request, "regions/bottlenecks/issue.html", context)
+
+
+@public
+@require_GET
+def newest_issue(request: HttpRequest, area: str, period: str) -> HttpResponse:
+    """Go to the issue that says what is true of the half-year today."""
+    found = Report.objects.published().filter(area__code=area, period=period).order_by("-number").first()
+    return redirect(get_object_or_404(Report, pk=found and found.pk).get_public_url())
+
+
+def file_of(
+    request: HttpRequest, name: str, reports: Sequence[Report], lines: Sequence[Line]
+) -> HttpResponseBase | None:
+    """The lines as a file if the address asks for one."""
+    columns = files.columns(files.rules_of(reports)) if sheets.ASKED in request.GET else []
+    return sheets.asked(request, name, columns, lines, cube=lambda: files.cube(name, lines))
