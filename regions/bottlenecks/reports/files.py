@@ -1,13 +1,14 @@
-"""Published issues as files: what the public page shows of each line, and nothing of persons or remarks."""
+"""Issues as files: what the public page shows of each line, and for staff what was proposed and remarked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from jobcenter.classifications.models import Outlook
@@ -37,13 +38,22 @@ def columns(rules: Mapping[int, Rule]) -> list[Column[Line]]:
         Column(_("Area"), lambda line: line.report.area.name),
         Column(_("Half-year"), lambda line: line.report.period),
         Column(_("Issue"), lambda line: line.report.number),
-        Column(_("Published"), lambda line: timezone.localdate(line.report.published_at)),
+        Column(pgettext("report", "Published"), lambda line: _day(line.report.published_at)),
         Column(_("Replaced"), lambda line: _("yes") if line.report.is_replaced else _("no")),
         Column(_("Rule version"), lambda line: rules[line.report_id].version),
         Column(_("DISCO"), lambda line: line.occupation.code),
         Column(_("Occupation"), lambda line: line.occupation.title),
         Column(_("Category"), lambda line: Category(line.category).label),
         *(Column(name, number) for name, number in NUMBERS.values()),
+    ]
+
+
+def staff_columns(rules: Mapping[int, Rule]) -> list[Column[Line]]:
+    """Of drafts too; with what the rule proposed and what was remarked, which the public is not told."""
+    return [
+        *columns(rules),
+        Column(_("Proposed category"), lambda line: Category(line.proposed).label),
+        Column(_("Remark"), lambda line: line.comment),
     ]
 
 
@@ -58,7 +68,9 @@ def cube(label: str, lines: Iterable[Line]) -> dict[str, Any]:
     return jsonstat.dataset(
         label=label,
         source=_("The portal's closed vacancies"),
-        updated=max((timezone.localdate(one.published_at) for one in reports), default=None),
+        updated=max(
+            (timezone.localdate(one.published_at or one.computed_at) for one in reports), default=None
+        ),
         dimensions=[
             Dimension(
                 "period",
@@ -81,6 +93,15 @@ def cube(label: str, lines: Iterable[Line]) -> dict[str, Any]:
         },
         notes=[_issue(one) for one in reports],
     )
+
+
+def name_of(report: Report) -> str:
+    """Of the file of one issue."""
+    return _("Bottlenecks %(area)s %(period)s issue %(number)s") % {
+        "area": report.area.name,
+        "period": report.period,
+        "number": report.number,
+    }
 
 
 def rules_of(reports: Sequence[Report]) -> dict[int, Rule]:
@@ -110,6 +131,8 @@ def _names() -> dict[str, str]:
 
 
 def _issue(report: Report) -> str:
+    if not report.published_at:
+        return f"{report.area.name}, {report.period}: {report.get_state_display()}"
     said = _("%(area)s, %(period)s: issue %(number)s, published %(day)s") % {
         "area": report.area.name,
         "period": report.period,
@@ -117,6 +140,10 @@ def _issue(report: Report) -> str:
         "day": f"{timezone.localdate(report.published_at):%Y-%m-%d}",
     }
     return f"{said}. {_('A newer issue has replaced it.')}" if report.is_replaced else said
+
+
+def _day(time: datetime | None) -> date | None:
+    return timezone.localdate(time) if time else None
 
 
 def _rounded(share: float | None) -> float | None:

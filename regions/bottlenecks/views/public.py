@@ -42,12 +42,7 @@ def issue(request: HttpRequest, area: str, period: str, number: int) -> HttpResp
     shown = get_object_or_404(issues, area__code=area, period=period, number=number)
     told = matrix.read([shown])
     lines = told.lines_of(shown)
-    name = _("Bottlenecks %(area)s %(period)s issue %(number)s") % {
-        "area": shown.area.name,
-        "period": shown.period,
-        "number": shown.number,
-    }
-    if file := file_of(request, name, [shown], lines):
+    if file := file_of(request, files.name_of(shown), [shown], lines):
         return file
     context = {
         "report": shown,

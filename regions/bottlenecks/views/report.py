@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
+from jobcenter.pages import sheets
 from jobcenter.pages.refusing import say_refused
 from regions.bottlenecks.forms import AcceptTheRestForm, CorrectForm, GiveUpForm, PublishForm
 from regions.bottlenecks.models import Report, Rule, still_to_review
-from regions.bottlenecks.reports import correcting, publishing, reviewing
+from regions.bottlenecks.reports import correcting, files, publishing, reviewing
 from regions.bottlenecks.reports.comparing import what_changed
 from regions.bottlenecks.reports.correcting import Basis
 from regions.bottlenecks.views.lines import READERS
@@ -26,9 +28,19 @@ from regions.bottlenecks.views.lines import READERS
 
 @acts_as(*READERS)
 @require_GET
-def report(request: StaffRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Report.objects.select_related("area", "corrects"), pk=pk)
+def report(request: StaffRequest, pk: int) -> HttpResponseBase:
+    issues = Report.objects.knowing_replaced().select_related("area", "corrects")
+    shown = get_object_or_404(issues, pk=pk)
+    if sheets.ASKED in request.GET and (file := file_of(request, shown)):
+        return file
     return page_of(request, shown)
+
+
+def file_of(request: StaffRequest, shown: Report) -> HttpResponseBase | None:
+    """The lines with what was proposed and remarked."""
+    lines = list(shown.lines.select_related("occupation").order_by("occupation__sort_key"))
+    columns, name = files.staff_columns(files.rules_of([shown])), files.name_of(shown)
+    return sheets.asked(request, name, columns, lines, cube=lambda: files.cube(name, lines))
 
 
 def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:

@@ -158,3 +158,21 @@ def test_an_issue_asks_the_database_as_much_with_many_lines(client, midtjylland,
     many = asked(lambda: client.get(f"{long.get_public_url()}?hent=json"))
 
     assert few.total() == many.total()
+
+
+def test_the_file_of_staff_has_remarks_and_what_was_proposed_of_a_draft_too(client, drafts, sjaelland):
+    drafts.drivers.category, drafts.drivers.comment = Category.SHORTAGE, REMARK
+    drafts.drivers.save()
+    client.force_login(sjaelland.officer)
+
+    rows = rows_of(client.get(f"{drafts.report.get_absolute_url()}?hent=csv"))
+    cube = client.get(f"{drafts.report.get_absolute_url()}?hent=json").json()
+
+    [drivers] = [row for row in rows if row["DISCO"] == "8344"]
+    assert drivers["Bemærkning"] == REMARK
+    assert (drivers["Kategori"], drivers["Foreslået kategori"]) == (
+        "mangel på arbejdskraft",
+        "rekrutteringsproblemer",
+    )
+    assert drivers["Offentliggjort"] == ""
+    assert cube["note"] == ["Sjælland, 2026H01: udkast"]
