@@ -57,8 +57,8 @@ def staff_columns(rules: Mapping[int, Rule]) -> list[Column[Line]]:
     ]
 
 
-def cube(label: str, lines: Iterable[Line]) -> dict[str, Any]:
-    """The lines as JSON-stat: half-year × occupation × area × number.
+def cube(label: str, lines: Iterable[Line], rules: Mapping[int, Rule]) -> dict[str, Any]:
+    """The lines as JSON-stat: half-year × occupation × area × number. rules: by the reports' keys.
 
     Whether it is hard to find people is 1 or 0, and missing where the category is "not assessed".
     """
@@ -91,7 +91,7 @@ def cube(label: str, lines: Iterable[Line]) -> dict[str, Any]:
             for line in told
             for code, value in _values(line).items()
         },
-        notes=[_issue(one) for one in reports],
+        notes=[_issue(one, rules[one.pk]) for one in reports],
     )
 
 
@@ -130,15 +130,13 @@ def _names() -> dict[str, str]:
     }
 
 
-def _issue(report: Report) -> str:
+def _issue(report: Report, rule: Rule) -> str:
+    about = {"area": report.area.name, "period": report.period, "version": rule.version}
     if not report.published_at:
-        return f"{report.area.name}, {report.period}: {report.get_state_display()}"
-    said = _("%(area)s, %(period)s: issue %(number)s, published %(day)s") % {
-        "area": report.area.name,
-        "period": report.period,
-        "number": report.number,
-        "day": f"{timezone.localdate(report.published_at):%Y-%m-%d}",
-    }
+        about["state"] = report.get_state_display()
+        return _("%(area)s, %(period)s: %(state)s, rule version %(version)s") % about
+    about |= {"number": report.number, "day": f"{timezone.localdate(report.published_at):%Y-%m-%d}"}
+    said = _("%(area)s, %(period)s: issue %(number)s, published %(day)s, rule version %(version)s") % about
     return f"{said}. {_('A newer issue has replaced it.')}" if report.is_replaced else said
 
 

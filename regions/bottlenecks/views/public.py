@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -58,13 +58,18 @@ def issue(request: HttpRequest, area: str, period: str, number: int) -> HttpResp
 @require_GET
 def newest_issue(request: HttpRequest, area: str, period: str) -> HttpResponse:
     """Go to the issue that says what is true of the half-year today."""
-    found = Report.objects.published().filter(area__code=area, period=period).order_by("-number").first()
-    return redirect(get_object_or_404(Report, pk=found and found.pk).get_public_url())
+    issues = Report.objects.published().select_related("area").order_by("-number")
+    newest = issues.filter(area__code=area, period=period).first()
+    if not newest:
+        raise Http404
+    return redirect(newest.get_public_url())
 
 
 def file_of(
     request: HttpRequest, name: str, reports: Sequence[Report], lines: Sequence[Line]
 ) -> HttpResponseBase | None:
     """The lines as a file if the address asks for one."""
-    columns = files.columns(files.rules_of(reports)) if sheets.ASKED in request.GET else []
-    return sheets.asked(request, name, columns, lines, cube=lambda: files.cube(name, lines))
+    rules = files.rules_of(reports) if sheets.ASKED in request.GET else {}
+    return sheets.asked(
+        request, name, files.columns(rules), lines, cube=lambda: files.cube(name, lines, rules)
+    )

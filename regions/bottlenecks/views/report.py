@@ -39,8 +39,9 @@ def report(request: StaffRequest, pk: int) -> HttpResponseBase:
 def file_of(request: StaffRequest, shown: Report) -> HttpResponseBase | None:
     """The lines with what was proposed and remarked."""
     lines = list(shown.lines.select_related("occupation").order_by("occupation__sort_key"))
-    columns, name = files.staff_columns(files.rules_of([shown])), files.name_of(shown)
-    return sheets.asked(request, name, columns, lines, cube=lambda: files.cube(name, lines))
+    rules, name = files.rules_of([shown]), files.name_of(shown)
+    columns = files.staff_columns(rules)
+    return sheets.asked(request, name, columns, lines, cube=lambda: files.cube(name, lines, rules))
 
 
 def page_of(request: StaffRequest, shown: Report, **sent: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from regions.bottlenecks.models import Category, Report
 from regions.bottlenecks.reports import correcting
@@ -96,6 +97,19 @@ def test_without_a_number_the_newest_issue_is_shown(client, published, corrected
     assert answer.url == corrected.get_public_url()
 
 
+def test_without_a_number_there_is_nothing_before_the_first_is_published(client, drafts):
+    assert client.get(reverse("bottlenecks:newest_issue", args=["sjaelland", "2026H01"])).status_code == 404
+
+
+def test_a_workbook_of_an_issue_has_its_lines_and_no_remarks(client, published):
+    content = client.get(f"{published.get_public_url()}?hent=xlsx").content
+
+    headings, *lines = load_workbook(io.BytesIO(content)).active.values
+    [drivers] = [dict(zip(headings, line, strict=True)) for line in lines if "8344" in line]
+    assert (drivers["Rekrutteringsforsøg"], drivers["Regelversion"], drivers["Erstattet"]) == (61, 2, "nej")
+    assert REMARK not in str(lines)
+
+
 def test_all_issues_are_listed_with_those_that_are_replaced(client, drafts, published, corrected):
     page = client.get("/flaskehalse/")
 
@@ -119,6 +133,7 @@ def test_the_cube_tells_where_it_is_hard_and_where_nothing_is_said(client, publi
 
     assert sorted(hard, key=str) == [1, 1, None]
     assert "udgave 1" in str(cube["note"])
+    assert "regelversion 2" in str(cube["note"])
 
 
 def test_the_list_of_issues_asks_the_database_as_much_with_many(client, drafts, published, midtjylland):
@@ -175,4 +190,4 @@ def test_the_file_of_staff_has_remarks_and_what_was_proposed_of_a_draft_too(clie
         "rekrutteringsproblemer",
     )
     assert drivers["Offentliggjort"] == ""
-    assert cube["note"] == ["Sjælland, 2026H01: udkast"]
+    assert cube["note"] == ["Sjælland, 2026H01: udkast, regelversion 2"]
