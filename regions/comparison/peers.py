@@ -27,7 +27,12 @@ class Peers:
 
 
 def nearest_peers(
-    *, codes: Sequence[str], expected_share: ArrayLike, k: int = 7, calliper: float | None = None
+    *,
+    codes: Sequence[str],
+    expected_share: ArrayLike,
+    k: int = 7,
+    calliper: float | None = None,
+    of: str | None = None,
 ) -> Peers:
     """The k units with the nearest expected share, for each unit.
 
@@ -37,8 +42,9 @@ def nearest_peers(
     k: 5 to 10. Where there are fewer other units than that, all of them are peers.
     calliper: how far off a peer may lie, in standard deviations of all expected shares; a unit unlike all
     others then has few peers, or none. Without it the nearest are peers however far off they are.
-    Raises ValueError on another k, on a calliper that is not above 0, on codes that repeat, and on a
-    missing share.
+    of: the one unit whose peers are asked for; all of them without.
+    Raises ValueError on another k, on a calliper that is not above 0, on codes that repeat, on a
+    missing share, and on an `of` that is none of the codes.
     Source: the ministry's benchmarking, which finds "municipalities with similar framework conditions" by
     their expected share (Jobindsats, table y30r21).
     """
@@ -52,14 +58,15 @@ def nearest_peers(
     reach = np.inf if calliper is None else round(calliper * float(share.std()), SAME)
     in_order = np.argsort(codes)
     by_code = share[in_order]
-    apart = np.round(np.abs(by_code[:, np.newaxis] - by_code), SAME)
-    np.fill_diagonal(apart, np.inf)
+    names = [codes[place] for place in in_order.tolist()]
+    asked = np.arange(len(names)) if of is None else np.array([names.index(of)])
+    apart = np.round(np.abs(by_code[asked, np.newaxis] - by_code), SAME)
+    apart[np.arange(len(asked)), asked] = np.inf
     # Stable: of two that are equally near, the one that stands first by its code stays first.
     nearest = np.argsort(apart, axis=-1, kind="stable")[:, : min(k, len(codes) - 1)]
-    names = [codes[place] for place in in_order.tolist()]
     return Peers(
         of={
-            code: tuple(names[other] for other in others if apart[place, other] <= reach)
-            for place, (code, others) in enumerate(zip(names, nearest.tolist(), strict=True))
+            names[unit]: tuple(names[other] for other in others if apart[row, other] <= reach)
+            for row, (unit, others) in enumerate(zip(asked.tolist(), nearest.tolist(), strict=True))
         }
     )

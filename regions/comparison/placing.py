@@ -59,7 +59,8 @@ def places(results: Sequence[Result], *, is_own: bool) -> dict[int, Place]:
 
 def _place(own: str, by_code: Mapping[str, Counts], *, direction: Direction, limits: Limits) -> Place:
     shares = [counts.expected / counts.base for counts in by_code.values()]
-    peers = [by_code[code] for code in nearest_peers(codes=list(by_code), expected_share=shares).of[own]]
+    nearest = nearest_peers(codes=list(by_code), expected_share=shares, of=own).of[own]
+    peers = [by_code[code] for code in nearest]
     told = [peer for peer in peers if not Cell(peer.actual, peer.base).is_small(limits)]
     sign = -direction.worse
     better = sum(sign * peer.ratio > sign * by_code[own].ratio for peer in told)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
@@ -20,26 +21,32 @@ from regions.measures.small_numbers import limits_on
 
 
 @dataclass(frozen=True)
-class Line:
-    """A measure and target group: the latest result, and the one before in a period that does not overlap.
-
-    figures, figures_before: what may be told of them to this reader. dot: None where nothing may.
-    """
+class Brief:
+    """A measure and target group: the latest result, and what may be told of it to this reader."""
 
     latest: Result
-    before: Result | None
     figures: Figures
-    figures_before: Figures | None
-    dot: Dot | None
 
     @property
     def comparison(self) -> Comparison:
         return self.latest.comparison
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         direction = Direction(self.comparison.measure.direction)
         return standing(z=self.latest.z_adjusted, direction=direction)
+
+
+@dataclass(frozen=True)
+class Line(Brief):
+    """The same beside the one before, in a period that does not overlap.
+
+    figures_before: what may be told of that. dot: None where nothing may be told of the latest.
+    """
+
+    before: Result | None
+    figures_before: Figures | None
+    dot: Dot | None
 
 
 WORSE = Q(comparison__measure__direction=Direction.HIGHER_BETTER, z_adjusted__lte=-ALERT) | Q(
@@ -48,8 +55,8 @@ WORSE = Q(comparison__measure__direction=Direction.HIGHER_BETTER, z_adjusted__lt
 """Results whose `standing` is worse."""
 
 
-def latest_of(jobcentre: Jobcentre) -> QuerySet[Result]:
-    """Its latest result on every measure and target group, by their codes. One query, and one to read them.
+def latest_of(jobcentre: Jobcentre) -> list[int]:
+    """Primary keys of its latest results, by the codes of measure and target group. One query.
 
     Looked up in each history from its end: of all results of a jobcentre, few are the latest.
     """
@@ -63,16 +70,30 @@ def latest_of(jobcentre: Jobcentre) -> QuerySet[Result]:
         .order_by("-comparison__ends_on", "comparison__starts_on")
     )
     subjects = Comparison.objects.filter(pk__in=Comparison.objects.newest().values("pk"))
-    latest = list(subjects.values_list(Subquery(own.values("pk")[:1]), flat=True))
+    latest = subjects.order_by("measure__code", "target_group__code").values_list(
+        Subquery(own.values("pk")[:1]), flat=True
+    )
+    return [pk for pk in latest if pk is not None]
+
+
+def read(latest: Collection[int]) -> QuerySet[Result]:
+    """Results by their primary keys, in the same order, with what a line says of each. One query."""
     return (
         Result.objects.filter(pk__in=latest)
         .select_related("comparison__measure", "comparison__target_group", "jobcentre")
+        .defer("comparison__coefficients", "comparison__digest")
         .order_by("comparison__measure__code", "comparison__target_group__code")
     )
 
 
+def briefs_of(latest: Iterable[Result], *, is_own: bool = False) -> list[Brief]:
+    """Latest results of a jobcentre; for others than itself without small numbers. One query."""
+    limits = limits_on(timezone.localdate())
+    return [Brief(result, figures_of(result, limits=limits, is_own=is_own)) for result in latest]
+
+
 def lines_of(latest: Collection[Result], *, is_own: bool = False) -> list[Line]:
-    """Latest results of a jobcentre as lines; for others than itself without small numbers. Three queries."""
+    """The same, each beside the one before and on its axis. Three queries."""
     limits = limits_on(timezone.localdate())
     earlier = {
         _key(result, result.comparison.period): result
@@ -80,7 +101,10 @@ def lines_of(latest: Collection[Result], *, is_own: bool = False) -> list[Line]:
             jobcentre__in={result.jobcentre_id for result in latest},
             comparison__period__in={_before(result) for result in latest},
             comparison__measure__in={result.comparison.measure_id for result in latest},
-        ).select_related("comparison")
+            comparison__target_group__in={result.comparison.target_group_id for result in latest},
+        )
+        .select_related("comparison")
+        .defer("comparison__coefficients", "comparison__digest")
     }
     shares = shares_of([result.comparison for result in latest])
 

@@ -9,7 +9,7 @@ from jobcenter.centres.models import Jobcentre
 from regions.comparison import overtime, process_chart
 from regions.comparison.overtime import Series
 from regions.comparison.process_chart import Told
-from regions.comparison.profile import Line
+from regions.comparison.profile import Brief
 from regions.measures.models import Measurement
 
 
@@ -26,10 +26,10 @@ class OverTime:
     """A series as a page shows it. line: the same measure held against expected, where it is."""
 
     series: Series
-    line: Line | None = None
+    line: Brief | None = None
 
     @classmethod
-    def of(cls, *, jobcentre: Jobcentre, lines: Sequence[Line], is_own: bool) -> list[OverTime]:
+    def of(cls, *, jobcentre: Jobcentre, lines: Sequence[Brief], is_own: bool) -> list[OverTime]:
         """Each line's series, in the same order; a line without figures has none. Two queries."""
         subjects = [(line.comparison.measure, line.comparison.target_group) for line in lines]
         series = overtime.read(jobcentre=jobcentre, subjects=subjects, is_own=is_own)

@@ -86,13 +86,15 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     is_own = getattr(request, "jobcentre", None) == shown
     latest = profile.latest_of(shown)
     if file := table.asked(
-        request, shown.name, lambda: table.of_profile(shown, profile.lines_of(latest, is_own=is_own))
+        request,
+        shown.name,
+        lambda: table.of_profile(shown, profile.lines_of(profile.read(latest), is_own=is_own)),
     ):
         return file
     page = Paginator(latest, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
-    lines = profile.lines_of(list(page), is_own=is_own)
+    lines = profile.lines_of(profile.read(list(page)), is_own=is_own)
     worse = sorted(
-        profile.lines_of(latest.filter(profile.WORSE), is_own=is_own),
+        profile.briefs_of(profile.read(latest).filter(profile.WORSE), is_own=is_own),
         key=lambda line: not line.standing.is_clear,
     )
     flags = list(

@@ -130,7 +130,7 @@ def page_of(
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
         "other_measures": [
             line
-            for line in profile.lines_of(profile.latest_of(shown.jobcentre))
+            for line in profile.briefs_of(profile.read(profile.latest_of(shown.jobcentre)))
             if (line.comparison.measure, line.comparison.target_group) != (shown.measure, shown.target_group)
         ],
     }

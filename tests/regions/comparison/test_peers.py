@@ -101,6 +101,21 @@ def test_who_is_compared_with_me_is_the_other_side_of_who_my_peers_are(shares):
     }
 
 
+@given(share_lists, st.data())
+def test_the_peers_of_one_are_those_it_has_among_all(shares, data):
+    codes = codes_for(shares)
+    one = data.draw(st.sampled_from(codes))
+
+    asked = nearest_peers(codes=codes, expected_share=shares, of=one).of
+
+    assert asked == {one: nearest_peers(codes=codes, expected_share=shares).of[one]}
+
+
+def test_the_peers_of_a_unit_that_is_not_there_are_refused():
+    with pytest.raises(ValueError, match="nowhere"):
+        nearest_peers(codes=CODES, expected_share=np.linspace(0.2, 0.6, 20), of="nowhere")
+
+
 def test_two_units_with_one_code_are_refused():
     with pytest.raises(ValueError, match="two units"):
         nearest_peers(codes=["a", "a"], expected_share=[0.1, 0.2])
