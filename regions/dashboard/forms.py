@@ -32,8 +32,13 @@ class ComparisonForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         compared = Comparison.objects.order_by()
-        self.fields["measure"].queryset = Measure.objects.filter(pk__in=compared.values("measure"))  # type: ignore[attr-defined]
-        self.fields["group"].queryset = TargetGroup.objects.filter(pk__in=compared.values("target_group"))  # type: ignore[attr-defined]
+        measures = Measure.objects.filter(pk__in=compared.values("measure"))
+        groups = TargetGroup.objects.filter(pk__in=compared.values("target_group"))
+        self.fields["measure"].queryset = measures.only("code", "title_da", "title_en")  # type: ignore[attr-defined]
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        for name in ("measure", "group"):
+            # Read once: a field asks twice as it is drawn, and `list` of its own choices counts them first.
+            self.fields[name].choices = list(iter(self.fields[name].choices))  # type: ignore[attr-defined]
         periods = compared.order_by("-ends_on", "-starts_on").values_list("period", "ends_on", "starts_on")
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (code, parse(code).in_words(language=get_language() or "da"))
