@@ -235,6 +235,8 @@ def test_a_line_is_reviewed_and_the_report_published(page, sign_in, report, sjae
 
     page.get_by_role("link", name="Offentliggør rapporten").click()
     axe(page)
+    page.get_by_label("Hvorfor resten kan godkendes").fill("Ingen har indvendinger.")
+    page.get_by_role("button", name="Godkend resten").click()
     page.get_by_label("Hvorfor rapporten kan offentliggøres").fill("Gennemgået med jobcentrene.")
     page.get_by_role("button", name="Offentliggør som Hanne Vestergaard").click()
     expect(page.get_by_role("main")).to_contain_text("Rapporten er offentliggjort.")
@@ -258,12 +260,16 @@ def test_the_report_is_published_in_the_administration_pages(page, sign_in, repo
     expect(page.get_by_text("Skriv, hvorfor rapporten kan offentliggøres")).to_be_visible()
     assert not Outlook.objects.exists()
 
+    page.get_by_label("Hvorfor resten kan godkendes").fill("Ingen har indvendinger.")
     page.get_by_label("Hvorfor rapporten kan offentliggøres").fill("Gennemgået med jobcentrene.")
     see(page, "admin-rapport")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("blev ændret")).to_be_visible()
     assert Outlook.objects.count() == 2
-    assert report.log.get().comment == "Gennemgået med jobcentrene."
+    assert [step.comment for step in report.log.order_by("at", "pk")] == [
+        "Ingen har indvendinger.",
+        "Gennemgået med jobcentrene.",
+    ]
 
 
 def test_measures_say_what_is_assessed(page, sign_in, references, koege, axe, see):
