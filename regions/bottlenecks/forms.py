@@ -81,53 +81,63 @@ class LineForm(forms.ModelForm):
         ) % {"category": category}
 
 
+class ReasonField(forms.CharField):
+    """Why something is done to a report; others read it, so a CPR number is refused.
+
+    missing: what is said where it is left out.
+    """
+
+    def __init__(
+        self, *, label: Any, help_text: Any, missing: Any, rows: int = 2, max_length: int = 1000
+    ) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            max_length=max_length,
+            validators=[without_cpr],
+            error_messages={"required": missing},
+        )
+
+
 class PublishForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Why the report can be published"),
         help_text=_("It stands in the history. A published report never changes."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        missing=_("Write why the report can be published: it stands in the history."),
+        rows=3,
         max_length=2000,
-        validators=[without_cpr],
-        error_messages={"required": _("Write why the report can be published: it stands in the history.")},
     )
 
 
 class AcceptTheRestForm(forms.Form):
-    accepting = forms.CharField(
+    accepting = ReasonField(
         label=_("Why the rest can be accepted"),
         help_text=_("It stands in the history, with your name."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=1000,
-        validators=[without_cpr],
-        error_messages={"required": _("Write why the rest can be accepted: it stands in the history.")},
+        missing=_("Write why the rest can be accepted: it stands in the history."),
+    )
+
+
+class GiveUpForm(forms.Form):
+    giving_up = ReasonField(
+        label=_("Why the correction is given up"),
+        help_text=_("It stands in the history, with your name."),
+        missing=_("Write why the correction is given up: it stands in the history."),
     )
 
 
 class CorrectForm(forms.Form):
-    correction = forms.CharField(
+    correction = ReasonField(
         label=_("What was wrong"),
         help_text=_("It stands in the new issue, for all to read."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        validators=[without_cpr],
-        error_messages={"required": _("Write what was wrong: it stands in the new issue.")},
+        missing=_("Write what was wrong: it stands in the new issue."),
+        rows=3,
     )
     basis = forms.ChoiceField(
         label=_("Which figures the new issue rests on"),
         choices=Basis.choices,
         initial=Basis.AS_PUBLISHED,
         widget=forms.RadioSelect,
-    )
-
-
-class GiveUpForm(forms.Form):
-    giving_up = forms.CharField(
-        label=_("Why the correction is given up"),
-        help_text=_("It stands in the history, with your name."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=1000,
-        validators=[without_cpr],
-        error_messages={"required": _("Write why the correction is given up: it stands in the history.")},
     )
 
 
