@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from jobcenter.accounts.scope import public
 from jobcenter.pages import sheets
-from regions.bottlenecks.models import Line, Report
+from regions.bottlenecks.models import Line, Report, Rule
 from regions.bottlenecks.reports import files, matrix
 from regions.bottlenecks.reports.comparing import what_changed
 from regions.bottlenecks.reports.severe import severe_lately
@@ -48,7 +48,7 @@ def issue(request: HttpRequest, area: str, period: str, number: int) -> HttpResp
         "report": shown,
         "lines": lines,
         "sentence": matrix.say(told, area=shown.area),
-        "rule": files.rules_of([shown])[shown.pk],
+        "rule": Rule.objects.valid(shown.ends_on).get(),
         "changed": what_changed(shown),
     }
     return render(request, "regions/bottlenecks/issue.html", context)
