@@ -6,7 +6,7 @@
 
   var INK = '#1a1a1a', SOFT = '#3f3f3f', GREY = '#5c5c5c', RING = '#8e8e8e';
   var ACCENT = '#004d99', AMBER = '#8a5300', RED = '#b00000';
-  var FONT = '"IBM Plex Sans of charts", system-ui, sans-serif';
+  var FONT = '"Portal Plex", system-ui, sans-serif';
   var LANGUAGE = document.documentElement.lang === 'en' ? 'en-GB' : 'da-DK';
   var PLAIN = {opacity: 1, decal: {color: 'rgba(0,0,0,0)'}};  /* a decal on a small point looks like dirt */
 
