@@ -159,6 +159,7 @@ def test_the_whole_country_is_light_to_read(page, compared, national):
     expect(page.get_by_role("img", name="Tragtdiagram").locator("svg")).to_be_visible()
 
     fonts = [answer.url for answer in answers if answer.request.resource_type == "font"]
-    assert fonts and all(address.endswith(".woff2") for address in fonts)
+    assert fonts
+    assert all(address.endswith(".woff2") for address in fonts)
     assert len(answers) <= REQUESTS
     assert sum(map(size_as_sent, answers)) <= BYTES
