@@ -125,9 +125,9 @@ def number(value: Number | None, *, language: str, decimals: int | None = None) 
 
 
 def signed(value: Number | None, *, language: str, decimals: int | None = None) -> str:
-    """“+93”, "−117" with a true minus; zero has no sign."""
+    """“+93”, "−117" with a true minus; what is zero when rounded has no sign."""
     text = number(value, language=language, decimals=decimals)
-    return f"+{text}" if value is not None and value > 0 else text
+    return f"+{text}" if value is not None and value > 0 and not _is_zero(text) else text
 
 
 def percent(share: Number | None, *, language: str, decimals: int = 1) -> str:
@@ -172,7 +172,12 @@ def _formatted(value: date, patterns: dict[str, str], language: str) -> str:
 
 @lru_cache(maxsize=4096, typed=True)
 def _number(value: Number, pattern: str, locale: str) -> str:
-    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
+    told = format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
+    return told.removeprefix(MINUS) if _is_zero(told) else told
+
+
+def _is_zero(told: str) -> bool:
+    return not any(digit in told for digit in "123456789")
 
 
 @lru_cache(maxsize=1024)

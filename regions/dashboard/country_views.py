@@ -10,14 +10,14 @@ from jobcenter.accounts.scope import StaffRequest, acts_as
 from regions.comparison import replying
 from regions.dashboard import table
 from regions.dashboard.country import read
-from regions.dashboard.forms import ComparisonForm, newest, values_of
+from regions.dashboard.forms import ComparisonForm, values_of, widest
 
 
 @acts_as(Role.NATIONAL, Role.AREA_OFFICER)
 @require_GET
 def country(request: StaffRequest) -> HttpResponseBase:
     """One measure in every area, and every jobcentre as a file. Of flags only those that are confirmed."""
-    proposed = newest()
+    proposed = widest()
     form = ComparisonForm({**values_of(proposed), **request.GET.dict()}) if proposed else None
     comparison = form.chosen() if form else None
     shown = read(comparison, on=timezone.localdate()) if comparison else None

@@ -89,11 +89,12 @@ def values_of(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def newest() -> Comparison | None:
-    """The latest comparison; None while nothing has been compared."""
+def widest() -> Comparison | None:
+    """Of the latest comparisons the one of most jobcentres; None while nothing has been compared."""
     return (
-        Comparison.objects.select_related("measure", "target_group")
-        .order_by("-ends_on", "starts_on", "measure__code", "target_group__code")
+        Comparison.objects.filter(pk__in=Comparison.objects.newest().values("pk"))
+        .select_related("measure", "target_group")
+        .order_by("-compared", "-ends_on", "measure__code", "target_group__code")
         .first()
     )
 

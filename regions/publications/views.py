@@ -19,7 +19,7 @@ from regions.comparison import beside
 from regions.comparison.models import Comparison
 from regions.dashboard import funnel_chart
 from regions.dashboard.choosing import USUAL_PEERS
-from regions.dashboard.forms import ComparisonForm, newest, values_of
+from regions.dashboard.forms import ComparisonForm, values_of, widest
 from regions.measures.small_numbers import limits_on
 from regions.publications import correcting, files
 from regions.publications.forms import IssueForm
@@ -108,7 +108,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def compared_with(request: StaffRequest, pk: int) -> HttpResponse:
     """Who a jobcentre is held beside, and who is held beside it: today, and in what was published last."""
     shown = get_object_or_404(Jobcentre, pk=pk)
-    proposed = first_of(shown) or newest()
+    proposed = first_of(shown) or widest()
     form = ComparisonForm({**values_of(proposed), **request.GET.dict()}) if proposed else None
     comparison = form.chosen() if form else None
     context: dict[str, Any] = {"jobcentre": shown, "form": form, "now": None, "published": None}

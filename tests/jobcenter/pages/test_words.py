@@ -154,6 +154,8 @@ def test_working_days_leave_out_weekends_holidays_and_days_the_offices_are_shut(
         (35, 1, "35,0", "35.0"),
         (0, None, "0", "0"),
         (-117, None, "−117", "−117"),
+        (-0.3, 0, "0", "0"),
+        (-0.04, 1, "0,0", "0.0"),
         (None, None, "–", "–"),
     ],
 )
@@ -165,6 +167,11 @@ def test_numbers_have_the_separators_of_the_language(value, decimals, danish, en
 @pytest.mark.parametrize(("value", "told"), [(93, "+93"), (-117, "−117"), (0, "0"), (None, "–")])
 def test_a_difference_shows_which_way_it_goes(value, told):
     assert words.signed(value, language="da") == told
+
+
+@pytest.mark.parametrize("value", [0.3, -0.3])
+def test_a_difference_of_less_than_is_shown_goes_neither_way(value):
+    assert words.signed(value, language="da", decimals=0) == "0"
 
 
 def test_a_share_is_told_as_a_percentage():

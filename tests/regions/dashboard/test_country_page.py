@@ -45,6 +45,20 @@ def test_the_sentence_says_how_many_and_where(seen, compared):
     assert "De fleste af dem, der klarer sig klart dårligere, ligger i Sjælland." in text
 
 
+def test_it_opens_on_the_comparison_of_most_jobcentres(seen, compared, koege, measures, group):
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: FAR_OVER})
+
+    assert seen().context["country"].comparison == compared
+
+
+@pytest.mark.parametrize(("weakness", "is_said"), [("too_few_units", True), ("", False)])
+def test_a_weak_model_is_said(seen, koege, roskilde, result_measure, group, weakness, is_said):
+    both = {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
+    make_comparison(result_measure, group, both, weakness=weakness)
+
+    assert ("Modellen er svag for denne måling" in text_of(seen())) is is_said
+
+
 def test_where_lower_is_better_those_far_over_are_the_worse(seen, compared, koege, measures, group):
     make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: FAR_OVER})
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobcenter.accounts.models import Membership
 from jobcenter.notifications.models import Mail
+from jobcenter.pages import words
 from regions.oversight import deciding
 from regions.oversight.models import Flag, FlagLog
 from tests.regions.making import review
@@ -389,6 +390,17 @@ def test_silence_is_written_down_and_is_no_answer(client, hearing, sjaelland):
     assert said(hearing)[-1] == (None, "hearing", "hearing", "")
     client.force_login(sjaelland.officer)
     assert "Systemet Intet svar inden fristen" in text_of(client.get(hearing.get_absolute_url()))
+
+
+def test_the_list_says_that_no_answer_came_and_when_to_decide(client, hearing, sjaelland):
+    let_time_pass(hearing, days=1)
+    hearing.record_silence(on=timezone.localdate())
+    client.force_login(sjaelland.officer)
+
+    text = text_of(client.get(reverse("oversight:flags")))
+
+    decide_by = words.day_short(hearing.due_on, today=timezone.localdate(), language="da")
+    assert f"der kom intet svar, afgør senest {decide_by}" in text
 
 
 def test_silence_is_written_once_and_not_before_its_time(hearing):
