@@ -219,7 +219,7 @@ def _compared(
 
     lines = sorted(described)
     known = [standing.get((int(table.measure[line]), int(table.group[line]))) for line in lines]
-    new = iter(_new_ids(known.count(None)))
+    new = iter(rows.new_ids(Comparison, known.count(None)))
     ids = [one.pk if one else next(new) for one in known]
     results = _results(table, said, lines=lines, ids=ids)
     ends = np.cumsum(np.count_nonzero(table.has[lines], axis=-1))
@@ -351,14 +351,3 @@ def _results(
     for name in SAID:
         results[name] = said[name][line, column]
     return results
-
-
-def _new_ids(count: int) -> list[int]:
-    """Ids for comparisons that are not there yet, so that their results can name them before they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('comparison_comparison', 'id')) "
-            "FROM generate_series(1, %s)",
-            [count],
-        )
-        return [pk for (pk,) in cursor.fetchall()]

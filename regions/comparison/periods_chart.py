@@ -99,7 +99,8 @@ def _axis(points: Sequence[Point], *, step: int, reaching: tuple[float, float]) 
 
 
 def _rows(points: Sequence[Point]) -> list[dict[str, object]]:
-    return [_row(point, language=_language()) for point in points]
+    language = _language()
+    return [_row(point, language=language) for point in points]
 
 
 def _row(point: Point, *, language: str) -> dict[str, object]:

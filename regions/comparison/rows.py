@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + pack(">ii", 0, 0)
@@ -104,3 +104,37 @@ def take_in(table: str, *, columns: Sequence[str], block: bytes) -> None:
         copy.write(HEADER)
         copy.write(block)
         copy.write(TRAILER)
+
+
+def add(objects: Sequence[Model]) -> None:
+    """Write new objects of one model, each with a primary key from now on, as `bulk_create` does.
+
+    That one sends a column as one array and escapes each quotation mark in it by itself, which takes longer
+    than everything else where the column is JSON.
+    """
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = model._meta.concrete_fields
+    names = ", ".join(field.column for field in fields)
+    for one, pk in zip(objects, new_ids(model, len(objects)), strict=True):
+        one.pk = pk
+        one._state.adding = False
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy,
+    ):
+        for one in objects:
+            copy.write_row(
+                [field.get_db_prep_save(field.pre_save(one, add=True), connection) for field in fields]
+            )
+
+
+def new_ids(model: type[Model], count: int) -> list[int]:
+    """Primary keys for rows that are not there yet, so that others can name them before they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]

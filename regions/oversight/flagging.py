@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
+from regions.comparison import rows
 from regions.comparison.models import Comparison, Result, Step
 from regions.comparison.peers import Peers, nearest_peers
 from regions.measures.direction import Direction
@@ -53,7 +54,7 @@ def flag(*, measure: Measure, target_group: TargetGroup | None = None) -> list[F
     if not measure.is_assessable:
         raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
     today = timezone.localdate()
-    return Flag.objects.bulk_create(
+    raised = [
         Flag(
             jobcentre=jobcentre,
             measure=measure,
@@ -67,7 +68,9 @@ def flag(*, measure: Measure, target_group: TargetGroup | None = None) -> list[F
         )
         for picture in pictures(measure=measure, target_group=target_group, on=today)
         for jobcentre, severity, judgement in picture.worth_a_look()
-    )
+    ]
+    rows.add(raised)
+    return raised
 
 
 def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Requirement | None:
