@@ -116,7 +116,7 @@ def add(objects: Sequence[Model]) -> None:
         return
     model = type(objects[0])
     fields = model._meta.concrete_fields
-    names = ", ".join(field.column for field in fields)
+    names = ", ".join(f'"{field.column}"' for field in fields)
     for one, pk in zip(objects, new_ids(model, len(objects)), strict=True):
         one.pk = pk
         one._state.adding = False

@@ -12,19 +12,19 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison import rows
 from regions.comparison.models import Comparison, Result, Step
-from regions.comparison.peers import Peers, nearest_peers
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, TargetGroup
-from regions.measures.periods import Period, parse
+from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence
 from regions.oversight.facts import Figures, Reason, Required
 from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
+from regions.oversight.reading import Compared, compared, histories, read
 from regions.oversight.rule import (
     Deviation,
     FlagRule,
@@ -35,9 +35,6 @@ from regions.oversight.rule import (
     judge_requirement,
 )
 from regions.oversight.way import UNDECIDED
-
-MOST_PERIODS = 36
-"""So many periods of a jobcentre are read, and kept as evidence, at most: three years of months."""
 
 
 class NotAssessable(ValueError):
@@ -54,21 +51,12 @@ def flag(*, measure: Measure, target_group: TargetGroup | None = None) -> list[F
     if not measure.is_assessable:
         raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
     today = timezone.localdate()
-    raised = [
-        Flag(
-            jobcentre=jobcentre,
-            measure=measure,
-            target_group=picture.latest.target_group,
-            period=picture.latest.period,
-            ground=picture.ground,
-            severity=severity,
-            rule=picture.parameters,
-            due_on=today + timedelta(days=picture.parameters.days_to_review),
-            evidence=picture.evidence(jobcentre, judgement).frozen().as_json(),
-        )
-        for picture in pictures(measure=measure, target_group=target_group, on=today)
-        for jobcentre, severity, judgement in picture.worth_a_look()
-    ]
+    jobcentres = Jobcentre.objects.in_bulk()
+    seen = list(pictures(measure=measure, target_group=target_group, on=today, jobcentres=jobcentres))
+    history = histories([(picture.latest, one) for picture in seen for one in picture.of_interest])
+    found = [finding for picture in seen for finding in picture.findings(history)]
+    others = compared({finding.picture.latest for finding in found}, jobcentres=jobcentres)
+    raised = [finding.flag(others=others[finding.picture.latest], on=today) for finding in found]
     rows.add(raised)
     return raised
 
@@ -79,16 +67,6 @@ def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Req
         Q(target_group=target_group) | Q(target_group=None), measure=measure
     )
     return of_this_or_all.order_by(F("target_group").asc(nulls_last=True)).first()
-
-
-def are_in_step(period: Period, latest: Period) -> bool:
-    """Whether a period is the latest, or one of those before it that overlap neither it nor each other.
-
-    Of four quarters that end in September, the one before is the four that ended in September a year
-    ago: windows in between share months with both.
-    """
-    length = latest.frequency.length
-    return period.frequency is latest.frequency and (latest.last - period.last) % length == 0
 
 
 def covers(known: Flag, *, severity: Severity, period: str) -> bool:
@@ -107,28 +85,34 @@ def carry_out(step: Step) -> None:
     flag(measure=Measure.objects.get(code=step.about["measure"]))
 
 
-def pictures(*, measure: Measure, target_group: TargetGroup | None, on: date) -> Iterator[Picture]:
+def pictures(
+    *,
+    measure: Measure,
+    target_group: TargetGroup | None,
+    on: date,
+    jobcentres: Mapping[int, Jobcentre],
+) -> Iterator[Picture]:
     """The latest comparison of each target group; where the law is asked, of those it requires something of.
 
-    Read of all at once: six queries, and one for what is required of each.
+    Read of all at once: five queries, and one for what is required of each.
     """
-    compared = Comparison.objects.filter(measure=measure)
+    comparisons = Comparison.objects.filter(measure=measure)
     if target_group:
-        compared = compared.filter(target_group=target_group)
-    newest = compared.newest().defer("coefficients", "digest")
+        comparisons = comparisons.filter(target_group=target_group)
+    newest = comparisons.newest().defer("coefficients", "digest")
     latest = list(newest.select_related("measure", "target_group"))
     parameters = RuleParameters.objects.valid(on).get()
-    jobcentres = Jobcentre.objects.in_bulk()
     made_in = cache(Comparison.objects.all().made_in)
     is_required = measure.kind == Measure.Kind.LEGAL_REQUIREMENT
-    in_question = Result.objects.filter(comparison__in=latest)
+    in_question = Result.objects.all()
     if not is_required:
         in_question = in_question.filter(worse_by(parameters.watch_z, direction=Direction(measure.direction)))
-    results: dict[int, dict[Jobcentre, Figures]] = {comparison.pk: {} for comparison in latest}
-    for pk, jobcentre, figures in read(in_question, jobcentres=jobcentres):
-        results[pk][jobcentre] = figures
+    results: dict[Comparison, dict[Jobcentre, Figures]] = {comparison: {} for comparison in latest}
+    for comparison, jobcentre, figures in read(in_question, of=latest, jobcentres=jobcentres):
+        results[comparison][jobcentre] = figures
     raised: dict[tuple[int, int], list[Flag]] = {}
-    for known in Flag.objects.filter(measure=measure).defer("evidence"):
+    flags = Flag.objects.filter(measure=measure)
+    for known in flags.only("target_group", "jobcentre", "period", "severity", "state"):
         raised.setdefault((known.target_group_id, known.jobcentre_id), []).append(known)
     for comparison in latest:
         requirement = None
@@ -138,12 +122,11 @@ def pictures(*, measure: Measure, target_group: TargetGroup | None, on: date) ->
                 continue
         yield Picture(
             latest=comparison,
-            in_question=results[comparison.pk],
+            in_question=results[comparison],
             raised={
                 jobcentre: raised.get((comparison.target_group_id, jobcentre.pk), ())
-                for jobcentre in results[comparison.pk]
+                for jobcentre in results[comparison]
             },
-            jobcentres=jobcentres,
             parameters=parameters,
             compared_in_period=made_in(comparison.period),
             requirement=requirement,
@@ -161,33 +144,17 @@ def worse_by(z: float, *, direction: Direction) -> Q:
             return Q(pk__in=[])
 
 
-def read(
-    results: QuerySet[Result], *, jobcentres: Mapping[int, Jobcentre]
-) -> Iterator[tuple[int, Jobcentre, Figures]]:
-    """Results as evidence keeps them, by jobcentre and period, each with its comparison's primary key."""
-    columns = ("actual", "base", "expected", "z_adjusted", "p_adjusted")
-    in_order = results.order_by("jobcentre__code", "comparison__ends_on")
-    for comparison, pk, period, *said in in_order.values_list(
-        "comparison_id", "jobcentre_id", "comparison__period", *columns
-    ):
-        jobcentre = jobcentres[pk]
-        figures = Figures(name=jobcentre.name, period=period, **dict(zip(columns, said, strict=True)))
-        yield comparison, jobcentre, figures
-
-
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     """All jobcentres on one measure and target group in its latest period.
 
-    in_question: the results there that the rule may point at, by the jobcentre's code; raised: the flags
-    there are about each. requirement: what the law requires; None where results are held against what was
-    expected. Of the others nothing is read until there is something to hold beside them.
+    in_question: the results there that the rule may point at, by jobcentre; raised: the flags there are
+    about each. requirement: what the law requires; None where results are held against what was expected.
     """
 
     latest: Comparison
     in_question: Mapping[Jobcentre, Figures]
     raised: Mapping[Jobcentre, Sequence[Flag]]
-    jobcentres: Mapping[int, Jobcentre]
     parameters: RuleParameters
     compared_in_period: int
     requirement: Requirement | None = None
@@ -200,41 +167,35 @@ class Picture:
     def direction(self) -> Direction:
         return Direction(self.latest.measure.direction)
 
-    def worth_a_look(self) -> Iterator[tuple[Jobcentre, Severity, Judgement]]:
-        """The jobcentres whose result the rule of its ground points at, where no flag does already."""
-        for jobcentre, history in self._history.items():
+    @cached_property
+    def of_interest(self) -> Sequence[Jobcentre]:
+        """Those alone of whom the rule may say something new, however it was in the periods before."""
+        return [
+            jobcentre
+            for jobcentre, figures in self.in_question.items()
+            if any(self._is_new(jobcentre, severity) for severity in self._conceivable(figures))
+        ]
+
+    def findings(
+        self, histories: Mapping[tuple[Comparison, Jobcentre], Sequence[Figures]]
+    ) -> Iterator[Finding]:
+        """What the rule of its ground points at, where no flag does already."""
+        for jobcentre in self.of_interest:
+            history = histories[self.latest, jobcentre]
             judged = self._judge_requirement(history[-1]) if self.requirement else self._judge(history)
             if judged.level in (Level.SERIOUS, Level.WATCH):
                 severity = Severity(judged.level)
                 if self._is_new(jobcentre, severity):
-                    yield jobcentre, severity, judged
-
-    @cached_property
-    def _history(self) -> Mapping[Jobcentre, Sequence[Figures]]:
-        """Of those alone of whom the rule may say something new: their results, oldest first. One query."""
-        asked = {
-            jobcentre.pk: jobcentre
-            for jobcentre, figures in self.in_question.items()
-            if any(self._is_new(jobcentre, severity) for severity in self._conceivable(figures))
-        }
-        if not asked:
-            return {}
-        latest = parse(self.latest.period)
-        first = Period(latest.frequency, latest.last - (MOST_PERIODS - 1) * latest.frequency.length)
-        history: dict[Jobcentre, list[Figures]] = {}
-        of_them = Result.objects.filter(
-            comparison__measure=self.latest.measure_id,
-            comparison__target_group=self.latest.target_group_id,
-            comparison__starts_on__gte=first.starts_on,
-            jobcentre__in=asked,
-        )
-        for _comparison, jobcentre, figures in read(of_them, jobcentres=asked):
-            if are_in_step(parse(figures.period), latest):
-                history.setdefault(jobcentre, []).append(figures)
-        return history
+                    yield Finding(
+                        picture=self,
+                        jobcentre=jobcentre,
+                        severity=severity,
+                        judgement=judged,
+                        history=history,
+                    )
 
     def _conceivable(self, figures: Figures) -> Iterator[Severity]:
-        """What the rule could call a result in question, however it was in the periods before."""
+        """What the rule could call a result in question."""
         yield Severity.WATCH
         is_rare = figures.p_adjusted is not None and figures.p_adjusted < self.parameters.false_discovery_rate
         if self.requirement or (is_rare and abs(figures.z_adjusted or 0) >= self.parameters.serious_z):
@@ -261,32 +222,6 @@ class Picture:
             least_base=self.latest.measure.least_base,
         )
 
-    def evidence(self, jobcentre: Jobcentre, judgement: Judgement) -> Evidence:
-        """What is known of the jobcentre's result now, as its flag's page will say it from now on."""
-        return Evidence(
-            direction=self.direction,
-            periods=self._history[jobcentre],
-            peers=[self._compared[code] for code in self._peers.of.get(jobcentre.code, ())],
-            reasons=[
-                Reason(
-                    condition=reason.condition,
-                    held=reason.held,
-                    observed=reason.observed,
-                    threshold=reason.threshold,
-                )
-                for reason in judgement.reasons
-            ],
-            share=self._share,
-            tau2=self.latest.tau2,
-            comparisons=self.compared_in_period,
-            false_discovery_rate=self.parameters.false_discovery_rate,
-            definition_version=self.latest.definition_version,
-            rule_version=self.parameters.version,
-            data_date=self.latest.data_date.isoformat(),
-            required=_required(self.requirement) if self.requirement else None,
-            weakness=self.latest.weakness,
-        )
-
     @cached_property
     def _rule(self) -> FlagRule:
         """The thresholds of the row, with the smallest base that the measure itself has."""
@@ -294,27 +229,58 @@ class Picture:
         thresholds = {name: getattr(self.parameters, name) for name in columns}
         return FlagRule(least_base=self.latest.measure.least_base, **thresholds)
 
-    @cached_property
-    def _compared(self) -> dict[str, Figures]:
-        """Those of whom something could be expected in the latest period, by code. One query."""
-        results = Result.objects.filter(comparison=self.latest.pk, expected__gt=0)
-        return {
-            jobcentre.code: figures
-            for _comparison, jobcentre, figures in read(results, jobcentres=self.jobcentres)
-        }
 
-    @cached_property
-    def _peers(self) -> Peers:
-        return nearest_peers(
-            codes=list(self._compared),
-            expected_share=[figures.expected_share or 0 for figures in self._compared.values()],
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What the rule says of a jobcentre, and no flag does yet. history: its results, the oldest first."""
+
+    picture: Picture
+    jobcentre: Jobcentre
+    severity: Severity
+    judgement: Judgement
+    history: Sequence[Figures]
+
+    def flag(self, *, others: Compared, on: date) -> Flag:
+        """The flag it comes to, not saved. others: who was compared in the latest period."""
+        latest, parameters = self.picture.latest, self.picture.parameters
+        return Flag(
+            jobcentre=self.jobcentre,
+            measure=latest.measure,
+            target_group=latest.target_group,
+            period=latest.period,
+            ground=self.picture.ground,
+            severity=self.severity,
+            rule=parameters,
+            due_on=on + timedelta(days=parameters.days_to_review),
+            evidence=self._evidence(others).frozen().as_json(),
         )
 
-    @cached_property
-    def _share(self) -> float:
-        """Of all compared together: what the lines of the funnel are drawn at. 0 where none could be."""
-        base = sum(figures.base for figures in self._compared.values())
-        return sum(figures.actual for figures in self._compared.values()) / base if base else 0.0
+    def _evidence(self, others: Compared) -> Evidence:
+        """What is known of the jobcentre's result now, as its flag's page will say it from now on."""
+        picture = self.picture
+        return Evidence(
+            direction=picture.direction,
+            periods=self.history,
+            peers=others.peers(self.jobcentre),
+            reasons=[
+                Reason(
+                    condition=reason.condition,
+                    held=reason.held,
+                    observed=reason.observed,
+                    threshold=reason.threshold,
+                )
+                for reason in self.judgement.reasons
+            ],
+            share=others.share,
+            tau2=picture.latest.tau2,
+            comparisons=picture.compared_in_period,
+            false_discovery_rate=picture.parameters.false_discovery_rate,
+            definition_version=picture.latest.definition_version,
+            rule_version=picture.parameters.version,
+            data_date=picture.latest.data_date.isoformat(),
+            required=_required(picture.requirement) if picture.requirement else None,
+            weakness=picture.latest.weakness,
+        )
 
 
 def _required(requirement: Requirement) -> Required:

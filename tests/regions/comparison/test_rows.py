@@ -8,7 +8,7 @@ from numpy.testing import assert_array_equal
 
 from regions.comparison import rows
 from regions.comparison.comparing import RESULT
-from regions.comparison.models import Result
+from regions.comparison.models import Comparison, Result
 from regions.measures.models import Measurement
 from tests.regions.making import make_comparison
 
@@ -55,3 +55,24 @@ def test_rows_go_in_as_they_are_and_what_is_no_number_as_null(make_jobcentres, r
         (1, 2, 0.5, -1.5, None, 1e-300, 1.0),
         (3, 4, None, None, None, None, None),
     ]
+
+
+def test_objects_are_added_as_they_are_and_know_their_keys(result_measure, group):
+    """Also text that COPY would take for its own signs."""
+    said = {"said": 'a "b"\\ c\n\t d – ø', "none": None}
+    there = make_comparison(result_measure, group, {}, coefficients=said, weakness="a\tb\\n")
+    fields = [field.attname for field in Comparison._meta.concrete_fields if not field.primary_key]
+    told = {name: getattr(there, name) for name in fields}
+    new = [Comparison(**{**told, "period": period}) for period in ("2025Q03", "2024Q03")]
+
+    rows.add(new)
+
+    assert len({there.pk, *(one.pk for one in new)}) == 3
+    for one in new:
+        assert not one._state.adding
+        assert Comparison.objects.values(*fields).get(pk=one.pk) == {**told, "period": one.period}
+
+
+def test_nothing_to_add_is_nothing_asked(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        rows.add([])

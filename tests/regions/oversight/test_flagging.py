@@ -9,12 +9,13 @@ from django.db.models import F
 
 from jobcenter.centres.models import Serves
 from regions.comparison.models import Result
-from regions.measures.models import Measure, Measurement
+from regions.measures.models import Measure, Measurement, TargetGroup
 from regions.measures.periods import parse
-from regions.oversight import flagging
+from regions.oversight import reading
 from regions.oversight.evidence import Evidence
-from regions.oversight.flagging import NotAssessable, are_in_step, flag
+from regions.oversight.flagging import NotAssessable, flag
 from regions.oversight.models import Flag, Severity
+from regions.oversight.reading import are_in_step
 from tests.regions.making import compare_period
 
 NOW, BEFORE, LONG_BEFORE = "2026QMAT03", "2025QMAT03", "2024QMAT03"
@@ -37,6 +38,17 @@ def compared(jobcentres, measure_all, result_measure, group, flag_rule):
             compare_period(period)
 
     return compare_all
+
+
+@pytest.fixture
+def others(jobcentres, measure_all, result_measure, group) -> list[TargetGroup]:
+    """Two more target groups, measured in both periods: the last jobcentre is far worse than all others."""
+    groups = list(TargetGroup.objects.exclude(pk=group.pk).order_by("pk")[:2])
+    for base, target_group in zip((400, 700), groups, strict=True):
+        for period in (BEFORE, NOW):
+            shares = [0.5 + 0.001 * (place % 7) for place in range(39)]
+            measure_all(jobcentres, [*shares, 0.3], period=period, base=base, target_group=target_group)
+    return groups
 
 
 @pytest.fixture
@@ -249,7 +261,7 @@ def test_the_evidence_holds_all_that_the_page_says(compared, jobcentres, result_
 def test_the_evidence_goes_no_further_back_than_a_page_can_show(
     compared, jobcentres, result_measure, group, monkeypatch
 ):
-    monkeypatch.setattr(flagging, "MOST_PERIODS", 2)
+    monkeypatch.setattr(reading, "MOST_PERIODS", 2)
     compared({LONG_BEFORE: 0.25, BEFORE: 0.25, NOW: 0.25})
     flag(measure=result_measure, target_group=group)
 
@@ -307,10 +319,45 @@ def test_what_is_not_a_result_is_never_flagged(compared, result_measure, group, 
     assert not Flag.objects.exists()
 
 
-def test_flagging_asks_as_much_for_many_flags_as_for_none(
-    compared, result_measure, group, django_assert_max_num_queries
+def test_flagging_asks_as_much_for_many_flags_and_target_groups_as_for_none(
+    compared, result_measure, others, django_assert_max_num_queries
 ):
     compared({BEFORE: 0.25, NOW: 0.25})
 
-    with django_assert_max_num_queries(11):
-        flag(measure=result_measure, target_group=group)
+    with django_assert_max_num_queries(12):
+        flag(measure=result_measure)
+
+    assert Flag.objects.filter(target_group__in=others).values("target_group").distinct().count() == 2
+
+
+def test_each_target_group_has_figures_and_peers_of_its_own(
+    compared, jobcentres, result_measure, group, others
+):
+    compared({BEFORE: 0.25, NOW: 0.25})
+    flag(measure=result_measure)
+
+    raised = Flag.objects.filter(jobcentre=jobcentres[-1])
+    evidence = {one.target_group: Evidence.from_json(one.evidence) for one in raised}
+    assert set(evidence) == {group, *others}
+    for target_group, found in evidence.items():
+        own = Result.objects.filter(comparison__target_group=target_group)
+        latest = own.filter(comparison__period=NOW)
+        assert [figures.expected for figures in found.periods] == list(
+            own.filter(jobcentre=jobcentres[-1])
+            .order_by("comparison__ends_on")
+            .values_list("expected", flat=True)
+        )
+        assert {peer.expected for peer in found.peers} <= set(latest.values_list("expected", flat=True))
+        assert found.share == sum(latest.values_list("actual", flat=True)) / sum(
+            latest.values_list("base", flat=True)
+        )
+
+
+def test_the_history_of_a_flag_begins_when_it_is_raised(compared, result_measure, group):
+    compared({BEFORE: 0.25, NOW: 0.25})
+
+    raised = flag(measure=result_measure, target_group=group)
+
+    for one in raised:
+        event = one.events.get()
+        assert (event.pgh_label, event.severity, event.evidence) == ("insert", one.severity, one.evidence)
