@@ -4,7 +4,7 @@
 template holds no logic about widgets, and a form stays an ordinary Django form.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,6 +53,42 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Select(forms.Select):
+    """Drawn here and not by Django's templates, three for each option: a page may have a hundred."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        drawn = self.get_context(name, value, attrs)["widget"]
+        return format_html(
+            '<select name="{}"{}>{}\n</select>',
+            drawn["name"],
+            _written(drawn["attrs"]),
+            mark_safe("".join(_group(label, options) for label, options, _index in drawn["optgroups"])),
+        )
+
+
+def _group(label: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Options under their heading; label: None for those without."""
+    drawn = format_html_join(
+        "",
+        '\n  <option value="{}"{}>{}</option>',
+        ((option["value"], _written(option["attrs"]), option["label"]) for option in options),
+    )
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', label, drawn) if label else drawn
+
+
+def _written(attributes: Mapping[str, Any]) -> SafeString:
+    """As a tag holds them: True is the name alone, and what is False is left out."""
+    return mark_safe(
+        "".join(
+            format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+            for name, value in attributes.items()
+            if value is not False
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -189,6 +227,8 @@ _BROWSERS_OWN: dict[type[forms.Widget], Callable[..., forms.Widget]] = {
 def _widget(bound: BoundField) -> forms.Widget:
     """The form's widget, with the browser's own fields for dates and times."""
     widget = bound.field.widget
+    if type(widget) is forms.Select:
+        return Select(attrs=widget.attrs, choices=widget.choices)
     own = _BROWSERS_OWN.get(type(widget))
     return own(attrs=widget.attrs) if own else widget
 

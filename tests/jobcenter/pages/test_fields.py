@@ -180,3 +180,19 @@ def test_a_form_without_errors_has_no_summary_and_no_word_in_the_title():
 
     assert page.strip() == ""
     assert shown("{% error_prefix form %}", form=Recruiting({})) == "Fejl: "
+
+
+class Sorting(forms.Form):
+    order = forms.ChoiceField(
+        choices=[("", "–"), ("x", "Få & <mange>"), ("Tid", [(1, "Nyeste"), ("2", "Ældste")])], required=False
+    )
+
+
+@pytest.mark.parametrize("data", [None, {"order": "1"}, {"order": "x"}, {"order": "findes ikke"}])
+def test_a_list_of_choices_is_drawn_as_django_draws_it(data):
+    bound = Sorting(data)["order"]
+
+    drawn = fields.Select(choices=bound.field.widget.choices)
+
+    djangos = bound.as_widget().splitlines()
+    assert bound.as_widget(drawn).splitlines() == [line for line in djangos if line.strip()]
