@@ -121,13 +121,13 @@ def number(value: Number | None, *, language: str, decimals: int | None = None) 
     if value is None:
         return NOTHING
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _number(value, pattern, _locale(language))
+    return _number(_rounded(value, decimals), pattern, _locale(language))
 
 
 def signed(value: Number | None, *, language: str, decimals: int | None = None) -> str:
     """“+93”, "−117" with a true minus; what is zero when rounded has no sign."""
     text = number(value, language=language, decimals=decimals)
-    return f"+{text}" if value is not None and value > 0 and not _is_zero(text) else text
+    return f"+{text}" if value is not None and _rounded(value, decimals) > 0 else text
 
 
 def percent(share: Number | None, *, language: str, decimals: int = 1) -> str:
@@ -167,17 +167,19 @@ def _formatted(value: date, patterns: dict[str, str], language: str) -> str:
     return _on_a_day(_date(value), patterns[spoken(language)], _locale(language))
 
 
+def _rounded(value: Number, decimals: int | None) -> Decimal:
+    """The number as it will be told, so that those told alike are remembered as one. Without a sign at zero."""
+    exact = Decimal(str(value))
+    last = Decimal(1).scaleb(-(3 if decimals is None else decimals))
+    return exact.quantize(last) + 0 if exact.is_finite() else exact
+
+
 # A page tells dozens of numbers and days, and mostly the same as the page before: they are remembered.
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _number(value: Number, pattern: str, locale: str) -> str:
-    told = format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
-    return told.removeprefix(MINUS) if _is_zero(told) else told
-
-
-def _is_zero(told: str) -> bool:
-    return not any(digit in told for digit in "123456789")
+def _number(value: Decimal, pattern: str, locale: str) -> str:
+    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
 
 
 @lru_cache(maxsize=1024)

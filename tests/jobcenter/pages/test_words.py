@@ -169,9 +169,14 @@ def test_a_difference_shows_which_way_it_goes(value, told):
     assert words.signed(value, language="da") == told
 
 
-@pytest.mark.parametrize("value", [0.3, -0.3])
-def test_a_difference_of_less_than_is_shown_goes_neither_way(value):
+@pytest.mark.parametrize("value", [0.4, -0.4, 0, Decimal("-0.4")])
+def test_what_is_told_as_zero_has_no_sign(value):
     assert words.signed(value, language="da", decimals=0) == "0"
+    assert words.number(value, language="da", decimals=0) == "0"
+
+
+def test_a_number_without_end_is_told_as_one():
+    assert words.number(float("inf"), language="da", decimals=1) == "∞"
 
 
 def test_a_share_is_told_as_a_percentage():
