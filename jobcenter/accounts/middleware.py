@@ -39,10 +39,11 @@ class MembershipMiddleware:
 
 
 def memberships_of(request: HttpRequest) -> list[Membership]:
-    """Every membership of the person who is signed in, the oldest first. One query."""
+    """Every membership of the person who is signed in, with what it acts for, the oldest first. One query."""
     if request.path_info in WITHOUT_DATABASE or not request.user.is_authenticated:
         return []
-    return list(Membership.objects.filter(user=request.user).select_related("organisation").order_by("pk"))
+    own = Membership.objects.filter(user=request.user).order_by("pk")
+    return list(own.select_related("organisation__jobcentre", "organisation__area_office__area"))
 
 
 def chosen_of(request: HttpRequest, memberships: list[Membership]) -> Membership | None:

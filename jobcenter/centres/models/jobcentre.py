@@ -15,7 +15,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, Role, User
-from jobcenter.geography.models import Area, Dated, DatedQuerySet, Municipality, ids, validity
+from jobcenter.geography.models import (
+    Area,
+    AreaMunicipality,
+    Dated,
+    DatedQuerySet,
+    Municipality,
+    ids,
+    validity,
+)
 
 
 class JobcentreQuerySet(DatedQuerySet["Jobcentre"]):
@@ -26,7 +34,10 @@ class JobcentreQuerySet(DatedQuerySet["Jobcentre"]):
     def in_area(self, area: Area, *, on: date | None = None) -> Self:
         """Jobcentres that serve a municipality of the area."""
         serves = Serves.objects.valid(on or timezone.localdate())
-        return self.filter(serves__in=serves.filter(municipality__areamunicipality__area=area)).distinct()
+        own = serves.filter(
+            municipality__in=AreaMunicipality.objects.filter(area=area).values("municipality")
+        )
+        return self.filter(pk__in=own.values("jobcentre"))
 
     def sharing_labour_with(self, jobcentre: Jobcentre, *, on: date | None = None) -> Self:
         """Jobcentres whose municipalities lie in a labour catchment of this one, itself included."""
