@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobcenter.geography.drawing.shapes import Box, Point, rings, together, written
 
@@ -69,4 +70,10 @@ class Frame:
         return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
 
     def path(self, path: str) -> str:
-        return written(map(self.point, ring) for ring in rings(path))
+        return _placed(path, self)
+
+
+@lru_cache(maxsize=2048)
+def _placed(path: str, frame: Frame) -> str:
+    """An outline in the drawing's units. Remembered: an area is drawn in the same frame again and again."""
+    return written(map(frame.point, ring) for ring in rings(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, hypot, pi, sin
 
 import numpy as np
@@ -50,16 +51,19 @@ def labels(places: Sequence[Place], *, frame: Frame) -> Iterator[Label]:
     for place in sorted(places, key=lambda place: -largest(place.path).size):
         anchor = frame.point(middle(place.named_at))
         others = [other.path for other in places if other is not place]
-        free = [
-            spot
-            for spot in _spots(anchor)
-            if page.holds(room := _room(place, spot)) and not any(room.overlaps(other) for other in taken)
-        ]
-        if not free:
+        rooms = ((spot, _room(place, spot)) for spot in _spots(anchor))
+        free = (
+            (spot, room) for spot, room in rooms if page.holds(room) and not any(map(room.overlaps, taken))
+        )
+        nearest = next(free, None)
+        if nearest is None:
             continue
-        spot = next((spot for spot in free if not _lies_on(spot, others, frame=frame)), free[0])
-        taken.append(_room(place, spot))
-        yield Label(place.name, place.figure, spot, _leader(anchor, spot, _room(place, spot)))
+        clear = (
+            (spot, room) for spot, room in chain([nearest], free) if not _lies_on(spot, others, frame=frame)
+        )
+        spot, room = next(clear, nearest)
+        taken.append(room)
+        yield Label(place.name, place.figure, spot, _leader(anchor, spot, room))
 
 
 def _spots(anchor: Point) -> Iterator[Point]:
