@@ -168,7 +168,7 @@ def _formatted(value: date, patterns: dict[str, str], language: str) -> str:
 
 
 def _rounded(value: Number, decimals: int | None) -> Decimal:
-    """The number as it will be told, so that those told alike are remembered as one. Without a sign at zero."""
+    """The number as it will be told: those told alike are remembered as one, and zero has no sign."""
     exact = Decimal(str(value))
     last = Decimal(1).scaleb(-(3 if decimals is None else decimals))
     return exact.quantize(last) + 0 if exact.is_finite() else exact

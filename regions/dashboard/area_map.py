@@ -38,11 +38,10 @@ def draw(picture: Picture) -> maps.Map | None:
         serve.municipality_id: serve.jobcentre_id
         for serve in Serves.objects.valid(picture.comparison.ends_on).filter(jobcentre__in=jobcentres)
     }
-    outlines = (
-        Outline.objects.exclude(path="").select_related("municipality").order_by("municipality__sort_key")
-    )
+    outlines = Outline.objects.exclude(path="").select_related("municipality")
+    in_order = outlines.order_by("municipality__sort_key").only("path", "municipality__name")
     places, land = [], []
-    for outline in outlines:
+    for outline in in_order:
         if outline.pk in serves:
             jobcentre = serves[outline.pk]
             places.append(_place(outline, jobcentres[jobcentre], row_of.get(jobcentre)))

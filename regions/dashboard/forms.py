@@ -19,14 +19,10 @@ from regions.oversight.models import Flag
 
 
 class ComparisonForm(forms.Form):
-    """Measure, target group and period; each from what has been compared at all."""
+    """Measure, target group and period, by their codes; each from what has been compared at all."""
 
-    measure = forms.ModelChoiceField(
-        Measure.objects.none(), label=_("Measure"), to_field_name="code", empty_label=None
-    )
-    group = forms.ModelChoiceField(
-        TargetGroup.objects.none(), label=_("Target group"), to_field_name="code", empty_label=None
-    )
+    measure = forms.ChoiceField(label=_("Measure"))
+    group = forms.ChoiceField(label=_("Target group"))
     period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -34,16 +30,18 @@ class ComparisonForm(forms.Form):
         compared = Comparison.objects.order_by()
         measures = Measure.objects.filter(pk__in=compared.values("measure"))
         groups = TargetGroup.objects.filter(pk__in=compared.values("target_group"))
-        self.fields["measure"].queryset = measures.only("code", "title_da", "title_en")  # type: ignore[attr-defined]
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
-        for name in ("measure", "group"):
-            # Read once: a field asks twice as it is drawn, and `list` of its own choices counts them first.
-            self.fields[name].choices = list(iter(self.fields[name].choices))  # type: ignore[attr-defined]
-        periods = compared.order_by("-ends_on", "-starts_on").values_list("period", "ends_on", "starts_on")
-        self.fields["period"].choices = [  # type: ignore[attr-defined]
-            (code, parse(code).in_words(language=get_language() or "da"))
-            for code, _ends_on, _starts_on in periods.distinct()
-        ]
+        periods = map(parse, compared.values_list("period", flat=True).distinct())
+        language = get_language() or "da"
+        choices = {
+            "measure": [(one.code, str(one)) for one in measures.only("code", "title_da", "title_en")],
+            "group": [(one.code, str(one)) for one in groups],
+            "period": [
+                (one.code, one.in_words(language=language))
+                for one in sorted(periods, key=lambda one: (one.ends_on, one.starts_on), reverse=True)
+            ],
+        }
+        for name, of_field in choices.items():
+            self.fields[name].choices = of_field  # type: ignore[attr-defined]
 
     def chosen(self) -> Comparison | None:
         """The comparison of the three; None where these three were never compared together."""
@@ -52,8 +50,8 @@ class ComparisonForm(forms.Form):
         return (
             Comparison.objects.select_related("measure", "target_group")
             .filter(
-                measure=self.cleaned_data["measure"],
-                target_group=self.cleaned_data["group"],
+                measure__code=self.cleaned_data["measure"],
+                target_group__code=self.cleaned_data["group"],
                 period=self.cleaned_data["period"],
             )
             .first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from math import sqrt
 
 from django.db.models import Q
@@ -157,13 +158,15 @@ def draw(*, comparison: Comparison, area: Area) -> Picture:
     direction = Direction(comparison.measure.direction)
     own = {jobcentre.pk: jobcentre for jobcentre in Jobcentre.objects.in_area(area)}
     results = list(comparison.results.select_related("jobcentre"))
+    of_own = [result for result in results if result.jobcentre_id in own]
+    standings = {result.jobcentre_id: standing(z=result.z_adjusted, direction=direction) for result in of_own}
     earlier = earlier_than(comparison)
-    history = _history(earlier, own)
+    history = _history(earlier, own, worse=[pk for pk, one in standings.items() if one.is_worse])
     flags = _flags(comparison, area)
     hidden = frozenset(result.pk for result in results if Cell(result.actual, result.base).is_small(limits))
     counted = [result for result in results if result.expected]
     share = sum(result.actual for result in counted) / max(sum(result.base for result in counted), 1)
-    told_of = [result for result in counted if result.pk not in hidden]
+    told_of = [result for result in of_own if result.expected and result.pk not in hidden]
     dots_of = _dots(told_of, share=share, tau2=comparison.tau2)
 
     def told(result: Result) -> Figures:
@@ -175,17 +178,18 @@ def draw(*, comparison: Comparison, area: Area) -> Picture:
         return Row(
             result=result,
             figures=told(result),
-            standing=standing(z=result.z_adjusted, direction=direction),
+            standing=standings[result.jobcentre_id],
             before=told(before).ratio if before else None,
             before_standing=standing(z=before.z_adjusted, direction=direction) if before else None,
             in_a_row=_in_a_row(
-                [(comparison, result), *((one, past.get(one.pk)) for one in earlier)], direction=direction
+                chain([(comparison, result)], ((one, past.get(one.pk)) for one in earlier)),
+                direction=direction,
             ),
             flag=flags.get(result.jobcentre_id),
             dot=dots_of.get(result.pk),
         )
 
-    rows = [row(result) for result in results if result.jobcentre_id in own]
+    rows = [row(result) for result in of_own]
     with_figures = {result.jobcentre_id for result in results}
     return Picture(
         comparison=comparison,
@@ -213,15 +217,22 @@ def earlier_than(comparison: Comparison) -> list[Comparison]:
     candidates = Comparison.objects.filter(
         measure=comparison.measure, target_group=comparison.target_group, ends_on__lt=comparison.starts_on
     ).order_by("-ends_on")
-    candidates = candidates.defer("coefficients", "digest")
+    candidates = candidates.only("period", "starts_on", "ends_on")
     return apart([comparison, *candidates], of=lambda one: parse(one.period))[1:]
 
 
-def _history(earlier: Sequence[Comparison], own: Iterable[int]) -> dict[int, dict[int, Result]]:
-    """By jobcentre and comparison: the results of the period before, and of those before it the notable."""
+def _history(
+    earlier: Sequence[Comparison], own: Iterable[int], *, worse: Iterable[int]
+) -> dict[int, dict[int, Result]]:
+    """By jobcentre and comparison: the results of the period before, and the notable ones of those before it.
+
+    own: jobcentres. worse: those of them that do worse than expected now, whose past alone is asked about.
+    """
     found: dict[int, dict[int, Result]] = {}
-    is_told = Q(comparison__in=earlier[:1]) | Q(z_adjusted__gte=ALERT) | Q(z_adjusted__lte=-ALERT)
-    for result in Result.objects.filter(is_told, comparison__in=earlier, jobcentre__in=own):
+    is_before = Q(comparison__in=earlier[:1], jobcentre__in=own)
+    is_notable = Q(z_adjusted__gte=ALERT) | Q(z_adjusted__lte=-ALERT)
+    is_past = Q(is_notable, comparison__in=earlier[1:], jobcentre__in=worse)
+    for result in Result.objects.filter(is_before | is_past):
         found.setdefault(result.jobcentre_id, {})[result.comparison_id] = result
     return found
 
@@ -239,18 +250,14 @@ def _in_a_row(results: Iterable[tuple[Comparison, Result | None]], *, direction:
 
 def _flags(comparison: Comparison, area: Area) -> dict[int, Flag]:
     """By jobcentre: the flag of the period, else the latest that is still open."""
-    flags = (
-        Flag.objects.visible_to_area(area)
-        .filter(
-            Q(period=comparison.period) | Q(pk__in=Flag.objects.open()),
-            measure=comparison.measure,
-            target_group=comparison.target_group,
-        )
-        .order_by("raised_at")
-        .defer("evidence")
+    visible = Flag.objects.visible_to_area(area).filter(
+        measure=comparison.measure, target_group=comparison.target_group
     )
+    flags = visible.filter(period=comparison.period) | visible.open()
+    in_order = flags.order_by("raised_at").only("jobcentre", "period", "state")
     return {
-        flag.jobcentre_id: flag for flag in sorted(flags, key=lambda flag: flag.period == comparison.period)
+        flag.jobcentre_id: flag
+        for flag in sorted(in_order, key=lambda flag: flag.period == comparison.period)
     }
 
 

@@ -37,10 +37,13 @@ def asked_for(request: StaffRequest) -> tuple[ComparisonForm | None, Comparison 
 
     Without a form when nothing has been compared; without a comparison when these were never compared.
     """
-    proposed = most_in_need(request.area)
-    if not proposed:
-        return None, None
-    form = ComparisonForm({**values_of(proposed), **request.GET.dict()})
+    said = request.GET.dict()
+    if not said.keys() >= ComparisonForm.base_fields.keys():
+        proposed = most_in_need(request.area)
+        if not proposed:
+            return None, None
+        said = {**values_of(proposed), **said}
+    form = ComparisonForm(said)
     return form, form.chosen()
 
 

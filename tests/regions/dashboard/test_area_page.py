@@ -25,6 +25,9 @@ from tests.regions.reading import text_of
 
 URL = "/omraadet/"
 
+QUERIES = 27
+"""That the page asks when the address leaves all three choices open; two fewer when it says them."""
+
 
 @pytest.fixture
 def officer(client, sjaelland):
@@ -207,7 +210,18 @@ def test_the_page_takes_the_same_number_of_queries_with_one_and_with_three_jobce
     with CaptureQueriesContext(connection) as many:
         officer.get(URL)
 
-    assert len(many) == len(few)
+    assert len(many) == len(few) == QUERIES
+
+
+def test_what_is_most_in_need_is_asked_for_only_where_the_address_leaves_something_open(
+    officer, compared, django_assert_num_queries
+):
+    said = {"measure": compared.measure.code, "group": compared.target_group.code, "period": NOW}
+
+    with django_assert_num_queries(QUERIES - 2):
+        page = officer.get(URL, said)
+
+    assert page.context["picture"].comparison == compared
 
 
 @pytest.mark.parametrize("who", ["caseworker", "manager"])
