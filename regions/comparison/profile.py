@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db import connection
+from django.db.models import Case, Q, QuerySet, Sum, When
+from django.db.models.functions import Abs
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
@@ -55,25 +57,32 @@ WORSE = Q(comparison__measure__direction=Direction.HIGHER_BETTER, z_adjusted__lt
 """Results whose `standing` is worse."""
 
 
+LATEST = """
+    SELECT latest.id
+    FROM measures_measure AS measure
+    CROSS JOIN measures_targetgroup AS target_group
+    CROSS JOIN LATERAL (
+        SELECT result.id
+        FROM comparison_comparison AS comparison
+        JOIN comparison_result AS result ON result.comparison_id = comparison.id
+        WHERE comparison.measure_id = measure.id AND comparison.target_group_id = target_group.id
+            AND result.jobcentre_id = %s
+        ORDER BY comparison.ends_on DESC, comparison.starts_on
+        LIMIT 1
+    ) AS latest
+    ORDER BY measure.code, target_group.code
+"""
+"""Of two periods that end on one day the longer is compared: four quarters, not the last of them."""
+
+
 def latest_of(jobcentre: Jobcentre) -> list[int]:
     """Primary keys of its latest results, by the codes of measure and target group. One query.
 
     Looked up in each history from its end: of all results of a jobcentre, few are the latest.
     """
-    own = (
-        Result.objects.filter(
-            jobcentre=jobcentre,
-            comparison__measure=OuterRef("measure"),
-            comparison__target_group=OuterRef("target_group"),
-        )
-        # Of two periods that end on one day the longer is compared: four quarters, not the last of them.
-        .order_by("-comparison__ends_on", "comparison__starts_on")
-    )
-    subjects = Comparison.objects.filter(pk__in=Comparison.objects.newest().values("pk"))
-    latest = subjects.order_by("measure__code", "target_group__code").values_list(
-        Subquery(own.values("pk")[:1]), flat=True
-    )
-    return [pk for pk in latest if pk is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [jobcentre.pk])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def read(latest: Collection[int]) -> QuerySet[Result]:
@@ -83,6 +92,16 @@ def read(latest: Collection[int]) -> QuerySet[Result]:
         .select_related("comparison__measure", "comparison__target_group", "jobcentre")
         .defer("comparison__coefficients", "comparison__digest")
         .order_by("comparison__measure__code", "comparison__target_group__code")
+    )
+
+
+def foremost(latest: Collection[int]) -> QuerySet[Result]:
+    """The same in the order they deserve a look: the worse than expected first, then the furthest from it."""
+    return read(latest).order_by(
+        Case(When(WORSE, then=0), default=1),
+        Abs("z_adjusted").desc(nulls_last=True),
+        "comparison__measure__code",
+        "comparison__target_group__code",
     )
 
 

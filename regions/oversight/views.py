@@ -29,6 +29,8 @@ from regions.oversight.path import steps
 from regions.oversight.scope import flags_of, jobcentres_of
 
 PER_PAGE = 25
+MOST_BESIDE = 10
+"""So many other results of the jobcentre stand beside a flag; all are on the jobcentre's own page."""
 LONGEST_NUMBER = 5
 """More digits than a version has."""
 
@@ -111,6 +113,10 @@ def page_of(
     may_decide = role == Role.AREA_OFFICER and bool(deciding.possible(shown))
     may_answer = role == Role.MANAGER and shown.may_be_answered
     evidence = Evidence.from_json(shown.evidence)
+    latest = profile.latest_of(shown.jobcentre)
+    others = profile.foremost(latest).exclude(
+        comparison__measure=shown.measure, comparison__target_group=shown.target_group
+    )
     context: dict[str, Any] = {
         "flag": shown,
         "evidence": evidence,
@@ -128,11 +134,8 @@ def page_of(
         "files": shown.files_of_answer,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
-        "other_measures": [
-            line
-            for line in profile.briefs_of(profile.read(profile.latest_of(shown.jobcentre)))
-            if (line.comparison.measure, line.comparison.target_group) != (shown.measure, shown.target_group)
-        ],
+        "other_measures": profile.briefs_of(others[:MOST_BESIDE]),
+        "all_results": len(latest),
     }
     return render(request, "regions/oversight/flag.html", context)
 

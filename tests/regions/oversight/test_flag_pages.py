@@ -10,8 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from regions.measures.models import TargetGroup
 from regions.oversight.models import Flag
-from tests.regions.making import AS_EXPECTED, FAR_OVER, NOW, UNDER, evidence, figures, make_comparison
+from tests.regions.making import (
+    AS_EXPECTED,
+    FAR_OVER,
+    FAR_UNDER,
+    NOW,
+    UNDER,
+    evidence,
+    figures,
+    make_comparison,
+)
 from tests.regions.reading import text_of
 
 FLAGS = "/flag/"
@@ -230,6 +240,25 @@ def test_other_measures_of_the_jobcentre_stand_beside_and_not_this_one(
     assert [line.comparison.measure.code for line in page.context["other_measures"]] == [
         "back_within_12_months"
     ]
+
+
+def test_of_many_other_measures_those_stand_beside_that_deserve_a_look(
+    client, flag, sjaelland, koege, measures, group, result_measure
+):
+    others = TargetGroup.objects.exclude(pk=group.pk)[:6]
+    for one in others:
+        for measure in (result_measure, measures["timely_first_interview"]):
+            make_comparison(measure, one, {koege.jobcentre: AS_EXPECTED})
+    make_comparison(measures["back_within_12_months"], group, {koege.jobcentre: FAR_UNDER})
+    make_comparison(measures["back_within_12_months"], others[0], {koege.jobcentre: FAR_OVER})
+    client.force_login(sjaelland.officer)
+
+    page = client.get(flag.get_absolute_url())
+
+    beside = [line.latest.z_adjusted for line in page.context["other_measures"]]
+    assert beside[:2] == [FAR_OVER.z, FAR_UNDER.z], "of those back on benefit, more is worse"
+    assert len(beside) == 10
+    assert "Alle jobcentrets resultater (14)" in text_of(page)
 
 
 def test_the_officer_has_a_decision_to_make_and_the_manager_has_not(client, flag, sjaelland, koege):
