@@ -112,7 +112,8 @@ def beside_the_floor(recomputation: Recomputation) -> tuple[dict[Stage, float], 
             for step in ready:
                 seconds[Stage(step.stage)] += timed(partial(carry_out, step))
                 if step.stage == Stage.WRITE:
-                    floor_seconds += floor.copy_in(Measure.objects.get(code=step.about["measure"]))
+                    (code,) = step.about["measures"]
+                    floor_seconds += floor.copy_in(Measure.objects.get(code=code))
     return seconds, floor_seconds
 
 

@@ -129,8 +129,9 @@ def carry_out(step: Step) -> None:
             conditions.bring_up_to_date(on=date.fromisoformat(day))
         case {"period": str(period), "on": str(day)}:
             compare(period=period, on=date.fromisoformat(day), recomputation=step.recomputation)
-        case {"measure": str(code)}:
-            write(measure=Measure.objects.get(code=code), recomputation=step.recomputation)
+        case {"measures": list(codes)}:
+            for measure in Measure.objects.filter(code__in=codes):
+                write(measure=measure, recomputation=step.recomputation)
         case _:
             raise ValueError(f"step {step.pk} is about nothing known: {step.about}")
 

@@ -124,9 +124,9 @@ class Progress:
 def in_words(step: Step) -> str:
     """“Sammenligninger af jobcentre: I job seks måneder efter …, Dagpengemodtagere, 3. kvt. 2026”."""
     about = step.about
-    parts = []
-    if "measure" in about:
-        parts.append(str(Measure.objects.get(code=about["measure"])))
+    parts: list[str] = []
+    if "measures" in about:
+        parts += map(str, Measure.objects.filter(code__in=about["measures"]))
     if "area" in about:
         parts.append(str(Area.objects.get(code=about["area"])))
     if "period" in about:

@@ -2,8 +2,8 @@
 
     1  framework conditions
     2  each period: all comparisons made in it, kept aside
-    3  each measure: its results over all those periods, written at once
-    4  each measure: flags
+    3  each measure, or several: their results over all those periods, written at once
+    4  each measure, or several: flags
     5  what is known of each occupation everywhere in the half-year that runs and the last one
     6  the draft bottleneck report of each area on the last half-year
 
@@ -32,6 +32,12 @@ from regions.comparison.models import Comparison, Outcome, Recomputation, Step
 from regions.measures.models import Changed, Measure, Measurement
 from regions.measures.periods import Frequency, latest_ended, parse
 from regions.oversight import flagging
+
+SEVERAL = 8
+"""So many measures are one step where only some periods are computed: they are done as soon as one is kept."""
+
+About = dict[str, str | list[str]]
+"""What a step is about."""
 
 
 class Stage(IntEnum):
@@ -120,7 +126,7 @@ def plan(
     if periods is None:
         half_years = _half_years_changed() | _half_years_of_the_day(day)
     StockChange.objects.filter(period__in=half_years).delete()
-    planned = _planned(day) if periods is None else _of_periods(periods, on=day)
+    planned = _planned(day) if periods is None else _of_periods(periods, on=day, at_a_time=SEVERAL)
     Step.objects.bulk_create(
         Step(recomputation=recomputation, stage=stage, task=TASKS[stage], about=about)
         for stage, about in (*planned, *_of_half_years(half_years, on=day))
@@ -150,7 +156,7 @@ def _begin(recomputation: Recomputation) -> Recomputation:
     return recomputation
 
 
-def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+def _planned(on: date) -> Iterator[tuple[Stage, About]]:
     """Every step with what it is about, in the order of the stages."""
     yield Stage.CONDITIONS, {"conditions_on": on.isoformat()}
     measured = Measurement.objects.filter(jobcentre__isnull=False, target_group__isnull=False)
@@ -158,11 +164,14 @@ def _planned(on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
         *measured.order_by().values_list("period", flat=True).distinct(),
         *Comparison.objects.order_by().values_list("period", flat=True).distinct(),
     }
-    yield from _of_periods(everything, on=on)
+    yield from _of_periods(everything, on=on, at_a_time=1)
 
 
-def _of_periods(periods: Collection[str], *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
-    """What is compared in some periods, the latest first: of all measures with figures or results there."""
+def _of_periods(periods: Collection[str], *, on: date, at_a_time: int) -> Iterator[tuple[Stage, About]]:
+    """What is compared in some periods, the latest first: of all measures with figures or results there.
+
+    at_a_time: so many measures are written, or flagged, in one step.
+    """
 
     def latest_first(code: str) -> tuple[int, int, str]:
         period = parse(code)
@@ -173,10 +182,11 @@ def _of_periods(periods: Collection[str], *, on: date) -> Iterator[tuple[Stage, 
     of_measure = {"measure": OuterRef("pk"), "period__in": periods}
     has_figures = Exists(Measurement.objects.filter(**of_measure))
     has_results = Exists(Comparison.objects.filter(**of_measure))
-    measures = list(Measure.objects.assessable().filter(has_figures | has_results).order_by("code"))
+    measures = Measure.objects.assessable().filter(has_figures | has_results).order_by("code")
+    codes = list(measures.values_list("code", flat=True))
     for stage in (Stage.WRITE, Stage.FLAG):
-        for measure in measures:
-            yield stage, {"measure": measure.code}
+        for first in range(0, len(codes), at_a_time):
+            yield stage, {"measures": codes[first : first + at_a_time]}
 
 
 def _half_years_changed() -> set[str]:
@@ -191,7 +201,7 @@ def _half_years_of_the_day(day: date) -> set[str]:
     return {last.one_step_on().code, last.code, *drafts.values_list("period", flat=True)}
 
 
-def _of_half_years(half_years: Collection[str], *, on: date) -> Iterator[tuple[Stage, dict[str, str]]]:
+def _of_half_years(half_years: Collection[str], *, on: date) -> Iterator[tuple[Stage, About]]:
     """The indicators of each; and the draft reports, of the last half-year in every area.
 
     Of an earlier one only those that are there are brought up to date: nobody drafts a report of long ago.
