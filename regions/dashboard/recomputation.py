@@ -34,7 +34,7 @@ from regions.measures.periods import Frequency, latest_ended, parse
 from regions.oversight import flagging
 
 SEVERAL = 8
-"""So many measures are one step where only some periods are computed: they are done as soon as one is kept."""
+"""So many measures are one step where only some periods are computed: each is soon done."""
 
 About = dict[str, str | list[str]]
 """What a step is about."""

@@ -6,10 +6,11 @@ been decided is not taken up again for the same months, and facts about the labo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, cached_property
+from typing import Self
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -41,22 +42,42 @@ class NotAssessable(ValueError):
     """A fact about the labour market is nobody's result, and no reason to look at anybody."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What is the same for every measure: the rule in force, all jobcentres by their primary keys.
+
+    compared_in: how often a jobcentre was compared in a period, by its code.
+    """
+
+    date: date
+    parameters: RuleParameters
+    jobcentres: Mapping[int, Jobcentre]
+    compared_in: Callable[[str], int]
+
+    @classmethod
+    def today(cls) -> Self:
+        day = timezone.localdate()
+        return cls(
+            date=day,
+            parameters=RuleParameters.objects.valid(day).get(),
+            jobcentres=Jobcentre.objects.in_bulk(),
+            compared_in=cache(Comparison.objects.all().made_in),
+        )
+
+
 @transaction.atomic
-def flag(*, measure: Measure, target_group: TargetGroup | None = None) -> list[Flag]:
+def flag(*measures: Measure, target_group: TargetGroup | None = None) -> list[Flag]:
     """Raise a flag for each jobcentre whose latest result calls for one, by the rule in force today.
 
     target_group: all of them, without one. Returns the new flags. Raises NotAssessable for a fact about the
     labour market.
     """
-    if not measure.is_assessable:
-        raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
-    today = timezone.localdate()
-    jobcentres = Jobcentre.objects.in_bulk()
-    seen = list(pictures(measure=measure, target_group=target_group, on=today, jobcentres=jobcentres))
+    day = Day.today()
+    seen = [one for measure in measures for one in pictures(measure, target_group=target_group, day=day)]
     history = histories([(picture.latest, one) for picture in seen for one in picture.of_interest])
     found = [finding for picture in seen for finding in picture.findings(history)]
-    others = compared({finding.picture.latest for finding in found}, jobcentres=jobcentres)
-    raised = [finding.flag(others=others[finding.picture.latest], on=today) for finding in found]
+    others = compared({finding.picture.latest for finding in found}, jobcentres=day.jobcentres)
+    raised = [finding.flag(others=others[finding.picture.latest], on=day.date) for finding in found]
     rows.add(raised)
     return raised
 
@@ -81,35 +102,30 @@ def covers(known: Flag, *, severity: Severity, period: str) -> bool:
 
 
 def carry_out(step: Step) -> None:
-    """Do what a step of a recomputation is about: a measure, all target groups."""
-    for measure in Measure.objects.filter(code__in=step.about["measures"]):
-        flag(measure=measure)
+    """Do what a step of a recomputation is about: some measures, all target groups."""
+    flag(*Measure.objects.filter(code__in=step.about["measures"]))
 
 
-def pictures(
-    *,
-    measure: Measure,
-    target_group: TargetGroup | None,
-    on: date,
-    jobcentres: Mapping[int, Jobcentre],
-) -> Iterator[Picture]:
+def pictures(measure: Measure, *, target_group: TargetGroup | None, day: Day) -> Iterator[Picture]:
     """The latest comparison of each target group; where the law is asked, of those it requires something of.
 
-    Read of all at once: five queries, and one for what is required of each.
+    Read of all at once: three queries, one for what is required of each, and one for each period not asked
+    about before. Raises NotAssessable for a fact about the labour market.
     """
+    if not measure.is_assessable:
+        raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
     comparisons = Comparison.objects.filter(measure=measure)
     if target_group:
         comparisons = comparisons.filter(target_group=target_group)
     newest = comparisons.newest().defer("coefficients", "digest")
     latest = list(newest.select_related("measure", "target_group"))
-    parameters = RuleParameters.objects.valid(on).get()
-    made_in = cache(Comparison.objects.all().made_in)
     is_required = measure.kind == Measure.Kind.LEGAL_REQUIREMENT
     in_question = Result.objects.all()
     if not is_required:
-        in_question = in_question.filter(worse_by(parameters.watch_z, direction=Direction(measure.direction)))
+        is_worse = worse_by(day.parameters.watch_z, direction=Direction(measure.direction))
+        in_question = in_question.filter(is_worse)
     results: dict[Comparison, dict[Jobcentre, Figures]] = {comparison: {} for comparison in latest}
-    for comparison, jobcentre, figures in read(in_question, of=latest, jobcentres=jobcentres):
+    for comparison, jobcentre, figures in read(in_question, of=latest, jobcentres=day.jobcentres):
         results[comparison][jobcentre] = figures
     raised: dict[tuple[int, int], list[Flag]] = {}
     flags = Flag.objects.filter(measure=measure)
@@ -128,8 +144,8 @@ def pictures(
                 jobcentre: raised.get((comparison.target_group_id, jobcentre.pk), ())
                 for jobcentre in results[comparison]
             },
-            parameters=parameters,
-            compared_in_period=made_in(comparison.period),
+            parameters=day.parameters,
+            compared_in_period=day.compared_in(comparison.period),
             requirement=requirement,
         )
 

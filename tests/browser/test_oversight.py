@@ -117,7 +117,7 @@ def test_a_flag_on_the_law_holds_the_share_against_what_is_required(
     group = TargetGroup.objects.get(code="ready_for_work")
     for period, kept in (("2025Q04", 830), ("2026Q01", 790), ("2026Q02", 700), ("2026Q03", 610)):
         make_comparison(timely, group, {koege.jobcentre: Said(kept, 1000, 700.0, -1.0)}, period=period)
-    [flag] = raise_flags(measure=timely, target_group=group)
+    [flag] = raise_flags(timely, target_group=group)
     sign_in(page, sjaelland.officer)
 
     page.goto(flag.get_absolute_url())

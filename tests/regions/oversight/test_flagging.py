@@ -60,7 +60,7 @@ def of_sjaelland(jobcentres, koege, sjaelland) -> dict[str, object]:
 
 def flagged(measure, group) -> dict[str, str]:
     """Severity of the flags about the one that was made worse, and of any other, by code."""
-    flag(measure=measure, target_group=group)
+    flag(measure, target_group=group)
     return dict(Flag.objects.values_list("jobcentre__code", "severity"))
 
 
@@ -134,10 +134,10 @@ def test_in_step_are_the_latest_and_those_a_year_apart():
 
 def test_the_same_results_raise_nothing_twice(compared, result_measure, group):
     compared({BEFORE: 0.25, NOW: 0.25})
-    first = flag(measure=result_measure, target_group=group)
+    first = flag(result_measure, target_group=group)
 
     assert first
-    assert flag(measure=result_measure, target_group=group) == []
+    assert flag(result_measure, target_group=group) == []
     assert Flag.objects.count() == len(first)
 
 
@@ -149,19 +149,19 @@ def test_only_of_whom_there_is_news_more_is_read(
     Result.objects.exclude(jobcentre=jobcentres[-1]).update(z_adjusted=0)
     latest = Result.objects.filter(jobcentre=jobcentres[-1], comparison__period=NOW)
     latest.update(z_adjusted=-2.5)
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     assert Flag.objects.get().severity == Severity.WATCH
 
     with django_assert_num_queries(8):  # two of them begin and end the transaction
-        assert flag(measure=result_measure, target_group=group) == []
+        assert flag(result_measure, target_group=group) == []
 
     Result.objects.filter(jobcentre=jobcentres[-1]).update(
         z_adjusted=-4, p_adjusted=0.001, expected=F("actual") * 2
     )
-    [serious] = flag(measure=result_measure, target_group=group)
+    [serious] = flag(result_measure, target_group=group)
     assert (serious.jobcentre, serious.severity) == (jobcentres[-1], Severity.SERIOUS)
     with django_assert_num_queries(8):
-        assert flag(measure=result_measure, target_group=group) == []
+        assert flag(result_measure, target_group=group) == []
 
 
 @pytest.mark.parametrize("decide", ["dismiss", "watch"])
@@ -169,11 +169,11 @@ def test_what_was_decided_is_not_taken_up_again(
     compared, jobcentres, result_measure, group, of_sjaelland, decide
 ):
     compared({BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     decided = Flag.objects.get(jobcentre=jobcentres[-1])
     getattr(decided, decide)(reason="Fejl i indberetningen", **of_sjaelland)
 
-    assert flag(measure=result_measure, target_group=group) == []
+    assert flag(result_measure, target_group=group) == []
     decided.refresh_from_db()
     assert decided.state in (Flag.State.DISMISSED, Flag.State.WATCHED)
     assert Flag.objects.filter(jobcentre=jobcentres[-1]).count() == 1
@@ -183,13 +183,13 @@ def test_a_decision_also_stands_for_the_next_window_that_shares_its_months(
     compared, jobcentres, result_measure, group, of_sjaelland
 ):
     compared({"2025QMAT02": 0.25, IN_BETWEEN: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     dismissed = Flag.objects.get(jobcentre=jobcentres[-1])
     dismissed.dismiss(reason="Kendt årsag", **of_sjaelland)
 
     compared({BEFORE: 0.25, NOW: 0.25})
 
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     assert Flag.objects.filter(jobcentre=jobcentres[-1]).count() == 1
 
 
@@ -197,12 +197,12 @@ def test_a_new_year_after_a_decision_is_a_new_matter(
     compared, jobcentres, result_measure, group, of_sjaelland
 ):
     compared({LONG_BEFORE: 0.25, BEFORE: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     Flag.objects.get(jobcentre=jobcentres[-1]).dismiss(reason="Fejl i tallene", **of_sjaelland)
 
     compared({NOW: 0.25})
 
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     assert list(
         Flag.objects.filter(jobcentre=jobcentres[-1]).order_by("period").values_list("period", "state")
     ) == [(BEFORE, "dismissed"), (NOW, "proposed")]
@@ -212,21 +212,21 @@ def test_while_nobody_has_decided_the_next_period_adds_no_second_flag(
     compared, jobcentres, result_measure, group
 ):
     compared({LONG_BEFORE: 0.25, BEFORE: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     compared({NOW: 0.25})
 
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     assert Flag.objects.filter(jobcentre=jobcentres[-1]).count() == 1
 
 
 def test_what_was_to_be_watched_can_become_serious(compared, jobcentres, result_measure, group):
     compared({BEFORE: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     compared({NOW: 0.25})
 
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     assert list(
         Flag.objects.filter(jobcentre=jobcentres[-1]).order_by("period").values_list("period", "severity")
     ) == [(BEFORE, "watch"), (NOW, "serious")]
@@ -234,7 +234,7 @@ def test_what_was_to_be_watched_can_become_serious(compared, jobcentres, result_
 
 def test_the_evidence_holds_all_that_the_page_says(compared, jobcentres, result_measure, group):
     compared({LONG_BEFORE: 0.35, BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     evidence = Evidence.from_json(Flag.objects.get(jobcentre=jobcentres[-1]).evidence)
 
@@ -263,7 +263,7 @@ def test_the_evidence_goes_no_further_back_than_a_page_can_show(
 ):
     monkeypatch.setattr(reading, "MOST_PERIODS", 2)
     compared({LONG_BEFORE: 0.25, BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     evidence = Evidence.from_json(Flag.objects.get(jobcentre=jobcentres[-1]).evidence)
 
@@ -272,13 +272,13 @@ def test_the_evidence_goes_no_further_back_than_a_page_can_show(
 
 def test_the_evidence_stays_when_the_results_change(compared, jobcentres, result_measure, group):
     compared({BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     before = Flag.objects.get(jobcentre=jobcentres[-1]).evidence
     Measurement.objects.filter(jobcentre=jobcentres[-1]).update(numerator=350, value=35)
     for period in (BEFORE, NOW):
         compare_period(period)
 
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     raised = Flag.objects.get(jobcentre=jobcentres[-1])
     assert raised.evidence == before
@@ -292,7 +292,7 @@ def test_the_evidence_stays_when_the_results_change(compared, jobcentres, result
 )
 def test_nobody_changes_the_evidence(compared, result_measure, group, change):
     compared({BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
 
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
         Flag.objects.update(**change)
@@ -300,7 +300,7 @@ def test_nobody_changes_the_evidence(compared, result_measure, group, change):
 
 def test_a_flag_is_there_once_however_it_is_written(compared, jobcentres, result_measure, group):
     compared({BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure, target_group=group)
+    flag(result_measure, target_group=group)
     raised = Flag.objects.get(jobcentre=jobcentres[-1])
     raised.pk = None
 
@@ -315,7 +315,7 @@ def test_what_is_not_a_result_is_never_flagged(compared, result_measure, group, 
     result_measure.refresh_from_db()
 
     with pytest.raises(NotAssessable):
-        flag(measure=result_measure, target_group=group)
+        flag(result_measure, target_group=group)
     assert not Flag.objects.exists()
 
 
@@ -325,7 +325,7 @@ def test_flagging_asks_as_much_for_many_flags_and_target_groups_as_for_none(
     compared({BEFORE: 0.25, NOW: 0.25})
 
     with django_assert_max_num_queries(12):
-        flag(measure=result_measure)
+        flag(result_measure)
 
     assert Flag.objects.filter(target_group__in=others).values("target_group").distinct().count() == 2
 
@@ -334,7 +334,7 @@ def test_each_target_group_has_figures_and_peers_of_its_own(
     compared, jobcentres, result_measure, group, others
 ):
     compared({BEFORE: 0.25, NOW: 0.25})
-    flag(measure=result_measure)
+    flag(result_measure)
 
     raised = Flag.objects.filter(jobcentre=jobcentres[-1])
     evidence = {one.target_group: Evidence.from_json(one.evidence) for one in raised}
@@ -356,7 +356,7 @@ def test_each_target_group_has_figures_and_peers_of_its_own(
 def test_the_history_of_a_flag_begins_when_it_is_raised(compared, result_measure, group):
     compared({BEFORE: 0.25, NOW: 0.25})
 
-    raised = flag(measure=result_measure, target_group=group)
+    raised = flag(result_measure, target_group=group)
 
     for one in raised:
         event = one.events.get()

@@ -70,7 +70,7 @@ def flagged(required, timely, group, koege, roskilde, aarhus):
         aarhus.jobcentre: Said(950, 1000, 700.0, 5.0),
     }
     make_comparison(timely, group, results, period="2026Q03")
-    return flag(measure=timely, target_group=group)
+    return flag(timely, target_group=group)
 
 
 def test_the_flag_says_which_ground_it_has(flagged, koege, roskilde):
@@ -135,7 +135,7 @@ def test_where_nothing_is_required_nobody_is_flagged(required, timely, group, ko
     required.delete()
     make_comparison(timely, group, {koege.jobcentre: Said(1, 1000, 700.0, -30.0)}, period="2026Q03")
 
-    assert flag(measure=timely, target_group=group) == []
+    assert flag(timely, target_group=group) == []
 
 
 def test_what_is_required_of_a_group_goes_before_what_is_required_of_all(required, timely, group):
@@ -180,6 +180,6 @@ def test_a_result_is_still_held_against_what_was_expected(required, result_measu
     results = {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
     make_comparison(result_measure, group, results, period=NOW)
 
-    [raised] = flag(measure=result_measure, target_group=group)
+    [raised] = flag(result_measure, target_group=group)
 
     assert raised.ground == Flag.Ground.RESULT
