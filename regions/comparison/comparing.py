@@ -5,8 +5,8 @@ and what comes to the same as before is not written again.
 
     compare   a period, on all measures at once: p is adjusted for everything that is compared in it. What it
               comes to is kept aside, where no page looks
-    write     a measure: all its periods that were compared anew, in one transaction, so that no page shows
-              half
+    write     a measure, or several: all their periods that were compared anew, in one transaction, so that
+              no page shows half
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 from psycopg.types.json import Jsonb
 
@@ -80,10 +81,14 @@ KEPT_ASIDE = """
         definition_version smallint, data_date date, compared integer, theta double precision,
         phi double precision, tau2 double precision, r_squared double precision, coefficients jsonb,
         weakness varchar, digest varchar, differs boolean
-    ) WHERE outcome.recomputation_id = %s AND outcome.measure_id = %s
+    ) WHERE outcome.recomputation_id = %s AND outcome.measure_id = ANY(%s)
 """
 
-DIFFER = f"SELECT id FROM ({KEPT_ASIDE}) AS kept WHERE differs"
+REPLACED = f"""
+    SELECT kept.id FROM ({KEPT_ASIDE}) AS kept JOIN comparison_comparison AS standing ON standing.id = kept.id
+    WHERE kept.differs
+"""
+"""Comparisons that stand, and have come to something else."""
 
 PUT = f"""
     INSERT INTO comparison_comparison (
@@ -105,20 +110,25 @@ PUT = f"""
 
 
 @transaction.atomic
-def write(*, measure: Measure, recomputation: Recomputation) -> None:
-    """Put what was kept aside of a measure in the place of what stands, all at once."""
-    outcomes = Outcome.objects.filter(recomputation=recomputation, measure=measure)
-    periods = list(outcomes.values_list("period", flat=True))
+def write(*measures: Measure, recomputation: Recomputation) -> None:
+    """Put what was kept aside of some measures in the place of what stands, all at once."""
+    outcomes = Outcome.objects.filter(recomputation=recomputation, measure__in=measures)
+    asked = (recomputation.pk, [measure.pk for measure in measures])
     with connection.cursor() as cursor:
-        cursor.execute(DIFFER, [recomputation.pk, measure.pk])
-        differ = [pk for (pk,) in cursor.fetchall()]
-        # As a list, so that each is looked up: the table is large, and few or all of it may be meant.
-        cursor.execute("DELETE FROM comparison_result WHERE comparison_id = ANY(%s)", [differ])
-        cursor.execute(PUT, [recomputation.pk, measure.pk])
+        cursor.execute(REPLACED, asked)
+        replaced = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(PUT, asked)
         put = [pk for (pk,) in cursor.fetchall()]
-    measure.comparisons.filter(period__in=periods).exclude(pk__in=put).delete()
-    results = rows.block(outcomes.order_by("period").values_list("results"))
-    rows.take_in(Result._meta.db_table, columns=RESULT.names or (), block=results)
+    same_period = outcomes.filter(measure=OuterRef("measure"), period=OuterRef("period"))
+    Comparison.objects.filter(Exists(same_period), measure__in=measures).exclude(pk__in=put).delete()
+    results = rows.block(outcomes.order_by("measure", "period").values_list("results"))
+    rows.replace(
+        Result._meta.db_table,
+        columns=RESULT.names or (),
+        key=("comparison_id", "jobcentre_id"),
+        of=replaced,
+        block=results,
+    )
     outcomes.delete()
 
 
@@ -130,8 +140,7 @@ def carry_out(step: Step) -> None:
         case {"period": str(period), "on": str(day)}:
             compare(period=period, on=date.fromisoformat(day), recomputation=step.recomputation)
         case {"measures": list(codes)}:
-            for measure in Measure.objects.filter(code__in=codes):
-                write(measure=measure, recomputation=step.recomputation)
+            write(*Measure.objects.filter(code__in=codes), recomputation=step.recomputation)
         case _:
             raise ValueError(f"step {step.pk} is about nothing known: {step.about}")
 

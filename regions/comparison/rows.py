@@ -106,6 +106,39 @@ def take_in(table: str, *, columns: Sequence[str], block: bytes) -> None:
         copy.write(TRAILER)
 
 
+def replace(
+    table: str, *, columns: Sequence[str], key: tuple[str, str], of: list[int], block: bytes
+) -> None:
+    """Put a block of rows, as `as_sent` gives them, in the place of all rows of some owners.
+
+    key: the columns, unique together, of which the first names the owner; of: the owners that have rows.
+    A row that stays is changed where it lies: what it refers to is not looked up again, which takes longer
+    than to write it.
+    """
+    if not of:
+        take_in(table, columns=columns, block=block)
+        return
+    names, is_same = ", ".join(columns), " AND ".join(f"incoming.{name} = standing.{name}" for name in key)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming")
+        cursor.execute(
+            f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table} WHERE false"
+        )
+        take_in("incoming", columns=columns, block=block)
+        cursor.execute("ANALYZE incoming")
+        cursor.execute(
+            # As a list, so that each is looked up: the table is large, and few or all of it may be meant.
+            f"DELETE FROM {table} AS standing WHERE {key[0]} = ANY(%s) "
+            f"AND NOT EXISTS (SELECT FROM incoming WHERE {is_same})",
+            [of],
+        )
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming "
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+        )
+
+
 def add(objects: Sequence[Model]) -> None:
     """Write new objects of one model, each with a primary key from now on, as `bulk_create` does.
 

@@ -87,8 +87,7 @@ def compare_period(period: str) -> None:
     """Compare whatever has been measured in a period, on all measures, as a recomputation does."""
     recomputation = Recomputation.objects.create()
     comparing.compare(period=period, on=LONG_AFTER, recomputation=recomputation)
-    for measure in Measure.objects.assessable():
-        comparing.write(measure=measure, recomputation=recomputation)
+    comparing.write(*Measure.objects.assessable(), recomputation=recomputation)
 
 
 def make_comparison(

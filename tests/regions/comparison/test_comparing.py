@@ -184,7 +184,7 @@ def test_on_a_measure_where_lower_is_better_more_is_worse(jobcentres, shares, me
 def test_a_period_takes_as_many_queries_with_many_figures_as_with_few(
     jobcentres, shares, measure_all, measures, group
 ):
-    """However many jobcentres and measures there are; writing takes some for each measure."""
+    """However many jobcentres and measures there are."""
     recomputation = Recomputation.objects.create()
     measure_all(jobcentres[:3], shares[:3], period="2025QMAT03")
     for measure in ("job_after_6_months", "back_within_12_months"):
@@ -196,6 +196,46 @@ def test_a_period_takes_as_many_queries_with_many_figures_as_with_few(
         return len(asked)
 
     assert queries(PERIOD) == queries("2025QMAT03")
+
+
+def test_several_measures_are_written_by_as_many_queries_as_one(
+    jobcentres, shares, measure_all, measures, group, django_assert_num_queries
+):
+    both = [measures["job_after_6_months"], measures["back_within_12_months"]]
+    for measure in both:
+        measure_all(jobcentres, shares, period=PERIOD, measure=measure)
+
+    for written in (both[:1], both):
+        recomputation = Recomputation.objects.create()
+        comparing.compare(period=PERIOD, on=LONG_AFTER, recomputation=recomputation)
+        with django_assert_num_queries(8):  # two of them begin and end the transaction
+            comparing.write(*written, recomputation=recomputation)
+
+    assert Result.objects.count() == 60
+
+
+def test_a_measure_keeps_the_periods_in_which_only_another_was_compared_anew(
+    jobcentres, shares, measure_all, measures, group
+):
+    """However many measures are written together: what goes is a comparison of its own measure and period."""
+    first, second = measures["job_after_6_months"], measures["back_within_12_months"]
+    measure_all(jobcentres, shares, period=PERIOD, measure=first)
+    measure_all(jobcentres, shares, period="2025QMAT03", measure=second)
+    compare_period(PERIOD)
+    compare_period("2025QMAT03")
+    Measurement.objects.filter(measure=second).delete()
+    measure_all(jobcentres, shares, period="2024QMAT03", measure=second)
+
+    recomputation = Recomputation.objects.create()
+    for period in (PERIOD, "2024QMAT03"):
+        comparing.compare(period=period, on=LONG_AFTER, recomputation=recomputation)
+    comparing.write(first, second, recomputation=recomputation)
+
+    assert set(Comparison.objects.values_list("measure__code", "period")) == {
+        ("job_after_6_months", PERIOD),
+        ("back_within_12_months", "2025QMAT03"),
+        ("back_within_12_months", "2024QMAT03"),
+    }
 
 
 def test_when_it_was_computed_is_told(jobcentres, shares, measure_all, result_measure, group):

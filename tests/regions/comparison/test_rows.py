@@ -10,7 +10,7 @@ from regions.comparison import rows
 from regions.comparison.comparing import RESULT
 from regions.comparison.models import Comparison, Result
 from regions.measures.models import Measurement
-from tests.regions.making import make_comparison
+from tests.regions.making import FAR_UNDER, TOO_FEW, UNDER, make_comparison
 
 KINDS = {"numerator": int, "value": float}
 
@@ -55,6 +55,34 @@ def test_rows_go_in_as_they_are_and_what_is_no_number_as_null(make_jobcentres, r
         (1, 2, 0.5, -1.5, None, 1e-300, 1.0),
         (3, 4, None, None, None, None, None),
     ]
+
+
+def test_rows_take_the_place_of_all_that_their_owners_had(make_jobcentres, result_measure, group):
+    """What stays is changed where it lies, what is new comes, what is gone goes; of other owners nothing."""
+    stays, goes, comes = make_jobcentres(3)
+    other = make_comparison(result_measure, group, {goes: TOO_FEW}, period="2025Q04")
+    new = make_comparison(result_measure, group, {}, period="2026Q01")
+    had = make_comparison(result_measure, group, {stays: FAR_UNDER, goes: UNDER}, period="2026Q02")
+    key_before = had.results.get(jobcentre=stays).pk
+    said = [(one.pk, jobcentre.pk, 7, 9, *[np.nan] * 5) for one in (had, new) for jobcentre in (comes, stays)]
+
+    rows.replace(
+        "comparison_result",
+        columns=RESULT.names,
+        key=("comparison_id", "jobcentre_id"),
+        of=[had.pk],
+        block=rows.as_sent(np.array(said, dtype=RESULT)),
+    )
+
+    there = Result.objects.order_by("comparison__ends_on", "jobcentre__code")
+    assert list(there.values_list("comparison", "jobcentre", "actual", "base", "expected")) == [
+        (other.pk, goes.pk, TOO_FEW.actual, TOO_FEW.base, None),
+        (new.pk, stays.pk, 7, 9, None),
+        (new.pk, comes.pk, 7, 9, None),
+        (had.pk, stays.pk, 7, 9, None),
+        (had.pk, comes.pk, 7, 9, None),
+    ]
+    assert had.results.get(jobcentre=stays).pk == key_before
 
 
 def test_objects_are_added_as_they_are_and_know_their_keys(result_measure, group):
