@@ -106,9 +106,7 @@ def take_in(table: str, *, columns: Sequence[str], block: bytes) -> None:
         copy.write(TRAILER)
 
 
-def replace(
-    table: str, *, columns: Sequence[str], key: tuple[str, str], of: list[int], block: bytes
-) -> None:
+def replace(table: str, *, columns: Sequence[str], key: tuple[str, str], of: list[int], block: bytes) -> None:
     """Put a block of rows, as `as_sent` gives them, in the place of all rows of some owners.
 
     key: the columns, unique together, of which the first names the owner; of: the owners that have rows.

@@ -73,7 +73,7 @@ def flag(*measures: Measure, target_group: TargetGroup | None = None) -> list[Fl
     labour market.
     """
     day = Day.today()
-    seen = [one for measure in measures for one in pictures(measure, target_group=target_group, day=day)]
+    seen = list(pictures(measures, target_group=target_group, day=day))
     history = histories([(picture.latest, one) for picture in seen for one in picture.of_interest])
     found = [finding for picture in seen for finding in picture.findings(history)]
     others = compared({finding.picture.latest for finding in found}, jobcentres=day.jobcentres)
@@ -90,15 +90,23 @@ def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Req
     return of_this_or_all.order_by(F("target_group").asc(nulls_last=True)).first()
 
 
-def covers(known: Flag, *, severity: Severity, period: str) -> bool:
-    """Whether a flag that is there already says what a new one would.
+@dataclass(frozen=True)
+class Known:
+    """A flag that is there already: what of it says whether a new one would be news."""
 
-    It does while nobody has decided it, and, decided or not, for the months it was raised about. A flag
-    to watch does not cover a serious problem.
-    """
-    if known.severity == Severity.WATCH and severity == Severity.SERIOUS:
-        return False
-    return known.state in UNDECIDED or parse(known.period).overlaps(parse(period))
+    severity: str
+    period: str
+    state: str
+
+    def covers(self, *, severity: Severity, period: str) -> bool:
+        """Whether it says what a new one would.
+
+        It does while nobody has decided it, and, decided or not, for the months it was raised about. A flag
+        to watch does not cover a serious problem.
+        """
+        if self.severity == Severity.WATCH and severity == Severity.SERIOUS:
+            return False
+        return self.state in UNDECIDED or parse(self.period).overlaps(parse(period))
 
 
 def carry_out(step: Step) -> None:
@@ -106,48 +114,76 @@ def carry_out(step: Step) -> None:
     flag(*Measure.objects.filter(code__in=step.about["measures"]))
 
 
-def pictures(measure: Measure, *, target_group: TargetGroup | None, day: Day) -> Iterator[Picture]:
+def pictures(measures: Sequence[Measure], *, target_group: TargetGroup | None, day: Day) -> Iterator[Picture]:
     """The latest comparison of each target group; where the law is asked, of those it requires something of.
 
-    Read of all at once: three queries, one for what is required of each, and one for each period not asked
+    Read of all at once; there is one query more for what is required of each, and for each period not asked
     about before. Raises NotAssessable for a fact about the labour market.
     """
-    if not measure.is_assessable:
-        raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
-    comparisons = Comparison.objects.filter(measure=measure)
+    for measure in measures:
+        if not measure.is_assessable:
+            raise NotAssessable(f"“{measure.code}” is a fact about the labour market")
+    comparisons = Comparison.objects.filter(measure__in=measures)
     if target_group:
         comparisons = comparisons.filter(target_group=target_group)
-    newest = comparisons.newest().defer("coefficients", "digest")
-    latest = list(newest.select_related("measure", "target_group"))
-    is_required = measure.kind == Measure.Kind.LEGAL_REQUIREMENT
-    in_question = Result.objects.all()
-    if not is_required:
-        is_worse = worse_by(day.parameters.watch_z, direction=Direction(measure.direction))
-        in_question = in_question.filter(is_worse)
-    results: dict[Comparison, dict[Jobcentre, Figures]] = {comparison: {} for comparison in latest}
-    for comparison, jobcentre, figures in read(in_question, of=latest, jobcentres=day.jobcentres):
-        results[comparison][jobcentre] = figures
-    raised: dict[tuple[int, int], list[Flag]] = {}
-    flags = Flag.objects.filter(measure=measure)
-    for known in flags.only("target_group", "jobcentre", "period", "severity", "state"):
-        raised.setdefault((known.target_group_id, known.jobcentre_id), []).append(known)
+    newest = comparisons.newest().defer("coefficients", "digest").prefetch_related("measure", "target_group")
+    requirement = {
+        one: required_of(one.measure, one.target_group, on=one.ends_on) if is_required(one.measure) else None
+        for one in newest
+    }
+    latest = [one for one in requirement if requirement[one] or not is_required(one.measure)]
+    results = in_question(latest, day=day)
+    raised = known(measures)
     for comparison in latest:
-        requirement = None
-        if is_required:
-            requirement = required_of(measure, comparison.target_group, on=comparison.ends_on)
-            if not requirement:
-                continue
         yield Picture(
             latest=comparison,
             in_question=results[comparison],
             raised={
-                jobcentre: raised.get((comparison.target_group_id, jobcentre.pk), ())
+                jobcentre: raised.get((comparison.measure_id, comparison.target_group_id, jobcentre.pk), ())
                 for jobcentre in results[comparison]
             },
             parameters=day.parameters,
             compared_in_period=day.compared_in(comparison.period),
-            requirement=requirement,
+            requirement=requirement[comparison],
         )
+
+
+def is_required(measure: Measure) -> bool:
+    """Whether its results are held against what the law requires, not against what was expected."""
+    return measure.kind == Measure.Kind.LEGAL_REQUIREMENT
+
+
+def in_question(
+    comparisons: Sequence[Comparison], *, day: Day
+) -> Mapping[Comparison, Mapping[Jobcentre, Figures]]:
+    """The results the rule may point at: all, where the law is asked; else those on the bad side.
+
+    One query for all comparisons that are asked the same.
+    """
+    alike: dict[Q, list[Comparison]] = {}
+    for one in comparisons:
+        direction = Direction(one.measure.direction)
+        asked = Q() if is_required(one.measure) else worse_by(day.parameters.watch_z, direction=direction)
+        alike.setdefault(asked, []).append(one)
+    results: dict[Comparison, dict[Jobcentre, Figures]] = {one: {} for one in comparisons}
+    for asked, of in alike.items():
+        for comparison, jobcentre, figures in read(
+            Result.objects.filter(asked), of=of, jobcentres=day.jobcentres
+        ):
+            results[comparison][jobcentre] = figures
+    return results
+
+
+def known(measures: Sequence[Measure]) -> Mapping[tuple[int, int, int], Sequence[Known]]:
+    """The flags there are, by primary keys of measure, target group and jobcentre. One query."""
+    raised: dict[tuple[int, int, int], list[Known]] = {}
+    flags = Flag.objects.filter(measure__in=measures).order_by()
+    for *about, severity, period, state in flags.values_list(
+        "measure_id", "target_group_id", "jobcentre_id", "severity", "period", "state"
+    ):
+        measure, target_group, jobcentre = about
+        raised.setdefault((measure, target_group, jobcentre), []).append(Known(severity, period, state))
+    return raised
 
 
 def worse_by(z: float, *, direction: Direction) -> Q:
@@ -171,7 +207,7 @@ class Picture:
 
     latest: Comparison
     in_question: Mapping[Jobcentre, Figures]
-    raised: Mapping[Jobcentre, Sequence[Flag]]
+    raised: Mapping[Jobcentre, Sequence[Known]]
     parameters: RuleParameters
     compared_in_period: int
     requirement: Requirement | None = None
@@ -220,7 +256,7 @@ class Picture:
 
     def _is_new(self, jobcentre: Jobcentre, severity: Severity) -> bool:
         raised = self.raised[jobcentre]
-        return not any(covers(one, severity=severity, period=self.latest.period) for one in raised)
+        return not any(one.covers(severity=severity, period=self.latest.period) for one in raised)
 
     def _judge(self, history: Sequence[Figures]) -> Judgement:
         """Against what was expected, over the periods."""

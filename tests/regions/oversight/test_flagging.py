@@ -152,7 +152,7 @@ def test_only_of_whom_there_is_news_more_is_read(
     flag(result_measure, target_group=group)
     assert Flag.objects.get().severity == Severity.WATCH
 
-    with django_assert_num_queries(8):  # two of them begin and end the transaction
+    with django_assert_num_queries(10):  # two of them begin and end the transaction
         assert flag(result_measure, target_group=group) == []
 
     Result.objects.filter(jobcentre=jobcentres[-1]).update(
@@ -160,7 +160,7 @@ def test_only_of_whom_there_is_news_more_is_read(
     )
     [serious] = flag(result_measure, target_group=group)
     assert (serious.jobcentre, serious.severity) == (jobcentres[-1], Severity.SERIOUS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert flag(result_measure, target_group=group) == []
 
 
@@ -324,7 +324,7 @@ def test_flagging_asks_as_much_for_many_flags_and_target_groups_as_for_none(
 ):
     compared({BEFORE: 0.25, NOW: 0.25})
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         flag(result_measure)
 
     assert Flag.objects.filter(target_group__in=others).values("target_group").distinct().count() == 2
