@@ -14,7 +14,6 @@ from enum import StrEnum
 from itertools import groupby
 
 from django.db.models import Q
-from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.process import Process, process
@@ -22,7 +21,6 @@ from regions.comparison.runs import Run, runs
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
 from regions.measures.periods import Frequency, Period, apart, parse
-from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits
 
 ENOUGH = 8
@@ -32,6 +30,9 @@ MOST = 24
 """So many of the latest figures are shown: two years of months, six of quarters."""
 
 Subject = tuple[Measure, TargetGroup | None]
+
+Key = tuple[int, int | None]
+"""A subject by its primary keys."""
 
 
 class NotDrawn(StrEnum):
@@ -79,25 +80,27 @@ class Series:
         return any(run.is_worse for run in self.now)
 
 
+def key_of(subject: Subject) -> Key:
+    measure, group = subject
+    return measure.pk, group.pk if group else None
+
+
 def read(
-    *, jobcentre: Jobcentre, subjects: Iterable[Subject], is_own: bool = False
-) -> dict[tuple[int, int | None], Series]:
-    """The series of each measure and target group, by their primary keys. Two queries.
+    *, jobcentre: Jobcentre, subjects: Iterable[Subject], limits: Limits, is_own: bool = False
+) -> dict[Key, Series]:
+    """The series of each measure and target group. One query.
 
     One that the jobcentre has no figure of is not there. is_own: whether the reader belongs to it.
     """
-    limits = None if is_own else limits_on(timezone.localdate())
-    wanted = {(measure.pk, group.pk if group else None): (measure, group) for measure, group in subjects}
+    wanted = {key_of(subject): subject for subject in subjects}
     which = Q(pk__in=[])
-    for measure, group in wanted.values():
+    for measure, group in wanted:
         which |= Q(measure=measure, target_group=group)
-    rows = (
-        Measurement.objects.filter(which, jobcentre=jobcentre)
-        .select_related("delivery")
-        .order_by("measure", "target_group", "ends_on", "starts_on")
+    rows = Measurement.objects.filter(which, jobcentre=jobcentre).order_by(
+        "measure_id", "target_group_id", "ends_on", "starts_on"
     )
     return {
-        key: series(*wanted[key], list(of_one), limits=limits)
+        key: series(*wanted[key], list(of_one), limits=None if is_own else limits)
         for key, of_one in groupby(rows, key=lambda row: (row.measure_id, row.target_group_id))
     }
 

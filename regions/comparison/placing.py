@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils import timezone
-
+from jobcenter.centres.models import Jobcentre
 from regions.comparison.models import Result
 from regions.comparison.peers import nearest_peers
 from regions.measures.direction import Direction
-from regions.measures.small_numbers import limits_on
 from regions.measures.suppression import Cell, Limits
 
 
@@ -35,13 +33,14 @@ class Counts(NamedTuple):
         return self.actual / self.expected
 
 
-def places(results: Sequence[Result], *, is_own: bool) -> dict[int, Place]:
-    """Of each result its place among its peers, whose numbers count where they are told. Two queries.
+def places(
+    results: Sequence[Result], *, jobcentre: Jobcentre, limits: Limits, is_own: bool
+) -> dict[int, Place]:
+    """Of each result its place among its peers, whose numbers count where they are told. One query.
 
-    results: of one jobcentre, their comparisons with measures at hand. One that the reader is not told, of
+    results: of the jobcentre, their comparisons with measures at hand. One that the reader is not told, of
     which nothing could be expected, or on a measure where neither side is better, has no place.
     """
-    limits = limits_on(timezone.localdate())
     all_of: dict[int, dict[str, Counts]] = {}
     for comparison, code, actual, base, expected in Result.objects.filter(
         comparison__in=[result.comparison_id for result in results], expected__gt=0
@@ -53,7 +52,7 @@ def places(results: Sequence[Result], *, is_own: bool) -> dict[int, Place]:
         is_told = result.expected and (is_own or not Cell(result.actual, result.base).is_small(limits))
         if is_told and direction is not Direction.NEUTRAL:
             by_code = all_of[result.comparison_id]
-            found[result.pk] = _place(result.jobcentre.code, by_code, direction=direction, limits=limits)
+            found[result.pk] = _place(jobcentre.code, by_code, direction=direction, limits=limits)
     return found
 
 

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, Q, QuerySet, Sum, When
-from django.db.models.functions import Abs
-from django.utils import timezone
+from django.db.models import Sum
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
-from regions.comparison.funnel import ALERT
 from regions.comparison.models import Comparison, Result
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
+from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
-from regions.measures.small_numbers import limits_on
+from regions.measures.suppression import Limits
+
+
+class Latest(NamedTuple):
+    """A jobcentre's latest result on a measure and target group, by their primary keys, and how it stands."""
+
+    result: int
+    measure: int
+    target_group: int
+    z_adjusted: float | None
+    direction: str
+
+    @property
+    def standing(self) -> Standing:
+        return standing(z=self.z_adjusted, direction=Direction(self.direction))
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,10 @@ class Brief:
     @property
     def comparison(self) -> Comparison:
         return self.latest.comparison
+
+    @property
+    def subject(self) -> tuple[Measure, TargetGroup]:
+        return self.comparison.measure, self.comparison.target_group
 
     @cached_property
     def standing(self) -> Standing:
@@ -51,18 +68,12 @@ class Line(Brief):
     dot: Dot | None
 
 
-WORSE = Q(comparison__measure__direction=Direction.HIGHER_BETTER, z_adjusted__lte=-ALERT) | Q(
-    comparison__measure__direction=Direction.LOWER_BETTER, z_adjusted__gte=ALERT
-)
-"""Results whose `standing` is worse."""
-
-
 LATEST = """
-    SELECT latest.id
+    SELECT latest.id, measure.id, target_group.id, latest.z_adjusted, measure.direction
     FROM measures_measure AS measure
     CROSS JOIN measures_targetgroup AS target_group
     CROSS JOIN LATERAL (
-        SELECT result.id
+        SELECT result.id, result.z_adjusted
         FROM comparison_comparison AS comparison
         JOIN comparison_result AS result ON result.comparison_id = comparison.id
         WHERE comparison.measure_id = measure.id AND comparison.target_group_id = target_group.id
@@ -75,45 +86,47 @@ LATEST = """
 """Of two periods that end on one day the longer is compared: four quarters, not the last of them."""
 
 
-def latest_of(jobcentre: Jobcentre) -> list[int]:
-    """Primary keys of its latest results, by the codes of measure and target group. One query.
+def latest_of(jobcentre: Jobcentre) -> list[Latest]:
+    """Its latest results, by the codes of measure and target group. One query.
 
     Looked up in each history from its end: of all results of a jobcentre, few are the latest.
     """
     with connection.cursor() as cursor:
         cursor.execute(LATEST, [jobcentre.pk])
-        return [pk for (pk,) in cursor.fetchall()]
+        return [Latest(*row) for row in cursor.fetchall()]
 
 
-def read(latest: Collection[int]) -> QuerySet[Result]:
-    """Results by their primary keys, in the same order, with what a line says of each. One query."""
-    return (
-        Result.objects.filter(pk__in=latest)
-        .select_related("comparison__measure", "comparison__target_group", "jobcentre")
+def worse_of(latest: Iterable[Latest]) -> list[Latest]:
+    """Those that are worse than expected, the clearly worse first."""
+    worse = (one for one in latest if one.standing.is_worse)
+    return sorted(worse, key=lambda one: not one.standing.is_clear)
+
+
+def foremost(latest: Iterable[Latest]) -> list[Latest]:
+    """In the order they deserve a look: the worse than expected first, then the furthest from it."""
+    return sorted(latest, key=lambda one: (not one.standing.is_worse, -abs(one.z_adjusted or 0)))
+
+
+def read(latest: Collection[Latest]) -> dict[Latest, Result]:
+    """Each result with what a line says of it, in the same order. One query.
+
+    One that a recomputation has replaced since is left out.
+    """
+    results = (
+        Result.objects.select_related("comparison__measure", "comparison__target_group")
         .defer("comparison__coefficients", "comparison__digest")
-        .order_by("comparison__measure__code", "comparison__target_group__code")
+        .in_bulk([one.result for one in latest])
     )
+    return {one: results[one.result] for one in latest if one.result in results}
 
 
-def foremost(latest: Collection[int]) -> QuerySet[Result]:
-    """The same in the order they deserve a look: the worse than expected first, then the furthest from it."""
-    return read(latest).order_by(
-        Case(When(WORSE, then=0), default=1),
-        Abs("z_adjusted").desc(nulls_last=True),
-        "comparison__measure__code",
-        "comparison__target_group__code",
-    )
-
-
-def briefs_of(latest: Iterable[Result], *, is_own: bool = False) -> list[Brief]:
-    """Latest results of a jobcentre; for others than itself without small numbers. One query."""
-    limits = limits_on(timezone.localdate())
+def briefs_of(latest: Iterable[Result], *, limits: Limits, is_own: bool = False) -> list[Brief]:
+    """Latest results of a jobcentre; for others than itself without small numbers."""
     return [Brief(result, figures_of(result, limits=limits, is_own=is_own)) for result in latest]
 
 
-def lines_of(latest: Collection[Result], *, is_own: bool = False) -> list[Line]:
-    """The same, each beside the one before and on its axis. Three queries."""
-    limits = limits_on(timezone.localdate())
+def lines_of(latest: Collection[Result], *, limits: Limits, is_own: bool = False) -> list[Line]:
+    """The same, each beside the one before and on its axis. Two queries."""
     earlier = {
         _key(result, result.comparison.period): result
         for result in Result.objects.filter(

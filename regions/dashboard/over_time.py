@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from jobcenter.centres.models import Jobcentre
-from regions.comparison import overtime, process_chart
-from regions.comparison.overtime import Series
+from regions.comparison import process_chart
+from regions.comparison.overtime import Key, Series, key_of
 from regions.comparison.process_chart import Told
 from regions.comparison.profile import Brief
 from regions.measures.models import Measurement
@@ -29,12 +29,10 @@ class OverTime:
     line: Brief | None = None
 
     @classmethod
-    def of(cls, *, jobcentre: Jobcentre, lines: Sequence[Brief], is_own: bool) -> list[OverTime]:
-        """Each line's series, in the same order; a line without figures has none. Two queries."""
-        subjects = [(line.comparison.measure, line.comparison.target_group) for line in lines]
-        series = overtime.read(jobcentre=jobcentre, subjects=subjects, is_own=is_own)
-        keys = [(line.comparison.measure_id, line.comparison.target_group_id) for line in lines]
-        return [cls(series[key], line=line) for key, line in zip(keys, lines, strict=True) if key in series]
+    def of(cls, lines: Iterable[Brief], series: Mapping[Key, Series]) -> list[OverTime]:
+        """Each line's series, in the same order; a line without figures has none."""
+        keys = ((line, key_of(line.subject)) for line in lines)
+        return [cls(series[key], line=line) for line, key in keys if key in series]
 
     @property
     def identity(self) -> str:
@@ -42,11 +40,11 @@ class OverTime:
         group = self.series.target_group
         return f"over-tid-{self.series.measure.pk}-{group.pk if group else 0}"
 
-    @property
+    @cached_property
     def chart(self) -> dict[str, object] | None:
         return process_chart.draw(self.series)
 
-    @property
+    @cached_property
     def told(self) -> list[Told]:
         return process_chart.told(self.series)
 
@@ -54,7 +52,7 @@ class OverTime:
     def decimals(self) -> int:
         return process_chart.decimals_of(self.series.measure)
 
-    @property
+    @cached_property
     def limits(self) -> tuple[float, float]:
         return process_chart.limits(self.series)
 

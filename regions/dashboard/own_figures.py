@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from jobcenter.centres.models import Jobcentre
-from regions.comparison import overtime
+from collections.abc import Iterable, Mapping
+
+from django.db.models import prefetch_related_objects
+
+from regions.comparison.overtime import Key, Series, Subject, key_of
 from regions.dashboard.over_time import OverTime
 from regions.feeds.own.counting import KINDS
 from regions.measures.models import Measure
@@ -11,9 +14,13 @@ from regions.measures.models import Measure
 CODES = [code for kind in KINDS for code in kind.measures]
 
 
-def read(jobcentre: Jobcentre, *, is_own: bool) -> list[OverTime]:
-    """Each of them that has been told of the jobcentre, month by month. Three queries."""
-    measures = {measure.code: measure for measure in Measure.objects.filter(code__in=CODES)}
-    subjects = [(measures[code], None) for code in CODES if code in measures]
-    series = overtime.read(jobcentre=jobcentre, subjects=subjects, is_own=is_own)
-    return [OverTime(one) for one in series.values() if one.measurements]
+def subjects() -> list[Subject]:
+    """Their measures, by code. One query."""
+    return [(measure, None) for measure in Measure.objects.filter(code__in=CODES)]
+
+
+def shown(series: Mapping[Key, Series], *, of: Iterable[Subject]) -> list[OverTime]:
+    """Each of them that has been told of the jobcentre, with the delivery of its latest figure. One query."""
+    told = [one for subject in of if (one := series.get(key_of(subject))) and one.measurements]
+    prefetch_related_objects([one.measurements[-1] for one in told], "delivery")
+    return [OverTime(one) for one in told]

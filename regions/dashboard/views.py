@@ -1,12 +1,14 @@
 """The area, a jobcentre, and the measures behind them."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -21,6 +23,7 @@ from regions.dashboard.forms import ComparisonForm, GroupForm, most_in_need, val
 from regions.dashboard.over_time import OverTime
 from regions.interventions.scope import interventions_of
 from regions.measures.models import Measure, Measurement
+from regions.measures.small_numbers import limits_on
 from regions.oversight import path
 from regions.oversight.scope import flags_of
 
@@ -87,18 +90,28 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Results are open to all who work in the system; flags and interventions within their scope only."""
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
+    limits = limits_on(timezone.localdate())
+    lines_of = partial(profile.lines_of, limits=limits, is_own=is_own)
     latest = profile.latest_of(shown)
     if file := table.asked(
         request,
         shown.name,
-        lambda: table.of_profile(shown, profile.lines_of(profile.read(latest), is_own=is_own)),
+        lambda: table.of_profile(shown, lines_of(profile.read(latest).values())),
     ):
         return file
     page = Paginator(latest, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
-    lines = profile.lines_of(profile.read(list(page)), is_own=is_own)
-    worse = sorted(
-        profile.briefs_of(profile.read(latest).filter(profile.WORSE), is_own=is_own),
-        key=lambda line: not line.standing.is_clear,
+    worse = profile.worse_of(latest)
+    results = profile.read({*page, *worse})
+    lines = lines_of([results[one] for one in page if one in results])
+    worse_lines = profile.briefs_of(
+        (results[one] for one in worse if one in results), limits=limits, is_own=is_own
+    )
+    own_subjects = own_figures.subjects()
+    series = overtime.read(
+        jobcentre=shown,
+        subjects=[*own_subjects, *(line.subject for line in worse_lines[:MOST_DRAWN])],
+        limits=limits,
+        is_own=is_own,
     )
     flags = list(
         flags_of(request).filter(jobcentre=shown).select_related("measure", "target_group").defer("evidence")
@@ -111,11 +124,13 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "is_own": is_own,
             "page": page,
             "lines": lines,
-            "places": placing.places([line.latest for line in lines], is_own=is_own),
-            "own_figures": own_figures.read(shown, is_own=is_own),
+            "places": placing.places(
+                [line.latest for line in lines], jobcentre=shown, limits=limits, is_own=is_own
+            ),
+            "own_figures": own_figures.shown(series, of=own_subjects),
             "replies": replying.beside(line.latest for line in lines),
-            "worse": worse,
-            "drawn": OverTime.of(jobcentre=shown, lines=worse[:MOST_DRAWN], is_own=is_own),
+            "worse": worse_lines,
+            "drawn": OverTime.of(worse_lines[:MOST_DRAWN], series),
             "flags": [(flag, path.now(flag)) for flag in flags],
             "hearings": [flag for flag in flags if flag.waits_for_jobcentre and is_own],
             "interventions": interventions_of(request).filter(jobcentre=shown).with_parts(),
@@ -141,7 +156,10 @@ def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
     file = table.asked(request, f"{shown.name}: {measure}", lambda: table.of_periods(shown, compared[::-1]))
     if file:
         return file
-    series = overtime.read(jobcentre=shown, subjects=[(measure, group)], is_own=is_own)
+    limits = limits_on(timezone.localdate())
+    series = overtime.read(jobcentre=shown, subjects=[(measure, group)], limits=limits, is_own=is_own)
+    for one in series.values():
+        prefetch_related_objects(one.measurements, "delivery")
     return render(
         request,
         "regions/dashboard/over_time.html",

@@ -114,9 +114,8 @@ def page_of(
     may_answer = role == Role.MANAGER and shown.may_be_answered
     evidence = Evidence.from_json(shown.evidence)
     latest = profile.latest_of(shown.jobcentre)
-    others = profile.foremost(latest).exclude(
-        comparison__measure=shown.measure, comparison__target_group=shown.target_group
-    )
+    subject = (shown.measure_id, shown.target_group_id)
+    others = profile.foremost(one for one in latest if (one.measure, one.target_group) != subject)
     context: dict[str, Any] = {
         "flag": shown,
         "evidence": evidence,
@@ -134,7 +133,7 @@ def page_of(
         "files": shown.files_of_answer,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
-        "other_measures": profile.briefs_of(others[:MOST_BESIDE]),
+        "other_results": profile.read(others[:MOST_BESIDE]),
         "all_results": len(latest),
     }
     return render(request, "regions/oversight/flag.html", context)

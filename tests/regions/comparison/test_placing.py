@@ -4,6 +4,7 @@ import pytest
 
 from regions.comparison import placing
 from regions.comparison.models import Result
+from regions.measures.suppression import Limits
 from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, UNDER, Said, make_comparison
 
 FEW = Said(3, 417, 30.0, -4.4)
@@ -12,10 +13,11 @@ FEW = Said(3, 417, 30.0, -4.4)
 @pytest.fixture
 def place_of(koege):
     def do(comparison, *, is_own=False):
-        result = Result.objects.select_related("comparison__measure", "jobcentre").get(
+        result = Result.objects.select_related("comparison__measure").get(
             comparison=comparison, jobcentre=koege.jobcentre
         )
-        place = placing.places([result], is_own=is_own).get(result.pk)
+        places = placing.places([result], jobcentre=koege.jobcentre, limits=Limits(), is_own=is_own)
+        place = places.get(result.pk)
         return place and (place.rank, place.among)
 
     return do

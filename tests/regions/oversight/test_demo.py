@@ -16,6 +16,7 @@ from regions.comparison import demo as results
 from regions.comparison import overtime
 from regions.dashboard import demo as recomputed
 from regions.measures.models import Measure, TargetGroup
+from regions.measures.suppression import Limits
 from regions.oversight import demo
 from regions.oversight.models import Flag, HearingFile
 from regions.oversight.way import State
@@ -58,6 +59,7 @@ def test_there_is_a_flag_in_every_state_and_its_steps_lie_in_the_past(db, settin
         subjects=[
             (Measure.objects.get(code=results.BACK), TargetGroup.objects.get(code=results.INSURED)),
         ],
+        limits=Limits(),
     )
     [drawn] = series.values()
     assert len(drawn.measurements) == results.QUARTERS
