@@ -23,6 +23,7 @@ class StaffRequest(HttpRequest):
     membership: Membership
     memberships: list[Membership]
     jobcentre: Any
+    area_office: Any
     area: Any
     company: Any
 
@@ -39,7 +40,7 @@ def acts_as(*roles: str) -> Callable[[View], View]:
     Whoever has not signed in is asked to before that, by Django's LoginRequiredMiddleware.
 
     Sets on the request what the role acts for, by the name the reverse relation has: `jobcentre`,
-    `area` (through the area office) or `company`. Every object is then fetched through it, so that
+    `area_office` and its `area`, or `company`. Every object is then fetched through it, so that
     what belongs to someone else is a 404.
     """
 
@@ -54,7 +55,8 @@ def acts_as(*roles: str) -> Callable[[View], View]:
                     case "jobcentre":
                         request.jobcentre = organisation.jobcentre
                     case "area":
-                        request.area = organisation.area_office.area
+                        request.area_office = organisation.area_office
+                        request.area = request.area_office.area
                     case "company":
                         request.company = organisation.company
             except ObjectDoesNotExist:

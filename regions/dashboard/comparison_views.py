@@ -68,8 +68,8 @@ def compare(request: StaffRequest) -> HttpResponseBase:
 
 def latest_for(request: StaffRequest) -> Comparison | None:
     """What to begin with: for an area office what is most in need of a look, else the latest."""
-    if area := getattr(request, "area", None):
-        return most_in_need(area)
+    if office := getattr(request, "area_office", None):
+        return most_in_need(office)
     compared = Comparison.objects.select_related("measure", "target_group")
     return compared.order_by("-ends_on", "measure__code", "target_group__code").first()
 

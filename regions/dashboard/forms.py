@@ -9,8 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Area
+from jobcenter.centres.models import AreaOffice, Jobcentre
 from jobcenter.pages.privacy import without_cpr
 from regions.comparison.models import Comparison
 from regions.measures.models import Measure, TargetGroup
@@ -97,13 +96,13 @@ def widest() -> Comparison | None:
     )
 
 
-def most_in_need(area: Area) -> Comparison | None:
+def most_in_need(office: AreaOffice) -> Comparison | None:
     """What an officer should see first: the latest comparison where most flags wait, serious ones first.
 
     None while nothing has been compared.
     """
     flagged = (
-        Flag.objects.visible_to_area(area)
+        Flag.objects.visible_to_office(office)
         .open()
         .order_by()
         .values("measure", "target_group")

@@ -42,7 +42,7 @@ def asked_for(request: StaffRequest) -> tuple[ComparisonForm | None, Comparison 
     """
     said = request.GET.dict()
     if not said.keys() >= ComparisonForm.base_fields.keys():
-        proposed = most_in_need(request.area)
+        proposed = most_in_need(request.area_office)
         if not proposed:
             return None, None
         said = {**values_of(proposed), **said}
@@ -65,7 +65,7 @@ def area(request: StaffRequest) -> HttpResponseBase:
     if sheets.ASKED in request.GET and not comparison:
         raise Http404
     if comparison:
-        drawn = picture.draw(comparison=comparison, area=request.area)
+        drawn = picture.draw(comparison=comparison, office=request.area_office)
         if file := table.asked(request, drawn.title, lambda: table.of_picture(drawn)):
             return file
         context |= {

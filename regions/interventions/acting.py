@@ -64,8 +64,7 @@ def take(
 def is_theirs(jobcentre: Jobcentre, by: Membership) -> bool:
     """Whether somebody acts for the jobcentre's area office, or is a manager of the jobcentre."""
     if by.role == Role.AREA_OFFICER:
-        area = by.organisation.area_office.area
-        return Jobcentre.objects.in_area(area).filter(pk=jobcentre.pk).exists()
+        return jobcentre.pk in by.organisation.area_office.jobcentres
     return by.role == Role.MANAGER and by.organisation_id == jobcentre.organisation_id
 
 

@@ -130,7 +130,7 @@ class InterventionAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Intervention]:
         interventions = super().get_queryset(request).with_parts()  # type: ignore[attr-defined]
         if membership := acting_officer(request):
-            own = Intervention.objects.visible_to_area(membership.organisation.area_office.area)
+            own = Intervention.objects.visible_to_office(membership.organisation.area_office)
             return interventions.filter(pk__in=own)
         return interventions if request.user.is_superuser else interventions.none()
 

@@ -355,7 +355,7 @@ def offer(
 
 def confirmed(officer: Membership) -> FlagQuerySet:
     """The flags of the officer's area that nothing has come of yet."""
-    flags = Flag.objects.visible_to_area(officer.organisation.area_office.area)
+    flags = Flag.objects.visible_to_office(officer.organisation.area_office)
     return flags.filter(state=FlagState.CONFIRMED, led_to=None)
 
 

@@ -11,7 +11,7 @@ def interventions_of(request: StaffRequest) -> InterventionQuerySet:
     """An officer's area, a manager's own jobcentre; else none, the national authority included."""
     match request.membership.role:
         case Role.AREA_OFFICER:
-            return Intervention.objects.visible_to_area(request.area)
+            return Intervention.objects.visible_to_office(request.area_office)
         case Role.MANAGER:
             return Intervention.objects.visible_to_jobcentre(request.jobcentre)
         case _:

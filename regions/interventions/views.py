@@ -35,7 +35,7 @@ BOTH = (Role.AREA_OFFICER, Role.MANAGER)
 def confirmed_flags(request: StaffRequest) -> FlagQuerySet:
     """Those of the area that nothing has come of yet."""
     return (
-        Flag.objects.visible_to_area(request.area)
+        Flag.objects.visible_to_office(request.area_office)
         .filter(state=FlagState.CONFIRMED, led_to=None)
         .select_related("jobcentre", "measure", "target_group")
     )

@@ -76,7 +76,7 @@ def board(interventions: InterventionQuerySet) -> list[Line]:
 def waiting_for(membership: Membership) -> int | None:
     """The figure in the menu: interventions in which the officer or the manager has something to do."""
     if membership.role == Role.AREA_OFFICER:
-        own = Intervention.objects.visible_to_area(membership.organisation.area_office.area)
+        own = Intervention.objects.visible_to_office(membership.organisation.area_office)
     else:
         own = Intervention.objects.visible_to_jobcentre(membership.organisation.jobcentre)
     return sum(line.waits_for(membership.role) for line in board(own)) or None

@@ -103,7 +103,7 @@ class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Flag]:
         flags = super().get_queryset(request)
         if membership := acting_officer(request):
-            own = Flag.objects.visible_to_area(membership.organisation.area_office.area)
+            own = Flag.objects.visible_to_office(membership.organisation.area_office)
             return flags.filter(pk__in=own)
         return flags if request.user.is_superuser else flags.none()
 

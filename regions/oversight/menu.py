@@ -13,7 +13,7 @@ def open_flags(membership: Membership) -> int:
     if membership.role == Role.NATIONAL:
         return 0
     if membership.role == Role.AREA_OFFICER:
-        return Flag.objects.visible_to_area(membership.organisation.area_office.area).open().count()
+        return Flag.objects.visible_to_office(membership.organisation.area_office).open().count()
     return Flag.objects.visible_to_jobcentre(membership.organisation.jobcentre).open().count()
 
 

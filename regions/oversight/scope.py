@@ -14,7 +14,7 @@ def flags_of(request: StaffRequest) -> FlagQuerySet:
     """An officer's area, a manager's own jobcentre, nationally what has been confirmed; else none."""
     match request.membership.role:
         case Role.AREA_OFFICER:
-            return Flag.objects.visible_to_area(request.area)
+            return Flag.objects.visible_to_office(request.area_office)
         case Role.MANAGER:
             return Flag.objects.visible_to_jobcentre(request.jobcentre)
         case Role.NATIONAL:
@@ -27,7 +27,7 @@ def jobcentres_of(request: StaffRequest) -> QuerySet[Jobcentre]:
     """Those whose flags somebody may read of: of an area, one's own, nationally all."""
     match request.membership.role:
         case Role.AREA_OFFICER:
-            return Jobcentre.objects.in_area(request.area)
+            return Jobcentre.objects.filter(pk__in=request.area_office.jobcentres)
         case Role.MANAGER:
             return Jobcentre.objects.filter(pk=request.jobcentre.pk)
         case _:

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import User
 from jobcenter.accounts.workflow import Workflow, only
-from jobcenter.centres.models import Jobcentre
-from jobcenter.geography.models import Area
+from jobcenter.centres.models import AreaOffice, Jobcentre
 from regions.interventions import guarding
 from regions.interventions.models.part import Part
 from regions.interventions.table import UNFINISHED, Thing, transitions
@@ -36,9 +35,9 @@ class State(models.TextChoices):
 
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
-    def visible_to_area(self, area: Area) -> Self:
+    def visible_to_office(self, office: AreaOffice) -> Self:
         """An area office sees those of its own area."""
-        return self.filter(jobcentre__in=Jobcentre.objects.in_area(area))
+        return self.filter(jobcentre__in=office.jobcentres)
 
     def visible_to_jobcentre(self, jobcentre: Jobcentre) -> Self:
         """A jobcentre's manager sees its own."""

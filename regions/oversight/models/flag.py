@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.models import Organisation, Role, User
 from jobcenter.accounts.workflow import Logged, TransitionRefused, Workflow, only
-from jobcenter.centres.models import Jobcentre
+from jobcenter.centres.models import AreaOffice, Jobcentre
 from jobcenter.geography.models import Area
 from regions.measures.models import Measure, TargetGroup
 from regions.oversight import guarding
@@ -39,9 +39,9 @@ class Severity(models.TextChoices):
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
-    def visible_to_area(self, area: Area) -> Self:
+    def visible_to_office(self, office: AreaOffice) -> Self:
         """An area office sees the flags of its own area."""
-        return self.filter(jobcentre__in=Jobcentre.objects.in_area(area))
+        return self.filter(jobcentre__in=office.jobcentres)
 
     def visible_to_jobcentre(self, jobcentre: Jobcentre) -> Self:
         """A jobcentre's manager sees its own flags."""

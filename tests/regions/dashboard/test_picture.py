@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobcenter.centres.models import Serves
+from jobcenter.centres.models import AreaOffice, Serves
 from regions.comparison.models import Comparison
 from regions.comparison.standing import Side
 from regions.dashboard import area_map, funnel_chart
@@ -32,7 +32,7 @@ def names(rows):
 
 
 def test_the_areas_own_are_the_rows_and_the_rest_of_the_country_only_others(compared, sjaelland, aarhus):
-    picture = draw(comparison=compared, area=sjaelland.area)
+    picture = draw(comparison=compared, office=sjaelland.office)
 
     assert names(picture.rows) == ["Køge", "Roskilde"]
     assert [result.jobcentre for result in picture.others] == [aarhus.jobcentre]
@@ -46,7 +46,7 @@ def test_those_furthest_from_expected_come_first_whichever_way(
         result_measure, group, {koege.jobcentre: UNDER, roskilde.jobcentre: FAR_OVER}
     )
 
-    picture = draw(comparison=comparison, area=sjaelland.area)
+    picture = draw(comparison=comparison, office=sjaelland.office)
 
     assert names(picture.rows) == ["Roskilde", "Køge"]
     assert names(picture.better) == ["Roskilde"]
@@ -60,7 +60,7 @@ def test_the_period_before_is_the_latest_that_shares_no_month(
     for period, said in (("2026QMAT02", FAR_OVER), ("2024QMAT03", FAR_OVER)):
         make_comparison(result_measure, group, {koege.jobcentre: said}, period=period)
 
-    picture = draw(comparison=compared, area=sjaelland.area)
+    picture = draw(comparison=compared, office=sjaelland.office)
 
     assert picture.previous.period == A_YEAR_AGO
     assert picture.rows[0].before_standing.side is Side.CLEARLY_UNDER
@@ -74,7 +74,7 @@ def test_a_quarter_is_not_the_period_before_four_quarters(
         result_measure, group, {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
     )
 
-    assert draw(comparison=comparison, area=sjaelland.area).previous is None
+    assert draw(comparison=comparison, office=sjaelland.office).previous is None
 
 
 def test_periods_in_a_row_are_counted_back_to_the_first_that_was_not_worse(
@@ -83,7 +83,7 @@ def test_periods_in_a_row_are_counted_back_to_the_first_that_was_not_worse(
     make_comparison(result_measure, group, {koege.jobcentre: AS_EXPECTED}, period="2024QMAT03")
     make_comparison(result_measure, group, {koege.jobcentre: FAR_UNDER}, period="2023QMAT03")
 
-    koeges, roskildes = draw(comparison=compared, area=sjaelland.area).rows
+    koeges, roskildes = draw(comparison=compared, office=sjaelland.office).rows
 
     assert (koeges.in_a_row, roskildes.in_a_row) == (2, 1)
 
@@ -94,14 +94,14 @@ def test_a_missing_period_breaks_a_row(sjaelland, koege, roskilde, result_measur
         result_measure, group, {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED}
     )
 
-    picture = draw(comparison=comparison, area=sjaelland.area)
+    picture = draw(comparison=comparison, office=sjaelland.office)
 
     assert picture.previous.period == "2024QMAT03"
     assert picture.rows[0].in_a_row == 1
 
 
 def test_who_crossed_a_limit_since_the_period_before_is_told_and_who_stayed_is_not(compared, sjaelland):
-    picture = draw(comparison=compared, area=sjaelland.area)
+    picture = draw(comparison=compared, office=sjaelland.office)
 
     assert names(picture.moved) == ["Roskilde"]
     assert names(picture.newly_worse) == ["Roskilde"]
@@ -113,7 +113,7 @@ def test_a_jobcentre_without_figures_is_named_and_not_taken_for_one_as_expected(
 ):
     comparison = make_comparison(result_measure, group, {koege.jobcentre: AS_EXPECTED})
 
-    picture = draw(comparison=comparison, area=sjaelland.area)
+    picture = draw(comparison=comparison, office=sjaelland.office)
 
     assert picture.without == [roskilde.jobcentre]
     assert picture.as_expected == 1
@@ -128,7 +128,7 @@ def test_the_flag_of_the_period_is_shown_before_an_older_open_one_and_old_decisi
     decided = make_flag(roskilde.jobcentre, **common, period=A_YEAR_AGO)
     decided.dismiss(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Dataefterslæb")
 
-    koeges, roskildes = draw(comparison=compared, area=sjaelland.area).rows
+    koeges, roskildes = draw(comparison=compared, office=sjaelland.office).rows
 
     assert koeges.flag == of_period
     assert roskildes.flag is None
@@ -142,7 +142,7 @@ def test_flags_on_another_target_group_are_not_shown(
     other = TargetGroup.objects.get(code="unemployment_benefit")
     make_flag(koege.jobcentre, measure=result_measure, group=other, rule=flag_rule)
 
-    assert draw(comparison=compared, area=sjaelland.area).rows[0].flag is None
+    assert draw(comparison=compared, office=sjaelland.office).rows[0].flag is None
 
 
 def test_how_many_would_lie_outside_without_the_widening_is_counted_in_the_whole_country(
@@ -150,17 +150,16 @@ def test_how_many_would_lie_outside_without_the_widening_is_counted_in_the_whole
 ):
     compared.results.filter(jobcentre=aarhus.jobcentre).update(z=3.5, z_adjusted=2.9)
 
-    assert draw(comparison=compared, area=sjaelland.area).outside == (1, 2)
+    assert draw(comparison=compared, office=sjaelland.office).outside == (1, 2)
 
 
 def test_the_picture_takes_the_same_few_queries_however_many_jobcentres_there_are(
     compared, sjaelland, make_jobcentres, koege
 ):
     def count() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            draw(comparison=compared, area=sjaelland.area)
+        office = AreaOffice.objects.select_related("area").get(pk=sjaelland.office.pk)
+        with CaptureQueriesContext(connection) as asked:
+            draw(comparison=compared, office=office)
         return len(asked)
 
     few = count()
@@ -189,7 +188,7 @@ def test_each_municipality_is_a_link_that_says_its_result(compared, sjaelland, k
     for number, centre in enumerate((koege, roskilde, aarhus)):
         outline(centre.municipality, at=(40 * number, 0))
 
-    drawn = area_map.draw(draw(comparison=compared, area=sjaelland.area))
+    drawn = area_map.draw(draw(comparison=compared, office=sjaelland.office))
 
     told = {place.name: (place.said, place.css, place.figure) for place in drawn.places}
     assert told == {
@@ -206,7 +205,7 @@ def test_a_municipality_without_figures_is_drawn_as_such_and_not_as_land(
     outline(roskilde.municipality, at=(40, 0))
     comparison = make_comparison(result_measure, group, {koege.jobcentre: TOO_FEW})
 
-    picture = draw(comparison=comparison, area=sjaelland.area)
+    picture = draw(comparison=comparison, office=sjaelland.office)
 
     drawn = area_map.draw(picture)
     assert [(place.css, place.figure) for place in drawn.places] == [("ei-map-5", ""), ("ei-map-5", "")]
@@ -223,13 +222,13 @@ def test_a_municipality_served_by_a_jobcentre_of_another_name_says_so(compared, 
     )
     outline(roskilde.municipality, at=(0, 0))
 
-    [place] = area_map.draw(draw(comparison=compared, area=sjaelland.area)).places
+    [place] = area_map.draw(draw(comparison=compared, office=sjaelland.office)).places
 
     assert place.said.startswith("Roskilde (Jobcenter Køge): 75 pct.")
 
 
 def test_without_outlines_there_is_no_map(compared, sjaelland):
-    assert area_map.draw(draw(comparison=compared, area=sjaelland.area)) is None
+    assert area_map.draw(draw(comparison=compared, office=sjaelland.office)) is None
 
 
 @pytest.mark.parametrize(
@@ -244,7 +243,7 @@ def test_the_legend_says_which_side_is_the_bad_one(compared, sjaelland, directio
     Measure.objects.filter(pk=compared.measure_id).update(direction=direction)
     compared.refresh_from_db()
 
-    looks = area_map.legend(draw(comparison=compared, area=sjaelland.area))
+    looks = area_map.legend(draw(comparison=compared, office=sjaelland.office))
 
     assert [look.text for look in looks] == [*texts, "For få data (ingen nu)"]
 
@@ -253,7 +252,7 @@ def test_the_legend_says_which_side_is_the_bad_one(compared, sjaelland, directio
 
 
 def test_the_funnel_names_those_outside_and_not_the_others(compared, sjaelland):
-    data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
+    data = funnel_chart.draw(draw(comparison=compared, office=sjaelland.office), language="da")
 
     groups = {group["kind"]: [point["name"] for point in group["points"]] for group in data["groups"]}
     assert groups == {"other": ["Aarhus"], "own": [], "good": [], "warn": ["Roskilde"], "bad": ["Køge"]}
@@ -272,14 +271,14 @@ def test_nobody_is_drawn_as_worse_who_is_not(compared, sjaelland, direction, kin
     Measure.objects.filter(pk=compared.measure_id).update(direction=direction)
     compared.refresh_from_db()
 
-    data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
+    data = funnel_chart.draw(draw(comparison=compared, office=sjaelland.office), language="da")
 
     named = [group for group in data["groups"] if group["named"]]
     assert {group["kind"]: [point["name"] for point in group["points"]] for group in named} == kinds
 
 
 def test_every_point_of_the_funnel_lies_within_its_axes(compared, sjaelland):
-    data = funnel_chart.draw(draw(comparison=compared, area=sjaelland.area), language="da")
+    data = funnel_chart.draw(draw(comparison=compared, office=sjaelland.office), language="da")
 
     points = [point for group in data["groups"] for point in group["points"]]
     assert all(data["x_min"] < point["x"] < data["x_max"] for point in points)
@@ -295,7 +294,7 @@ def test_who_is_called_clearly_under_lies_below_the_outer_line_of_the_funnel(
     measure_all(make_jobcentres(60), [0.35, 0.36, 0.34] * 19 + [0.35, 0.36, 0.15], period=NOW)
     compare_period(NOW)
     comparison = Comparison.objects.get()
-    data = funnel_chart.draw(draw(comparison=comparison, area=sjaelland.area), language="da")
+    data = funnel_chart.draw(draw(comparison=comparison, office=sjaelland.office), language="da")
 
     lower = dict(data["limits"][0]["points"])
     [clearly] = comparison.results.filter(z_adjusted__lt=-3.09)
@@ -308,7 +307,7 @@ def test_where_nothing_could_be_expected_there_is_no_funnel(
 ):
     comparison = make_comparison(result_measure, group, {koege.jobcentre: TOO_FEW})
 
-    assert funnel_chart.draw(draw(comparison=comparison, area=sjaelland.area), language="da") is None
+    assert funnel_chart.draw(draw(comparison=comparison, office=sjaelland.office), language="da") is None
 
 
 def test_names_of_near_points_stand_on_different_sides(compared, koege, roskilde):

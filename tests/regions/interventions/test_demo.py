@@ -38,7 +38,7 @@ def world(request, db) -> Demo:
 
 
 def test_there_is_one_in_every_stage_and_one_that_helped(world):
-    lines = board(Intervention.objects.visible_to_area(AreaOffice.objects.get(area__code="sjaelland").area))
+    lines = board(Intervention.objects.visible_to_office(AreaOffice.objects.get(area__code="sjaelland")))
 
     assert {line.intervention.jobcentre.short_name for line in lines} == {
         *("Slagelse", "Roskilde", "Odsherred", "Lolland", "Guldborgsund")
