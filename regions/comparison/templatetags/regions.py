@@ -5,13 +5,15 @@ from typing import Any
 
 from babel.lists import format_list
 from django import template
-from django.utils.html import format_html, strip_tags
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import sign
+from regions.comparison.axis import Dot
 from regions.comparison.intervals import Interval
 from regions.comparison.models import Result
 from regions.comparison.placing import Place
@@ -99,6 +101,12 @@ def told(figures: Figures, name: str) -> str:
 
 
 @register.simple_tag
+def told_cells(figures: Figures, *names: str) -> SafeString:
+    """Numbers of a result, each in a cell of its own: written at once, since a table has many."""
+    return format_html_join("", '<td class="ei-num">{}</td>', ((told(figures, name),) for name in names))
+
+
+@register.simple_tag
 def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
     """In per cent of expected, leading to what it was computed from. about: whose or which it is."""
     shown = told(figures, "ratio")
@@ -118,10 +126,47 @@ def place_among_peers(places: Mapping[int, Place], result: Result) -> str:
     return _("%(rank)s of %(among)s") % {"rank": place.rank, "among": place.among}
 
 
-@register.inclusion_tag("regions/comparison/_reply.html")
-def reply_beside(replies: Replies, result: Result) -> dict[str, Any]:
+@register.simple_tag
+def reply_beside(replies: Replies, result: Result) -> str:
     """What the jobcentre has said of a result, in the cell that names it; nothing where it has not."""
-    return {"reply": replies.get(result.pk), "result": result}
+    reply = replies.get(result.pk)
+    return (
+        render_to_string("regions/comparison/_reply.html", {"reply": reply, "result": result})
+        if reply
+        else ""
+    )
+
+
+AXIS = (
+    '<svg class="ei-dot" viewBox="0 0 132 18" aria-hidden="true" focusable="false">'
+    '<path class="ei-dot-axis" d="M6 9h120"/><path class="ei-dot-range" d="M{} 9H{}"/>'
+    '<path class="ei-dot-mid" d="M66 2v14"/>{}</svg>'
+)
+WITHIN = '<circle class="ei-dot-mark" cx="{}" cy="9" r="4"/>'
+OUTSIDE = '<path class="ei-dot-mark ei-dot-{}" transform="translate({} 9)" d="{}"/>'
+SHAPES: Mapping[str, str] = {
+    "under": "M0 -6l6 6-6 6-6-6z",
+    "over": "M-6 5.5h12l-6 -11z",
+    "bad": "M-6 -5.5h12l-6 11z",
+}
+"""By the sign of a standing that is notable."""
+
+
+@register.simple_tag
+def on_axis(dot: Dot | None, standing: Standing) -> SafeString:
+    """A result on the small axis of its row; nothing where it may not be told.
+
+    Written here and not in a template, since every row has one.
+    """
+    if dot is None:
+        return mark_safe("")
+    at = f"{dot.at:.1f}"
+    if standing.is_notable:
+        tone = "good" if standing.tone == "info" else standing.tone
+        mark = format_html(OUTSIDE, tone, at, SHAPES[standing.sign])
+    else:
+        mark = format_html(WITHIN, at)
+    return format_html(AXIS, f"{dot.low:.1f}", f"{dot.high:.1f}", mark)
 
 
 @register.simple_tag
