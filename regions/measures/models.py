@@ -287,7 +287,10 @@ class Measurement(models.Model):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, null=True, related_name="measurements"
     )
-    jobcentre = models.ForeignKey(Jobcentre, on_delete=models.PROTECT, null=True, related_name="measurements")
+    # Found by the index of its series, which begins with it.
+    jobcentre = models.ForeignKey(
+        Jobcentre, on_delete=models.PROTECT, null=True, related_name="measurements", db_index=False
+    )
     period = models.CharField(_("period"), max_length=10)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -301,6 +304,9 @@ class Measurement(models.Model):
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
+        indexes = [
+            models.Index(name="measurement_series", fields=["jobcentre", "measure", "target_group"]),
+        ]
         triggers = [
             noted(operation=pgtrigger.Insert, rows="TABLE came", new="came"),
             noted(
