@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from regions.comparison import conditions
 from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.models import Condition, FrameworkCondition, Result
-from regions.comparison.profile import shares_of
 from regions.measures.models import Measurement, MeasureVersion
 from regions.measures.periods import parse
 
@@ -62,16 +61,20 @@ class Opened:
         return None if expected is None else expected / self.result.base
 
 
-def opened(result: Result) -> Opened:
-    """Open a result, its comparison with measure and target group at hand. Five queries."""
+def opened(result: Result, *, share: float) -> Opened:
+    """Open a result, its comparison with measure and target group at hand. Four queries.
+
+    share: of all in the comparison together, what limits are drawn at.
+    """
     comparison = result.comparison
     weights = dict(comparison.coefficients)
     intercept = weights.pop(INTERCEPT, 0.0)
     known = conditions.known_of(
         result.jobcentre, conditions=weights, year=parse(comparison.period).ends_on.year
     )
-    defined = {one.code: one for one in Condition.objects.filter(code__in=weights)}
-    low, high = _limits(result)
+    unknown = Condition.objects.in_bulk(weights.keys() - known.keys(), field_name="code")
+    defined = unknown | {code: value.condition for code, value in known.items()}
+    low, high = _limits(result, share=share)
     return Opened(
         result=result,
         measurement=Measurement.objects.filter(
@@ -90,14 +93,8 @@ def opened(result: Result) -> Opened:
     )
 
 
-def _limits(result: Result) -> tuple[float | None, float | None]:
+def _limits(result: Result, *, share: float) -> tuple[float | None, float | None]:
     if not result.expected:
         return None, None
-    comparison = result.comparison
-    limits = ratio_limits(
-        expected=[result.expected],
-        width=ALERT,
-        share=shares_of([comparison])[comparison.pk],
-        tau2=comparison.tau2,
-    )
+    limits = ratio_limits(expected=[result.expected], width=ALERT, share=share, tau2=result.comparison.tau2)
     return 100 * float(limits.lower[0]), 100 * float(limits.upper[0])

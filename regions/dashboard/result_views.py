@@ -61,7 +61,7 @@ def page_of(request: StaffRequest, shown: Result, *, form: ReplyForm | None = No
     name = f"{jobcentre.name}: {comparison}"
     if file := table.asked(request, name, lambda: table.of_beside(among)):
         return file
-    opened = opening.opened(shown)
+    opened = opening.opened(shown, share=among.share)
     context = {
         "jobcentre": jobcentre,
         "comparison": comparison,

@@ -18,6 +18,9 @@ from tests.regions.reading import text_of
 
 FEW = Said(3, 417, 30.0, -4.4)
 
+QUERIES = 17
+"""What an officer's reading asks of the database, the beginning and end of its transaction among it."""
+
 
 @pytest.fixture
 def figure_of(delivery, result_measure, group):
@@ -78,7 +81,8 @@ def test_the_expected_value_is_told_as_the_line_it_was_read_from(
     )
 
     koeges, roskildes = (
-        opening.opened(comparison.results.get(jobcentre=one.jobcentre)) for one in (koege, roskilde)
+        opening.opened(comparison.results.get(jobcentre=one.jobcentre), share=0.3)
+        for one in (koege, roskilde)
     )
 
     assert koeges.line_share == pytest.approx(0.3 + 0.01 * value)
@@ -155,6 +159,16 @@ def test_more_peers_take_no_more_queries(client, koege, result_measure, group, f
         )
 
     assert_same_queries(open_page=lambda: client.get(address_of(koege)), add_row=add_peer)
+
+
+def test_what_the_peers_are_read_from_is_not_read_again(
+    client, koege, roskilde, sjaelland, compared, django_assert_num_queries
+):
+    client.force_login(sjaelland.officer)
+    client.get(address_of(koege))
+
+    with django_assert_num_queries(QUERIES):
+        client.get(address_of(roskilde))
 
 
 def test_every_table_of_results_leads_to_what_each_was_computed_from(client, sjaelland, koege, compared):
