@@ -124,7 +124,7 @@ def read(
     members: their codes; None for the k nearest peers of the one in focus, nearest first. The one in focus
     is always among them. reader: the jobcentre whose own numbers are not hidden.
     """
-    results = list(comparison.results.select_related("jobcentre").order_by("jobcentre__sort_key"))
+    results = list(comparison.results.named().order_by("jobcentre__sort_key"))
     limits = limits_on(timezone.localdate())
     peers = peers_in(results, k=k)
     by_code = {result.jobcentre.code: result for result in results}

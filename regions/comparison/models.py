@@ -241,6 +241,15 @@ class Comparison(models.Model):
         return f"{self.measure}, {self.target_group}, {self.period}"
 
 
+class ResultQuerySet(models.QuerySet["Result"]):
+    def named(self) -> Self:
+        """What tables and charts tell of each, and what they call its jobcentre: nothing more of either."""
+        return self.select_related("jobcentre").only(
+            *("comparison", "jobcentre", "actual", "base", "expected", "z", "z_adjusted", "p_adjusted"),
+            *("jobcentre__code", "jobcentre__name", "jobcentre__sort_key"),
+        )
+
+
 class Result(models.Model):
     """One jobcentre in one comparison: actual and expected persons, and how far apart beyond chance."""
 
@@ -256,6 +265,8 @@ class Result(models.Model):
     z_adjusted = models.FloatField(_("z, adjusted for over-dispersion"), null=True)
     p = models.FloatField(null=True)
     p_adjusted = models.FloatField(_("p, adjusted for the number of comparisons"), null=True)
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("result")

@@ -136,7 +136,10 @@ def lines_of(latest: Collection[Result], *, limits: Limits, is_own: bool = False
             comparison__target_group__in={result.comparison.target_group_id for result in latest},
         )
         .select_related("comparison")
-        .defer("comparison__coefficients", "comparison__digest")
+        .only(
+            *("comparison", "jobcentre", "actual", "base", "expected"),
+            *("comparison__measure", "comparison__target_group", "comparison__period"),
+        )
     }
     shares = shares_of([result.comparison for result in latest])
 

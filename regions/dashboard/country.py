@@ -121,7 +121,7 @@ def read(comparison: Comparison, *, on: date) -> Country:
     areas_of = _areas_of(areas, on=on)
     flags = _confirmed(comparison)
     places = []
-    for result in comparison.results.select_related("jobcentre"):
+    for result in comparison.results.named():
         found = standing(z=result.z_adjusted, direction=direction)
         places.append(
             Place(

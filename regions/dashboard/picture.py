@@ -157,7 +157,7 @@ def draw(*, comparison: Comparison, office: AreaOffice) -> Picture:
     limits = limits_on(timezone.localdate())
     direction = Direction(comparison.measure.direction)
     own = office.jobcentres
-    results = list(comparison.results.select_related("jobcentre"))
+    results = list(comparison.results.named())
     of_own = [result for result in results if result.jobcentre_id in own]
     standings = {result.jobcentre_id: standing(z=result.z_adjusted, direction=direction) for result in of_own}
     earlier = earlier_than(comparison)
