@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jobcenter.accounts.scope import acting_officer
@@ -24,7 +25,7 @@ from regions.oversight.evidence import Evidence
 from regions.oversight.forms import DecisionForm
 from regions.oversight.models import Flag, FlagLog, Question, Requirement, RuleParameters
 
-ABOUT = ("about", "in_period", "ground", "severity", "state", "raised_at")
+ABOUT = ("about", "in_period", "ground", "how_severe", "state", "raised_at")
 EVIDENCE = ("says", "chart", "figures", "peers", "why")
 CASE = ("officer", "next_by", "found")
 HEARING = ("hearing_due_on", "heard_at", "hearing_answer", "files_of_answer", "unanswered_on")
@@ -82,7 +83,7 @@ class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
         "target_group",
         "in_period",
         "ground",
-        "severity",
+        "how_severe",
         "state",
         "raised_at",
     ]
@@ -148,6 +149,10 @@ class FlagAdmin(NeitherMadeNorDeleted, admin.ModelAdmin):
     @admin.display(description=_("period"), ordering="period")
     def in_period(self, flag: Flag) -> str:
         return period_name(flag.period)
+
+    @admin.display(description=_("severity"), ordering="severity")
+    def how_severe(self, flag: Flag) -> str:
+        return capfirst(flag.severity_in_words)
 
     @admin.display(description=_("What the figures say"))
     def says(self, flag: Flag) -> str:

@@ -199,6 +199,10 @@ def test_the_same_decision_is_taken_in_the_administration_pages(page, sign_in, f
     page.get_by_role("link", name="Jobcenter Køge").click()
     review(Flag.objects.get(pk=flag.pk), by=sjaelland.officer, organisation=sjaelland.office.organisation)
     page.reload()
+    drawing = page.get_by_role("img", name="Faktisk i pct. af forventet").bounding_box()
+    assert drawing
+    assert drawing["width"] > 240
+    assert 0.5 < drawing["height"] / drawing["width"] < 0.65
 
     page.get_by_label("Send i høring").check()
     page.get_by_role("button", name="Gem", exact=True).click()

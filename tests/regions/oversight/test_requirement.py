@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.text import capfirst
+from pytest_django.asserts import assertContains
 
 from regions.measures.direction import Direction
 from regions.measures.models import TargetGroup
@@ -129,6 +131,17 @@ def test_the_administration_page_holds_it_against_the_law_too(client, flagged, k
     page = client.get(reverse("admin:oversight_flag_change", args=[flagged[0].pk]))
 
     assert "3. kvt. 2026: 600 / 1.000 · 56,9–63,0 % · krævet 80 %" in text_of(page)
+
+
+def test_the_administration_calls_it_what_its_page_calls_it(client, flagged, koege, sjaelland):
+    client.force_login(sjaelland.officer)
+    one = Flag.objects.get(jobcentre=koege.jobcentre)
+
+    listed = client.get(reverse("admin:oversight_flag_changelist"))
+    page = client.get(reverse("admin:oversight_flag_change", args=[one.pk]))
+
+    assertContains(listed, f'<td class="field-how_severe">{capfirst(one.severity_in_words)}</td>', html=True)
+    assert f"Alvor: {capfirst(one.severity_in_words)}" in text_of(page)
 
 
 def test_where_nothing_is_required_nobody_is_flagged(required, timely, group, koege):
