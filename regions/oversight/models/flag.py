@@ -182,11 +182,20 @@ class Flag(Workflow):
         return reverse("oversight:flag", args=[self.pk])
 
     @property
-    def severity_in_words(self) -> str:
+    def raised_as(self) -> str:
         """The severity of its ground: a law that is not kept is another matter than a poor result."""
         if self.ground == Ground.REQUIREMENT and self.severity == Severity.SERIOUS:
             return str(_("legal requirement not kept – proposal"))
         return str(Severity(self.severity).label)
+
+    @property
+    def severity_in_words(self) -> str:
+        """The same, which is no proposal any longer when somebody has decided."""
+        if self.severity != Severity.SERIOUS or self.state in UNDECIDED:
+            return self.raised_as
+        if self.ground == Ground.REQUIREMENT:
+            return str(_("legal requirement not kept"))
+        return str(_("serious result problem"))
 
     def review(self, *, by: User, organisation: Organisation, at: datetime | None = None) -> Flag:
         """Take it up: from now on it is this officer's, and its data are to be checked anew."""

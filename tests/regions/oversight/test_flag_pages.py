@@ -151,6 +151,21 @@ def test_what_is_decided_leaves_the_list_of_what_waits(client, flag, sjaelland):
     assert "Afvist" in text_of(client.get(FLAGS, {"state": "all"}))
 
 
+def test_what_is_decided_is_no_proposal_any_longer_but_was_raised_as_one(
+    client, make_flag, sjaelland, confirm
+):
+    decided, open_one = confirm(make_flag()), make_flag(period="2025QMAT03")
+    client.force_login(sjaelland.officer)
+
+    text = text_of(client.get(decided.get_absolute_url()))
+    listed = text_of(client.get(FLAGS, {"state": "all"}))
+
+    assert open_one.severity_in_words == "alvorligt resultatproblem – forslag"
+    assert "Alvorligt resultatproblem · resultatproblem" in text
+    assert "Flag rejst: „alvorligt resultatproblem – forslag“" in text
+    assert listed.count("Alvorligt resultatproblem – forslag") == 1
+
+
 def test_a_watched_flag_still_waits(client, flag, sjaelland):
     flag.watch(by=sjaelland.officer, organisation=sjaelland.office.organisation, reason="Vi følger det")
     client.force_login(sjaelland.officer)
