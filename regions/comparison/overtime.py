@@ -130,11 +130,7 @@ def series(
         left_out=len(told) - len(enough),
         hidden=len(apart) - len(told),
         process=found,
-        runs=(
-            runs([one.value for one in shown], found=found, direction=Direction(measure.direction))
-            if found
-            else ()
-        ),
+        runs=(runs(found, direction=Direction(measure.direction)) if found else ()),
     )
 
 

@@ -31,6 +31,9 @@ OUTER_THIRD = LIMITS * 2 / 3
 SCREENED = 3.267
 """A moving range as many times the average or more is a jump, and does not widen the limits."""
 
+NEGLIGIBLE = 1e-9
+"""So small a part of the largest figure is arithmetic: the mean of equal figures may miss them by it."""
+
 RUN = 7
 FIRM = 12
 """Figures from which the limits are firm; before, each new one still moves them."""
@@ -49,8 +52,9 @@ class Rule(StrEnum):
 class Process:
     """A series with its limits, in the series' own unit.
 
-    average_moving_range: between neighbours, without those that were screened out. hits: for each rule the
-    figures that have part in breaking it, shape (periods,).
+    average_moving_range: between neighbours, without those that were screened out. side: of each figure, 1
+    above the mean, −1 below and 0 on it, shape (periods,). slope: likewise of each step to the next figure,
+    shape (periods − 1,). hits: for each rule the figures that have part in breaking it, shape (periods,).
     """
 
     mean: float
@@ -58,6 +62,8 @@ class Process:
     lower: float
     upper: float
     is_firm: bool
+    side: FloatArray
+    slope: FloatArray
     hits: dict[Rule, BoolArray]
 
     def rules(self, period: int) -> tuple[Rule, ...]:
@@ -80,19 +86,22 @@ def process(values: ArrayLike, *, baseline: int | None = None) -> Process:
     known = series[:baseline]
     mean = float(known.mean())
     moving = _average_moving_range(known)
-    lower, upper = mean - LIMITS * moving, mean + LIMITS * moving
-    outside = (series < lower) | (series > upper)
-    side = np.sign(series - mean)
-    near = ~outside & (np.abs(series - mean) > OUTER_THIRD * moving)
+    negligible = NEGLIGIBLE * float(np.abs(series).max())
+    distance = np.abs(series - mean)
+    side, slope = _signs(series - mean, negligible), _signs(np.diff(series), negligible)
+    outside = distance > LIMITS * moving + negligible
+    near = ~outside & (distance > OUTER_THIRD * moving + negligible)
     return Process(
         mean=mean,
         average_moving_range=moving,
-        lower=lower,
-        upper=upper,
+        lower=mean - LIMITS * moving,
+        upper=mean + LIMITS * moving,
         is_firm=known.size >= FIRM,
+        side=side,
+        slope=slope,
         hits={
             Rule.OUTSIDE_LIMITS: outside,
-            Rule.TREND_OF_SEVEN: _has_part(_same(np.sign(np.diff(series)), RUN - 1), RUN, series.size),
+            Rule.TREND_OF_SEVEN: _has_part(_same(slope, RUN - 1), RUN, series.size),
             Rule.TWO_OF_THREE: near & _has_part(_same(side, 3) & (_sums(near, 3) >= 2), 3, series.size),
             Rule.SEVEN_ON_ONE_SIDE: _has_part(_same(side, RUN), RUN, series.size),
         },
@@ -100,10 +109,17 @@ def process(values: ArrayLike, *, baseline: int | None = None) -> Process:
 
 
 def _average_moving_range(series: FloatArray) -> float:
-    """Without the jumps: one wild month would otherwise widen the limits that are to show it."""
+    """Without the jumps: one wild month would otherwise widen the limits that are to show it.
+
+    Where nothing moves but in jumps they count: limits without room would put every figure outside.
+    """
     moved = np.abs(np.diff(series))
     ordinary = moved[moved < SCREENED * moved.mean()]
-    return float(ordinary.mean()) if ordinary.size else 0.0
+    return float(ordinary.mean() if ordinary.any() else moved.mean())
+
+
+def _signs(values: FloatArray, negligible: float) -> FloatArray:
+    return np.where(np.abs(values) > negligible, np.sign(values), 0.0)
 
 
 def _sums(values: FloatArray | BoolArray, length: int) -> FloatArray:

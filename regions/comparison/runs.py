@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from regions.comparison.arrays import FloatArray, per_unit
+from regions.comparison.arrays import FloatArray
 from regions.comparison.process import RUN, Process, Rule
 from regions.measures.direction import Direction
 
@@ -31,13 +30,9 @@ class Run:
         return self.first <= place <= self.last
 
 
-def runs(values: ArrayLike, *, found: Process, direction: Direction) -> list[Run]:
-    """Every stretch that broke a rule, the latest first.
-
-    values: the figures that `found` was made of, shape (periods,).
-    """
-    series = per_unit(values, name="values")
-    side, slope = np.sign(series - found.mean), np.sign(np.diff(series))
+def runs(found: Process, *, direction: Direction) -> list[Run]:
+    """Every stretch that broke a rule, the latest first."""
+    side, slope = found.side, found.slope
     outside = np.flatnonzero(found.hits[Rule.OUTSIDE_LIMITS]).tolist()
     near = np.where(found.hits[Rule.TWO_OF_THREE], side, 0)
     stretches = [

@@ -159,8 +159,8 @@ def movement(values: ArrayLike, *, before: int) -> Movement:
     if before < FEWEST_BEFORE or before >= series.size:
         raise ValueError(f"at least {FEWEST_BEFORE} periods before and one after are needed")
     limits = process(series, baseline=before)
-    after = series[before:]
-    side = np.sign(after - limits.mean)
+    after, side = series[before:], limits.side[before:]
+    outside = limits.hits[Rule.OUTSIDE_LIMITS][before:]
     broken = np.any([limits.hits[rule][before:] for rule in SIDED], axis=0)
     sides = set(side[broken].tolist()) - {0.0}
     return Movement(
@@ -169,8 +169,8 @@ def movement(values: ArrayLike, *, before: int) -> Movement:
         upper=limits.upper,
         mean_after=float(after.mean()),
         after=after.size,
-        beyond_lower=int((after < limits.lower).sum()),
-        beyond_upper=int((after > limits.upper).sum()),
+        beyond_lower=int((outside & (side < 0)).sum()),
+        beyond_upper=int((outside & (side > 0)).sum()),
         sign=int(sides.pop()) if len(sides) == 1 else 0,
         is_firm=before >= FIRM,
     )

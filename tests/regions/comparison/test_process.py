@@ -85,11 +85,19 @@ def test_what_comes_after_the_baseline_moves_no_limit():
     assert followed.hits[Rule.OUTSIDE_LIMITS].tolist() == [False] * 6 + [True] * 2
 
 
-def test_figures_that_never_move_are_ordinary():
-    found = process([3.0] * 20)
+@given(st.floats(-1e6, 1e6), st.integers(2, 40), st.integers(2, 40))
+def test_figures_that_never_move_are_ordinary(value, length, baseline):
+    """Also where their mean, as it is computed, misses them by a rounding: 12.7 twelve times does."""
+    found = process([value] * length, baseline=min(length, baseline))
 
-    assert (found.lower, found.upper) == (3, 3)
+    assert (found.lower, found.upper) == pytest.approx((value, value))
     assert not any(hits.any() for hits in found.hits.values())
+    assert not found.side.any()
+
+
+def test_of_figures_that_moved_once_the_one_that_did_is_out_of_the_ordinary():
+    """Without the only range there is the limits would have no room, and every figure would lie outside."""
+    assert broken([*[100] * 11, 95], Rule.OUTSIDE_LIMITS) == [11]
 
 
 def test_limits_are_firm_from_twelve_figures_on():

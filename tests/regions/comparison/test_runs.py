@@ -14,7 +14,7 @@ series = st.lists(st.integers(-20, 20), min_size=2, max_size=30)
 
 
 def found(values, direction=HIGHER):
-    return runs(values, found=process(values), direction=direction)
+    return runs(process(values), direction=direction)
 
 
 def of_rule(values, rule):

@@ -146,6 +146,14 @@ def test_periods_outside_the_limits_of_before_are_a_movement_towards_that_side()
     assert found.verdict(worse=LOWER) == Verdict.WORSE
 
 
+@pytest.mark.parametrize(("share", "before"), [(12.7, 3), (33.3, 6), (0.1, 12), (99.9, 7)])
+def test_where_nothing_changed_nothing_moved(share, before):
+    """Whatever the arithmetic makes of a mean of equal figures."""
+    found = movement([share] * (before + 2), before=before)
+
+    assert (found.sign, found.beyond_lower, found.beyond_upper) == (0, 0, 0)
+
+
 def test_periods_within_the_limits_are_no_movement():
     found = movement([*BEFORE, 77, 76], before=12)
 
