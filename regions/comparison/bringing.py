@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ MIRRORS = ("employment_rate", "unemployed", "social_assistance", "earned_income"
 
 
 def known_on(day: date) -> Known:
-    """Which conditions may be delivered, and what they may not be. Five queries."""
+    """Which conditions may be delivered, and what they may not be. Six queries."""
     names: dict[str, str] = {}
     for measure in Measure.objects.all():
         names |= {
@@ -37,6 +38,7 @@ def known_on(day: date) -> Known:
         jobcentres=frozenset(Jobcentre.objects.values_list("code", flat=True)),
         this_year=day.year,
         results=results_by_year(on=day),
+        stored=stored(FrameworkCondition.objects.filter(year__lte=day.year)),
     )
 
 
@@ -76,14 +78,14 @@ def changes(values: Mapping[Key, float]) -> Difference:
     """What the values would change now. One query."""
     years = {year for _, year, _ in values}
     codes = {code for _, _, code in values}
-    rows = FrameworkCondition.objects.filter(year__in=years, condition__code__in=codes)
-    stored = {
-        (jobcentre, year, code): value
-        for jobcentre, year, code, value in rows.values_list(
-            "jobcentre__code", "year", "condition__code", "value"
-        )
-    }
-    return difference(values, stored=stored)
+    standing = FrameworkCondition.objects.filter(year__in=years, condition__code__in=codes)
+    return difference(values, stored=stored(standing))
+
+
+def stored(conditions: QuerySet[FrameworkCondition]) -> dict[Key, float]:
+    """Values that stand, as a file says them. One query."""
+    rows = conditions.values_list("jobcentre__code", "year", "condition__code", "value")
+    return {(jobcentre, year, code): value for jobcentre, year, code, value in rows}
 
 
 @transaction.atomic

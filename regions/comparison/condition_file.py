@@ -20,8 +20,10 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from scipy.stats import rankdata
 
 from jobcenter.runtime.csvlines import Unreadable
+from regions.comparison.arrays import FloatArray
 from regions.feeds.table import Table, table_of
 
 COLUMNS = {"jobcenter": "jobcentre", "år": "year", "rammevilkår": "condition", "værdi": "value"}
@@ -37,6 +39,9 @@ MIRROR = re.compile(
 TOO_ALIKE = 0.95
 """A correlation, either way, from which values are a result of the same year by another name."""
 
+MOST = 1e12
+"""No value is more, nor less than as much below zero, where the condition says no bound of its own."""
+
 ENOUGH = 10
 """Jobcentres with both figures, under which a correlation says nothing."""
 
@@ -49,13 +54,17 @@ Results = Mapping[tuple[str, int], Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Known:
-    """conditions: lowest and highest value by code. measures: whatever name of a measure → its title."""
+    """conditions: lowest and highest value by code. measures: whatever name of a measure → its title.
+
+    stored: the values that stand.
+    """
 
     conditions: Mapping[str, tuple[float | None, float | None]]
     measures: Mapping[str, str]
     jobcentres: frozenset[str]
     this_year: int
     results: Results = field(default_factory=dict)
+    stored: Mapping[Key, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,17 +147,22 @@ def read(content: bytes, *, known: Known) -> Reading:
             problems.append((line, str(wrong)))
     if not values and not problems:
         raise Unreadable(_("There is no value in the file."))
-    return Reading(values, [*problems, *((0, text) for text in mirrored(values, known.results))])
+    return Reading(values, [*problems, *((0, text) for text in mirrored(values, known))])
 
 
-def mirrored(values: Mapping[Key, float], results: Results) -> list[str]:
-    """A sentence for each condition whose values follow a result of the same year."""
+def mirrored(values: Mapping[Key, float], known: Known) -> list[str]:
+    """A sentence for each condition whose values would follow a result of the same year.
+
+    Together with those that stand: a mirror brought a few jobcentres at a time is one all the same.
+    """
+    brought = {(condition, year) for _jobcentre, year, condition in values}
     columns: dict[tuple[str, int], dict[str, float]] = {}
-    for (jobcentre, year, condition), value in values.items():
-        columns.setdefault((condition, year), {})[jobcentre] = value
+    for (jobcentre, year, condition), value in {**known.stored, **values}.items():
+        if (condition, year) in brought:
+            columns.setdefault((condition, year), {})[jobcentre] = value
     said = []
     for (condition, year), by_jobcentre in columns.items():
-        for (result, result_year), figures in results.items():
+        for (result, result_year), figures in known.results.items():
             if result_year == year and abs(alike := likeness(by_jobcentre, figures)) >= TOO_ALIKE:
                 said.append(
                     _(
@@ -167,11 +181,19 @@ def mirrored(values: Mapping[Key, float], results: Results) -> list[str]:
 
 
 def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Correlation over the jobcentres with both figures, −1 to 1; 0 where there are too few, or none vary."""
+    """How alike two figures are over the jobcentres with both, −1 to 1; 0 where there are too few.
+
+    Correlation of the values or of their ranks, whichever is the stronger: a mirror may be bent.
+    """
     both = sorted(one.keys() & other.keys())
     if len(both) < ENOUGH:
         return 0.0
     pairs = np.array([[one[code], other[code]] for code in both])
+    return max(_correlation(pairs), _correlation(rankdata(pairs, axis=0)), key=abs)
+
+
+def _correlation(pairs: FloatArray) -> float:
+    """pairs: shape (jobcentres, 2). 0 where one of the two does not vary."""
     apart = pairs - pairs.mean(axis=0)
     length = np.sqrt((apart**2).sum(axis=0))
     if (length <= 1e-12 * (1 + np.abs(pairs).max(axis=0))).any():
@@ -232,7 +254,7 @@ def _value(row: Mapping[str, str], known: Known) -> tuple[Key, float]:
         )
     value = float(row["value"].replace("−", "-").replace(",", "."))
     lowest, highest = known.conditions[code]
-    if (lowest is not None and value < lowest) or (highest is not None and value > highest):
+    if value < (-MOST if lowest is None else lowest) or value > (MOST if highest is None else highest):
         raise ValueError(
             _("%(value)s cannot be a value of “%(code)s”") % {"value": row["value"], "code": code}
         )

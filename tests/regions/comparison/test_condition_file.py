@@ -1,5 +1,6 @@
 """Framework conditions from a file: tried line by line, and never the result or its mirror."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -68,6 +69,35 @@ def test_values_that_follow_a_result_of_the_same_year_are_told_so_under_an_innoc
     assert "I job efter seks måneder, jobparate" in said
     assert "-1,00" in said
     assert not read(file_of(*(value.replace("2025", "2024") for value in values)), known=KNOWN).problems
+
+
+def test_a_mirror_that_is_bent_is_told_too():
+    """Its values go up and down with the result's, though not in proportion."""
+    values = [f"{code};2025;immigrants;{(number / 11) ** 8 * 90:.6f}" for number, code in enumerate(CODES)]
+
+    [(line, said)] = read(file_of(*(value.replace(".", ",") for value in values)), known=KNOWN).problems
+
+    assert line == 0
+    assert "1,00" in said
+
+
+def test_a_mirror_brought_a_few_jobcentres_at_a_time_is_told_as_soon_as_it_shows():
+    mirror = {(code, 2025, "immigrants"): 80.0 - 2 * number for number, code in enumerate(CODES)}
+    of_few = [f"{code};2025;immigrants;{value:.0f}" for (code, _, _), value in list(mirror.items())[9:]]
+    of_one_more_year = [*of_few, "0001;2024;immigrants;9"]
+
+    assert not read(file_of(*of_one_more_year), known=KNOWN).problems
+    [(line, _said)] = read(file_of(*of_one_more_year), known=replace(KNOWN, stored=mirror)).problems
+    assert line == 0
+
+
+@pytest.mark.parametrize("value", ["9" * 400, f"-{'9' * 400}", f"1{'0' * 13}"])
+def test_a_value_without_bounds_is_a_number_all_the_same(value):
+    known = replace(KNOWN, conditions={"immigrants": (None, None)})
+
+    [(_line, said)] = read(file_of(f"0001;2025;immigrants;{value}"), known=known).problems
+
+    assert "kan ikke være en værdi" in said
 
 
 @pytest.mark.parametrize(
@@ -149,3 +179,4 @@ def test_what_a_condition_may_not_be_is_read_from_the_results(make_jobcentres, m
     assert year == 2025
     assert name.startswith("I job seks måneder")
     assert len(figures) == 12
+    assert len(known.stored) == FrameworkCondition.objects.filter(year__lte=2026).count() > 0
