@@ -53,7 +53,16 @@ CHOICES = {
     "period_type": Measure.PeriodType.values,
 }
 LEAST = {"version": 1, "least_base": 1, "mature_after": 0}
-LONGEST = {"title": 200, "source": 300, "numerator": 300, "denominator": 300}
+MOST = {"version": 1_000, "least_base": 1_000_000, "mature_after": 240}
+LONGEST = {
+    "title": 200,
+    "source": 300,
+    "numerator": 300,
+    "denominator": 300,
+    "author": 120,
+    "checker": 120,
+}
+"""Letters, as many as the columns hold."""
 
 UNSEALED = frozenset({"next_review"})
 """What may change without a new version: that somebody has looked at a definition changes no figure."""
@@ -96,6 +105,8 @@ def faults_of(path: Path, *, sealed: Path = SEALED) -> list[Fault]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return [Fault(path.name, 1, "is not UTF-8")]
+    if text.startswith("\ufeff"):
+        return [Fault(path.name, 1, "begins with a byte order mark: save it as UTF-8 without one")]
     found = list(faults_in(text, file=path.name))
     if not found:
         wrong = _out_of_step(path.stem, tomllib.loads(text), sealed=sealed)
@@ -165,8 +176,10 @@ def faults_in(text: str, *, file: str) -> Iterator[Fault]:
             yield fault(name, "is empty")
         elif name in CHOICES and said[name] not in CHOICES[name]:
             yield fault(name, f"there is no “{said[name]}”, but {', '.join(CHOICES[name])}")
-        elif name in LEAST and said[name] < LEAST[name]:
-            yield fault(name, f"must be {LEAST[name]} or more")
+        elif name in LEAST and not LEAST[name] <= said[name] <= MOST[name]:
+            yield fault(name, f"must lie between {LEAST[name]} and {MOST[name]}")
+        elif kind is str and (wrong := _unkeepable(name, said[name])):
+            yield fault(name, wrong)
         else:
             usable[name] = said[name]
     for name in TEXTS:
@@ -188,10 +201,15 @@ def _wrong_with_text(name: str, said: Any) -> str:
     are_filled = [bool(text.strip()) for text in texts]
     if not all(are_filled) and (name not in BASE or any(are_filled)):
         return "is empty in one language" if any(are_filled) else "is empty"
+    return next(filter(None, (_unkeepable(name, text) for text in texts)), "")
+
+
+def _unkeepable(name: str, text: str) -> str:
+    """Why the database could not keep a text; "" when it can."""
+    if "\0" in text:
+        return "holds a character that is none (NUL)"
     longest = LONGEST.get(name)
-    if longest and max(map(len, texts)) > longest:
-        return f"is longer than {longest} letters"
-    return ""
+    return f"is longer than {longest} letters" if longest and len(text) > longest else ""
 
 
 def _contradictions(said: Said) -> Iterator[tuple[str, str]]:

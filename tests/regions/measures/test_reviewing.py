@@ -51,9 +51,18 @@ def test_a_definition_as_it_should_be_has_no_fault():
         ('kind = "result"', "", ":1: kind is missing"),
         ('kind = "result"', 'kind = "result"\nhappy = true', ":2: happy: no measure has this"),
         ('unit = "per_cent"', "unit = 7", ":3: unit: must be a text"),
-        ("mature_after = 1", "mature_after = -1", ":5: mature_after: must be 0 or more"),
+        ("mature_after = 1", "mature_after = -1", ":5: mature_after: must lie between 0 and 240"),
         ("mature_after = 1", "mature_after = true", ":5: mature_after: must be a whole number"),
-        ("least_base = 20", "least_base = 0", ":6: least_base: must be 1 or more"),
+        ("least_base = 20", "least_base = 0", ":6: least_base: must lie between 1 and 1000000"),
+        ("mature_after = 1", "mature_after = 99999", ":5: mature_after: must lie between 0 and 240"),
+        ("least_base = 20", "least_base = 10000000000000", ":6: least_base: must lie between"),
+        ("Portalens statistikere", "s" * 121, ":11: checker: is longer than 120 letters"),
+        ("Portalens statistikere", "a\\u0000b", ":11: checker: holds a character that is none"),
+        (
+            '"In a job six months after an ended spell"',
+            '"a\\u0000b"',
+            ":14: title: holds a character that is none",
+        ),
         ("2027-11-01", '"next year"', ":12: next_review: must be a date such as 2026-11-01"),
         ("2027-11-01", "2026-10-01", ":12: next_review: must lie after valid_from"),
         ('period_type = "QMAT"', 'period_type = "D"', ":4: period_type: there is no “D”"),
@@ -91,6 +100,15 @@ def test_a_figure_without_a_base_needs_neither_numerator_nor_denominator():
     assert wrong_with(
         texts + nothing.replace('[denominator]\nda = ""\nen = ""', "[denominator]\nda='a'\nen='b'")
     )
+
+
+def test_a_byte_order_mark_is_called_what_it_is(tmp_path):
+    file = tmp_path / "job_after_6_months.toml"
+    file.write_text(DEFINITION, encoding="utf-8-sig")
+
+    [fault] = reviewing.faults_of(file, sealed=tmp_path)
+
+    assert "byte order mark" in str(fault)
 
 
 def test_a_file_is_named_as_a_code_is_written():
