@@ -179,6 +179,10 @@ class FrameworkCondition(models.Model):
             models.UniqueConstraint(
                 fields=["jobcentre", "year", "condition"], name="framework_condition_once"
             ),
+            # Neither infinity nor “not a number”, which PostgreSQL takes to be the largest of all.
+            models.CheckConstraint(
+                name="framework_condition_is_a_number", condition=Q(value__gte=-1e15, value__lte=1e15)
+            ),
         ]
 
     def __str__(self) -> str:

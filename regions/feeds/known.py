@@ -8,6 +8,7 @@ from jobcenter.centres.models import Jobcentre
 from jobcenter.geography.models import Area, Municipality
 from regions.feeds.reading import Known, KnownMeasure
 from regions.measures.models import Measure, TargetGroup
+from regions.measures.periods import Frequency
 
 COUNTRY = "hele landet"
 
@@ -31,6 +32,7 @@ def known_to(*, area: Area | None, today: date) -> Known:
                 needs_group=measure.is_assessable,
                 mature_after=measure.mature_after,
                 mature_until=measure.latest_mature(on=today),
+                frequency=Frequency(measure.period_type),
             )
             for measure in Measure.objects.all()
         },

@@ -24,7 +24,7 @@ from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.figures import Figure, Key
 from regions.feeds.layout import DANISH, OWN, Layout, plan_of_own
 from regions.feeds.table import Table, table_of
-from regions.measures.periods import NotAPeriod, Period, parse
+from regions.measures.periods import Frequency, NotAPeriod, Period, latest_ended, parse
 
 Text = TypeVar("Text")
 Meaning = TypeVar("Meaning")
@@ -34,19 +34,24 @@ MISSING = frozenset({"", "-", "..", "."})
 ROUNDING = 0.051
 """A per cent that is published with one decimal lies no further from its counts than this."""
 
+MOST = 1e12
+"""No figure is more: the country's wages in kroner are fewer. Above it is a slip, or no number at all."""
+
 _NUMBER = re.compile(r"(?P<sign>[-−])?(?P<whole>\d+|\d{1,3}(?:\.\d{3})+)(?:,(?P<decimals>\d+))?")
 
 
 @dataclass(frozen=True)
 class KnownMeasure:
     """mature_after: months from the end of a period until its figures are final.
-    mature_until: the last day of the latest period of which that is so today.
+    mature_until: the last day of the latest period of which that is so today. frequency: the kind of its
+    periods; None where any will do.
     """
 
     is_per_cent: bool
     needs_group: bool
     mature_after: int = 0
     mature_until: date = date.max
+    frequency: Frequency | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,8 @@ def read_table(table: Table, *, known: Known, layout: Layout = OWN) -> Reading:
                     wholes += 1
                     continue
                 period = meanings.periods[row[take.period]]
+                if period.frequency not in subject.told_in:
+                    raise _Wrong(subject.of_another_kind(period, today=known.today))
                 if period.ends_on > subject.mature_until:
                     raise _Wrong(subject.not_mature(period))
                 said = (
@@ -166,6 +173,13 @@ class _Subject:
     is_per_cent: bool
     mature_after: int
     mature_until: date
+    told_in: frozenset[Frequency]
+
+    def of_another_kind(self, period: Period, *, today: date) -> str:
+        examples = sorted(latest_ended(frequency, on=today).code for frequency in self.told_in)
+        return _(
+            "figures of “%(measure)s” are not told in periods like %(period)s: write it like %(examples)s"
+        ) % {"measure": self.measure, "period": period.code, "examples": _(" or ").join(examples)}
 
     def not_mature(self, period: Period) -> str:
         return _(
@@ -202,6 +216,7 @@ class _Meanings:
             is_per_cent=measure.is_per_cent,
             mature_after=measure.mature_after,
             mature_until=measure.mature_until,
+            told_in=measure.frequency.told_in if measure.frequency else frozenset(Frequency),
         )
 
     def _place(self, texts: tuple[str, str]) -> tuple[str | None, str | None] | None:
@@ -253,7 +268,7 @@ def _code(text: str) -> str:
 def _number(text: str) -> float | None:
     """A number as Danes write it; None when it is missing. Raises _Wrong for anything else."""
     if text.isdigit() and text.isascii():
-        return float(text)
+        return _within_reason(text, float(text))
     text = text.strip()
     if text in MISSING:
         return None
@@ -268,7 +283,13 @@ def _number(text: str) -> float | None:
         )
     if match["sign"]:
         raise _Wrong(_("a figure is negative: %(text)s") % {"text": text})
-    return float(f"{match['whole'].replace('.', '')}.{match['decimals'] or 0}")
+    return _within_reason(text, float(f"{match['whole'].replace('.', '')}.{match['decimals'] or 0}"))
+
+
+def _within_reason(text: str, number: float) -> float:
+    if number > MOST:
+        raise _Wrong(_("%(beginning)s… is too large to be a figure") % {"beginning": text[:12]})
+    return number
 
 
 def _counted(

@@ -338,6 +338,10 @@ class Measurement(models.Model):
             models.CheckConstraint(
                 name="measurement_period_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
             ),
+            # Neither infinity nor “not a number”, which PostgreSQL takes to be the largest of all.
+            models.CheckConstraint(
+                name="measurement_value_is_a_number", condition=Q(value__gte=-1e15, value__lte=1e15)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,12 @@ class Frequency(StrEnum):
         """Months that a period covers: more than a step where it rolls."""
         return 12 if self in (Frequency.FOUR_QUARTERS, Frequency.TWELVE_MONTHS) else self.step
 
+    @property
+    def told_in(self) -> frozenset[Frequency]:
+        """What figures of this kind come in: its own periods, or those that a rolling one is made of."""
+        parts = {Frequency.FOUR_QUARTERS: Frequency.QUARTER, Frequency.TWELVE_MONTHS: Frequency.MONTH}
+        return frozenset({self, parts.get(self, self)})
+
 
 class NotAPeriod(ValueError):
     """The text is no code of a period."""

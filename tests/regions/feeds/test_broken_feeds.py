@@ -16,7 +16,7 @@ from regions.feeds import fetching
 from regions.feeds.models import Arrival, Fetch, Setup, Source
 from regions.feeds.receiving import digest_of
 from regions.measures.models import Delivery, Measure, Measurement
-from regions.measures.periods import Frequency, latest_ended
+from regions.measures.periods import Frequency, latest_ended, parse
 from tests.jobindsats_server import NO_JSON, OTHER_SHAPE, TOKEN, TRUNCATED, JobindsatsServer
 
 COLUMNS = ["Område", "Periode", "Afsluttede forløb", "I job", "Andel i job"]
@@ -274,6 +274,7 @@ def test_a_place_without_a_figure_is_counted_and_is_no_zero(fetch, server, marke
 )
 def test_every_code_of_a_period_is_read_with_the_days_it_covers(fetch, server, code, first, last):
     server.rows = [["Køge", code, "1.346", "547", "40,6"]]
+    Measure.objects.update(period_type=parse(code).frequency)
 
     fetch()
 

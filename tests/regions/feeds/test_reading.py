@@ -7,10 +7,13 @@ from django.utils import translation
 
 from jobcenter.runtime.csvlines import Unreadable
 from regions.feeds.reading import Known, KnownMeasure, Reading, read
+from regions.measures.periods import Frequency
 
 KNOWN = Known(
     measures={
-        "job_after_6_months": KnownMeasure(is_per_cent=True, needs_group=True),
+        "job_after_6_months": KnownMeasure(
+            is_per_cent=True, needs_group=True, frequency=Frequency.FOUR_QUARTERS
+        ),
         "employment_rate": KnownMeasure(is_per_cent=True, needs_group=False),
         "unemployed": KnownMeasure(is_per_cent=False, needs_group=False),
     },
@@ -197,6 +200,12 @@ def test_a_figure_that_comes_twice_is_told_with_both_lines():
         ("unemployed;;;0259;2020;;;1", "“2020” is no period"),
         ("unemployed;;;0259;2026Y01;;;1", "2026Y01 has not ended yet"),
         ("unemployed;;;0259;2020Y01;;;12.5", "“12.5” is no number"),
+        (f"unemployed;;;0259;2020Y01;;;1{'0' * 13}", "100000000000… is too large to be a figure"),
+        (f"unemployed;;;0259;2020Y01;;;{'9' * 400}", "is too large to be a figure"),
+        (f"unemployed;;;0259;2020Y01;;;{'999.' * 9}999,5", "is too large to be a figure"),
+        (f"employment_rate;;;0259;2020Y01;1;{'9' * 20};", "is too large to be a figure"),
+        ("job_after_6_months;ready_for_work;0259;;2025M01;1;2;", "not told in periods like 2025M01"),
+        ("job_after_6_months;ready_for_work;0259;;2025Y01;1;2;", "write it like 2026Q03 or 2026QMAT03"),
         ("unemployed;;;0259;2020Y01;;;mange", "“mange” is no number"),
         ("unemployed;;;0259;2020Y01;;;-5", "a figure is negative: -5"),
         ("unemployed;;;0259;2020Y01;1;2;", "only per cents have a numerator"),
@@ -210,6 +219,14 @@ def test_a_figure_that_comes_twice_is_told_with_both_lines():
 )
 def test_a_line_that_cannot_be_is_told_why(line: str, said: str):
     assert said in only_problem("employment_rate;;;0265;2019Y01;;;70,1", line)
+
+
+def test_what_rolls_may_come_in_the_periods_it_is_made_of():
+    lines = [
+        f"job_after_6_months;ready_for_work;0259;;{period};5;10;" for period in ("2026Q02", "2026QMAT02")
+    ]
+
+    assert len(read_known(file_of(*lines)).figures) == 2
 
 
 def test_every_problem_of_a_file_is_told_at_once():
