@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jobcenter.centres.models import Jobcentre, Serves
 from jobcenter.geography.drawing import maps
 from jobcenter.geography.drawing.frame import Place
-from jobcenter.geography.models import Municipality, Outline
+from jobcenter.geography.models import Outline
 from regions.comparison.standing import Side, Standing
 from regions.dashboard.picture import Picture, Row
 from regions.measures.direction import Direction
@@ -34,60 +34,54 @@ def draw(picture: Picture) -> maps.Map | None:
     jobcentres = {jobcentre.pk: jobcentre for jobcentre in picture.without} | {
         pk: row.jobcentre for pk, row in row_of.items()
     }
-    serves = {
-        serve.municipality_id: serve.jobcentre_id
-        for serve in Serves.objects.valid(picture.comparison.ends_on).filter(jobcentre__in=jobcentres)
-    }
-    outlines = Outline.objects.exclude(path="").select_related("municipality")
-    in_order = outlines.order_by("municipality__sort_key").only("path", "municipality__name")
+    served = Serves.objects.valid(picture.comparison.ends_on).filter(jobcentre__in=jobcentres)
+    jobcentre_of = dict(served.values_list("municipality", "jobcentre"))
+    outlines = Outline.objects.exclude(path="").order_by("municipality__sort_key")
     places, land = [], []
-    for outline in in_order:
-        if outline.pk in serves:
-            jobcentre = serves[outline.pk]
-            places.append(_place(outline, jobcentres[jobcentre], row_of.get(jobcentre)))
+    for municipality, name, path in outlines.values_list("pk", "municipality__name", "path"):
+        if jobcentre := jobcentre_of.get(municipality):
+            places.append(_place(name, path, jobcentres[jobcentre], row_of.get(jobcentre)))
         else:
-            land.append(outline.path)
+            land.append(path)
     return maps.draw(places=places, land=land) if places else None
 
 
-def _place(outline: Outline, jobcentre: Jobcentre, row: Row | None) -> Place:
+def _place(municipality: str, path: str, jobcentre: Jobcentre, row: Row | None) -> Place:
     url = reverse("dashboard:jobcentre", args=[jobcentre.pk])
-    name = _named(outline.municipality, jobcentre)
+    name = _named(municipality, jobcentre)
     if row is None or row.result.ratio is None:
         return Place(
-            name=outline.municipality.name,
+            name=municipality,
             url=url,
             said=_("%(name)s: too few data") % {"name": name},
-            path=outline.path,
+            path=path,
             css=TOO_FEW,
         )
     if row.figures.ratio is None:
         return Place(
-            name=outline.municipality.name,
+            name=municipality,
             url=url,
             said=_("%(name)s: %(standing)s; the numbers are too small to be told")
             % {"name": name, "standing": row.standing.word.lower()},
-            path=outline.path,
+            path=path,
             css=css_class(row.standing),
             figure=row.standing.mark,
         )
     ratio = f"{row.figures.ratio:.0f}"
     return Place(
-        name=outline.municipality.name,
+        name=municipality,
         url=url,
         said=_("%(name)s: %(ratio)s per cent of expected, %(standing)s")
         % {"name": name, "ratio": ratio, "standing": row.standing.word.lower()},
-        path=outline.path,
+        path=path,
         css=css_class(row.standing),
         figure=f"{row.standing.mark} {ratio}".strip(),
     )
 
 
-def _named(municipality: Municipality, jobcentre: Jobcentre) -> str:
+def _named(municipality: str, jobcentre: Jobcentre) -> str:
     """The municipality, and its jobcentre where that has another name."""
-    if municipality.name == jobcentre.short_name:
-        return municipality.name
-    return f"{municipality.name} ({jobcentre.name})"
+    return municipality if municipality == jobcentre.short_name else f"{municipality} ({jobcentre.name})"
 
 
 def css_class(standing: Standing) -> str:
