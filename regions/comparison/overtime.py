@@ -93,9 +93,12 @@ def read(
     One that the jobcentre has no figure of is not there. is_own: whether the reader belongs to it.
     """
     wanted = {key_of(subject): subject for subject in subjects}
-    which = Q(pk__in=[])
+    measures_of: dict[int | None, list[int]] = {}
     for measure, group in wanted:
-        which |= Q(measure=measure, target_group=group)
+        measures_of.setdefault(group, []).append(measure)
+    which = Q(pk__in=[])
+    for group, measures in measures_of.items():
+        which |= Q(target_group=group, measure__in=measures)
     rows = Measurement.objects.filter(which, jobcentre=jobcentre).order_by(
         "measure_id", "target_group_id", "ends_on", "starts_on"
     )

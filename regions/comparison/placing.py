@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,25 +33,43 @@ class Counts(NamedTuple):
         return self.actual / self.expected
 
 
+Field = Mapping[int, Mapping[str, Counts]]
+"""By comparison and the code of a jobcentre: all of whom something was to be expected."""
+
+
+def read(comparisons: Collection[int]) -> Field:
+    """All that are compared with each other in some comparisons. One query."""
+    found: dict[int, dict[str, Counts]] = {comparison: {} for comparison in comparisons}
+    for comparison, code, actual, base, expected in Result.objects.filter(
+        comparison__in=comparisons, expected__gt=0
+    ).values_list("comparison", "jobcentre__code", "actual", "base", "expected"):
+        found[comparison][code] = Counts(actual, base, expected or 0)
+    return found
+
+
+def shares_of(field: Field) -> dict[int, float]:
+    """Of each comparison, the share of all compared together: what its limits are drawn at."""
+    return {
+        comparison: sum(one.actual for one in by_code.values()) / sum(one.base for one in by_code.values())
+        for comparison, by_code in field.items()
+        if by_code
+    }
+
+
 def places(
-    results: Sequence[Result], *, jobcentre: Jobcentre, limits: Limits, is_own: bool
+    results: Iterable[Result], *, among: Field, jobcentre: Jobcentre, limits: Limits, is_own: bool
 ) -> dict[int, Place]:
-    """Of each result its place among its peers, whose numbers count where they are told. One query.
+    """Of each result its place among its peers, whose numbers count where they are told.
 
     results: of the jobcentre, their comparisons with measures at hand. One that the reader is not told, of
     which nothing could be expected, or on a measure where neither side is better, has no place.
     """
-    all_of: dict[int, dict[str, Counts]] = {}
-    for comparison, code, actual, base, expected in Result.objects.filter(
-        comparison__in=[result.comparison_id for result in results], expected__gt=0
-    ).values_list("comparison_id", "jobcentre__code", "actual", "base", "expected"):
-        all_of.setdefault(comparison, {})[code] = Counts(actual, base, expected or 0)
     found = {}
     for result in results:
         direction = Direction(result.comparison.measure.direction)
         is_told = result.expected and (is_own or not Cell(result.actual, result.base).is_small(limits))
         if is_told and direction is not Direction.NEUTRAL:
-            by_code = all_of[result.comparison_id]
+            by_code = among[result.comparison_id]
             found[result.pk] = _place(jobcentre.code, by_code, direction=direction, limits=limits)
     return found
 

@@ -68,6 +68,14 @@ class Line(Brief):
     dot: Dot | None
 
 
+SAID = (
+    *("jobcentre", "actual", "base", "expected", "z", "z_adjusted", "p_adjusted", "comparison__target_group"),
+    *(f"comparison__{name}" for name in ("period", "data_date", "definition_version", "weakness", "tau2")),
+    *(f"comparison__measure__{name}" for name in ("code", "title_da", "title_en", "source_da", "source_en")),
+    *(f"comparison__measure__{name}" for name in ("direction", "unit", "least_base")),
+)
+"""What pages and files say of a latest result, of wide tables."""
+
 LATEST = """
     SELECT latest.id, measure.id, target_group.id, latest.z_adjusted, measure.direction
     FROM measures_measure AS measure
@@ -114,7 +122,7 @@ def read(latest: Collection[Latest]) -> dict[Latest, Result]:
     """
     results = (
         Result.objects.select_related("comparison__measure", "comparison__target_group")
-        .defer("comparison__coefficients", "comparison__digest")
+        .only(*SAID)
         .in_bulk([one.result for one in latest])
     )
     return {one: results[one.result] for one in latest if one.result in results}
@@ -125,8 +133,13 @@ def briefs_of(latest: Iterable[Result], *, limits: Limits, is_own: bool = False)
     return [Brief(result, figures_of(result, limits=limits, is_own=is_own)) for result in latest]
 
 
-def lines_of(latest: Collection[Result], *, limits: Limits, is_own: bool = False) -> list[Line]:
-    """The same, each beside the one before and on its axis. Two queries."""
+def lines_of(
+    latest: Collection[Result], *, shares: Mapping[int, float], limits: Limits, is_own: bool = False
+) -> list[Line]:
+    """The same, each beside the one before and on its axis. One query.
+
+    shares: of each comparison, of all compared together.
+    """
     earlier = {
         _key(result, result.comparison.period): result
         for result in Result.objects.filter(
@@ -141,7 +154,6 @@ def lines_of(latest: Collection[Result], *, limits: Limits, is_own: bool = False
             *("comparison__measure", "comparison__target_group", "comparison__period"),
         )
     }
-    shares = shares_of([result.comparison for result in latest])
 
     def line(latest: Result) -> Line:
         before = earlier.get(_key(latest, _before(latest)))

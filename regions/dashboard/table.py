@@ -24,7 +24,7 @@ from regions.comparison import replying
 from regions.comparison.beside import Beside, interval_of
 from regions.comparison.history import Compared
 from regions.comparison.models import Comparison, Result
-from regions.comparison.profile import Line as ProfileLine
+from regions.comparison.profile import Brief
 from regions.comparison.replying import Replies
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import standing
@@ -112,7 +112,7 @@ def of_periods(jobcentre: Jobcentre, compared: Iterable[Compared]) -> list[Line]
     return [Line(one.comparison, jobcentre, one.figures, one.result) for one in compared]
 
 
-def of_profile(jobcentre: Jobcentre, lines: Iterable[ProfileLine]) -> list[Line]:
+def of_profile(jobcentre: Jobcentre, lines: Iterable[Brief]) -> list[Line]:
     """One jobcentre's latest result on every measure."""
     return [Line(line.comparison, jobcentre, line.figures, line.latest) for line in lines]
 

@@ -91,21 +91,19 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     limits = limits_on(timezone.localdate())
-    lines_of = partial(profile.lines_of, limits=limits, is_own=is_own)
+    briefs_of = partial(profile.briefs_of, limits=limits, is_own=is_own)
     latest = profile.latest_of(shown)
     if file := table.asked(
-        request,
-        shown.name,
-        lambda: table.of_profile(shown, lines_of(profile.read(latest).values())),
+        request, shown.name, lambda: table.of_profile(shown, briefs_of(profile.read(latest).values()))
     ):
         return file
     page = Paginator(latest, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
     worse = profile.worse_of(latest)
     results = profile.read({*page, *worse})
-    lines = lines_of([results[one] for one in page if one in results])
-    worse_lines = profile.briefs_of(
-        (results[one] for one in worse if one in results), limits=limits, is_own=is_own
-    )
+    on_page = [results[one] for one in page if one in results]
+    compared = placing.read([result.comparison_id for result in on_page])
+    lines = profile.lines_of(on_page, shares=placing.shares_of(compared), limits=limits, is_own=is_own)
+    worse_lines = briefs_of(results[one] for one in worse if one in results)
     own_subjects = own_figures.subjects()
     series = overtime.read(
         jobcentre=shown,
@@ -124,16 +122,16 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "is_own": is_own,
             "page": page,
             "lines": lines,
-            "places": placing.places(
-                [line.latest for line in lines], jobcentre=shown, limits=limits, is_own=is_own
-            ),
+            "places": placing.places(on_page, among=compared, jobcentre=shown, limits=limits, is_own=is_own),
             "own_figures": own_figures.shown(series, of=own_subjects),
-            "replies": replying.beside(line.latest for line in lines),
+            "replies": replying.beside(on_page),
             "worse": worse_lines,
             "drawn": OverTime.of(worse_lines[:MOST_DRAWN], series),
             "flags": [(flag, path.now(flag)) for flag in flags],
             "hearings": [flag for flag in flags if flag.waits_for_jobcentre and is_own],
-            "interventions": interventions_of(request).filter(jobcentre=shown).with_parts(),
+            "interventions": interventions_of(request)
+            .filter(jobcentre=shown)
+            .prefetch_related("concerns__measure", "concerns__target_group"),
         },
     )
 

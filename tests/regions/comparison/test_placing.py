@@ -16,7 +16,13 @@ def place_of(koege):
         result = Result.objects.select_related("comparison__measure").get(
             comparison=comparison, jobcentre=koege.jobcentre
         )
-        places = placing.places([result], jobcentre=koege.jobcentre, limits=Limits(), is_own=is_own)
+        places = placing.places(
+            [result],
+            among=placing.read([comparison.pk]),
+            jobcentre=koege.jobcentre,
+            limits=Limits(),
+            is_own=is_own,
+        )
         place = places.get(result.pk)
         return place and (place.rank, place.among)
 

@@ -13,7 +13,7 @@ from regions.measures.models import Measurement
 from tests.regions.making import AS_EXPECTED, FAR_OVER, FAR_UNDER, Said, make_comparison, make_flag, review
 from tests.regions.reading import text_of
 
-QUERIES = 25
+QUERIES = 24
 """What a caseworker's reading asks of the database, the beginning and end of its transaction among it."""
 
 
