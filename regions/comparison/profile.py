@@ -29,6 +29,12 @@ class Latest(NamedTuple):
     target_group: int
     z_adjusted: float | None
     direction: str
+    kind: str
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the law has a say in it: then it is not held against what was expected."""
+        return self.kind == Measure.Kind.LEGAL_REQUIREMENT
 
     @property
     def standing(self) -> Standing:
@@ -41,6 +47,10 @@ class Brief:
 
     latest: Result
     figures: Figures
+
+    @property
+    def result(self) -> Result:
+        return self.latest
 
     @property
     def comparison(self) -> Comparison:
@@ -70,14 +80,17 @@ class Line(Brief):
 
 SAID = (
     *("jobcentre", "actual", "base", "expected", "z", "z_adjusted", "p_adjusted", "comparison__target_group"),
-    *(f"comparison__{name}" for name in ("period", "data_date", "definition_version", "weakness", "tau2")),
+    *(
+        f"comparison__{name}"
+        for name in ("period", "ends_on", "data_date", "definition_version", "weakness", "tau2")
+    ),
     *(f"comparison__measure__{name}" for name in ("code", "title_da", "title_en", "source_da", "source_en")),
-    *(f"comparison__measure__{name}" for name in ("direction", "unit", "least_base")),
+    *(f"comparison__measure__{name}" for name in ("kind", "direction", "unit", "least_base")),
 )
 """What pages and files say of a latest result, of wide tables."""
 
 LATEST = """
-    SELECT latest.id, measure.id, target_group.id, latest.z_adjusted, measure.direction
+    SELECT latest.id, measure.id, target_group.id, latest.z_adjusted, measure.direction, measure.kind
     FROM measures_measure AS measure
     CROSS JOIN measures_targetgroup AS target_group
     CROSS JOIN LATERAL (

@@ -23,6 +23,7 @@ from regions.comparison.warning import warnings
 from regions.dashboard import funnel_chart, table
 from regions.dashboard.choosing import CHOSEN, BesideForm, SelectionForm, usual
 from regions.dashboard.forms import most_in_need
+from regions.oversight import law
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
 
@@ -59,10 +60,15 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             "replies": replying.beside(row.result for row in shown.rows),
             "said_with": form.said_with(),
             "is_own_choice": form.cleaned_data["med"] == CHOSEN,
-            "coefficients": coefficients_of(comparison),
-            "weak": warnings(comparison.weakness),
-            "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
         }
+        if required := law.law_of(comparison):
+            context |= law.beside(shown.rows, required)
+        else:
+            context |= {
+                "coefficients": coefficients_of(comparison),
+                "weak": warnings(comparison.weakness),
+                "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
+            }
     return render(request, "regions/dashboard/compare.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Side, Standing, standing
 from regions.measures.direction import Direction
 from regions.measures.small_numbers import limits_on
+from regions.oversight.law import Keeping, Law
 from regions.oversight.models import Flag
 
 
@@ -30,6 +31,16 @@ class Verdict(StrEnum):
     BETTER = "better"
     OUTSIDE = "outside"
     TOO_FEW = "too_few"
+
+
+KEPT_AS: Mapping[Keeping, Verdict] = {
+    Keeping.CLEARLY_NOT_KEPT: Verdict.CLEARLY_WORSE,
+    Keeping.NOT_KEPT: Verdict.WORSE,
+    Keeping.KEPT: Verdict.EXPECTED,
+    Keeping.NO_SHARE: Verdict.EXPECTED,
+    Keeping.TOO_FEW: Verdict.TOO_FEW,
+}
+"""Where a result is counted that is held against what the law requires."""
 
 
 def verdict(standing: Standing, *, direction: Direction) -> Verdict:
@@ -112,8 +123,11 @@ class Country:
         return with_most[0] if most and len(with_most) == 1 else None
 
 
-def read(comparison: Comparison, *, on: date) -> Country:
-    """Every jobcentre and area that there is on a day. Six queries, however many those are."""
+def read(comparison: Comparison, *, on: date, law: Law | None = None) -> Country:
+    """Every jobcentre and area that there is on a day. Six queries, however many those are.
+
+    law: what they are held against, where that is not what was expected.
+    """
     direction = Direction(comparison.measure.direction)
     limits = limits_on(on)
     areas = list(Area.objects.valid(on))
@@ -130,7 +144,7 @@ def read(comparison: Comparison, *, on: date) -> Country:
                 result=result,
                 figures=figures_of(result, limits=limits, is_own=False),
                 standing=found,
-                verdict=verdict(found, direction=direction),
+                verdict=KEPT_AS[law.keeping(result)] if law else verdict(found, direction=direction),
                 flags=flags.get(result.jobcentre_id, 0),
             )
         )

@@ -1,5 +1,7 @@
 """The whole country: for the national authority, and for area officers beside their own area."""
 
+from typing import Any
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from regions.comparison import replying
 from regions.dashboard import table
 from regions.dashboard.country import read
 from regions.dashboard.forms import ComparisonForm, values_of, widest
+from regions.oversight import law
 
 
 @acts_as(Role.NATIONAL, Role.AREA_OFFICER)
@@ -20,9 +23,12 @@ def country(request: StaffRequest) -> HttpResponseBase:
     proposed = widest()
     form = ComparisonForm({**values_of(proposed), **request.GET.dict()}) if proposed else None
     comparison = form.chosen() if form else None
-    shown = read(comparison, on=timezone.localdate()) if comparison else None
+    required = law.law_of(comparison) if comparison else None
+    shown = read(comparison, on=timezone.localdate(), law=required) if comparison else None
     if shown and (file := table.asked(request, str(shown.comparison), lambda: table.of_country(shown))):
         return file
     replies = replying.beside(place.result for place in shown.places) if shown else {}
-    context = {"form": form, "country": shown, "replies": replies}
+    context: dict[str, Any] = {"form": form, "country": shown, "replies": replies}
+    if shown and required:
+        context |= law.beside(shown.places, required)
     return render(request, "regions/dashboard/country.html", context)

@@ -17,6 +17,7 @@ from regions.comparison.warning import warnings
 from regions.dashboard import table
 from regions.dashboard.forms import ReplyForm
 from regions.feeds.models import Arrival
+from regions.oversight import law
 from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -61,6 +62,7 @@ def page_of(request: StaffRequest, shown: Result, *, form: ReplyForm | None = No
     name = f"{jobcentre.name}: {comparison}"
     if file := table.asked(request, name, lambda: table.of_beside(among)):
         return file
+    required = law.law_of(comparison)
     opened = opening.opened(shown, share=among.share)
     context = {
         "jobcentre": jobcentre,
@@ -69,6 +71,8 @@ def page_of(request: StaffRequest, shown: Result, *, form: ReplyForm | None = No
         "form": form or (ReplyForm() if may_reply(request, jobcentre) else None),
         "among": among,
         "row": among.focus_row,
+        "law": required,
+        "keeping": required.keeping(shown) if required else None,
         "opened": opened,
         "arrival": evidence_of(request, opened),
         "weak": warnings(comparison.weakness),

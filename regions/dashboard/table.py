@@ -7,7 +7,7 @@ it can be read without the others. What is hidden, what is missing and what is z
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -37,23 +37,35 @@ from regions.measures.models import Measure, Measurement
 from regions.measures.periods import parse
 from regions.measures.small_numbers import WORDS, limits_on
 from regions.measures.suppression import State
+from regions.oversight.law import Law, laws_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """One jobcentre in one comparison. result: None where it has no figures."""
+    """One jobcentre in one comparison. result: None where it has no figures.
+
+    law: what it is held against, where that is not what was expected.
+    """
 
     comparison: Comparison
     jobcentre: Jobcentre
     figures: Figures
     result: Result | None
+    law: Law | None = None
 
     @property
     def assessment(self) -> str | Promise:
         if self.result is None:
             return ""
+        if self.law:
+            return self.law.keeping(self.result).word
         direction = Direction(self.comparison.measure.direction)
         return standing(z=self.result.z_adjusted, direction=direction).word
+
+    @property
+    def required(self) -> float | None:
+        """The share that the law requires, in per cent."""
+        return 100 * self.law.requirement.required_share if self.law and self.law.requirement else None
 
     def end(self, name: str) -> float | None:
         """An end of the share's interval, in per cent; there is none of a share that is not told."""
@@ -74,6 +86,7 @@ NUMBERS: Mapping[str, tuple[str | Promise, Callable[[Line], float | None]]] = {
     "points": (gettext_lazy("Difference, percentage points"), lambda line: line.figures.points),
     "lower": (gettext_lazy("Share, lower end"), lambda line: line.end("lower")),
     "upper": (gettext_lazy("Share, upper end"), lambda line: line.end("upper")),
+    "required": (gettext_lazy("Required share"), lambda line: line.required),
     "z": ("z", lambda line: line.score("z")),
     "z_adjusted": (gettext_lazy("z, adjusted for over-dispersion"), lambda line: line.score("z_adjusted")),
     "p_adjusted": (
@@ -141,9 +154,15 @@ def asked(request: HttpRequest, name: str, lines: Callable[[], Sequence[Line]]) 
     """Results as the file the address asks for, else None. name: of the file, and the title of the cube."""
     if sheets.ASKED not in request.GET:
         return None
-    told = lines()
+    told = held(lines())
     replies = replying.beside(line.result for line in told if line.result)
     return sheets.asked(request, name, columns(replies), told, cube=lambda: results_as_cube(name, told))
+
+
+def held(lines: Sequence[Line]) -> list[Line]:
+    """Each with the law it is held against, where it is. One query if any is, else none."""
+    laws = laws_of(line.comparison for line in lines)
+    return [replace(line, law=laws.get(line.comparison.pk)) for line in lines]
 
 
 def columns(replies: Replies) -> list[Column[Line]]:

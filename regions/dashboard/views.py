@@ -24,7 +24,7 @@ from regions.dashboard.over_time import OverTime
 from regions.interventions.scope import interventions_of
 from regions.measures.models import Measure, Measurement
 from regions.measures.small_numbers import limits_on
-from regions.oversight import path
+from regions.oversight import law, path
 from regions.oversight.scope import flags_of
 
 STAFF = (Role.CASEWORKER, Role.MANAGER, Role.AREA_OFFICER, Role.NATIONAL)
@@ -68,13 +68,15 @@ def area(request: StaffRequest) -> HttpResponseBase:
         drawn = picture.draw(comparison=comparison, office=request.area_office)
         if file := table.asked(request, drawn.title, lambda: table.of_picture(drawn)):
             return file
-        context |= {
-            "picture": drawn,
-            "replies": replying.beside(row.result for row in drawn.rows),
-            "map": area_map.draw(drawn),
-            "legend": area_map.legend(drawn),
-            "funnel": funnel_chart.draw(drawn, language=get_language() or "da"),
-        }
+        context |= {"picture": drawn, "replies": replying.beside(row.result for row in drawn.rows)}
+        if required := law.law_of(comparison):
+            context |= law.beside(drawn.rows, required)
+        else:
+            context |= {
+                "map": area_map.draw(drawn),
+                "legend": area_map.legend(drawn),
+                "funnel": funnel_chart.draw(drawn, language=get_language() or "da"),
+            }
     return render(request, "regions/dashboard/area.html", context)
 
 
@@ -97,12 +99,15 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
         request, shown.name, lambda: table.of_profile(shown, briefs_of(profile.read(latest).values()))
     ):
         return file
-    page = Paginator(latest, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
-    worse = profile.worse_of(latest)
-    results = profile.read({*page, *worse})
+    required = [one for one in latest if one.is_required]
+    expected = [one for one in latest if not one.is_required]
+    page = Paginator(expected, LINES_ON_A_PAGE).get_page(request.GET.get("side"))
+    worse = profile.worse_of(expected)
+    results = profile.read({*page, *worse, *required})
     on_page = [results[one] for one in page if one in results]
     compared = placing.read([result.comparison_id for result in on_page])
     lines = profile.lines_of(on_page, shares=placing.shares_of(compared), limits=limits, is_own=is_own)
+    of_law = briefs_of(results[one] for one in required if one in results)
     worse_lines = briefs_of(results[one] for one in worse if one in results)
     own_subjects = own_figures.subjects()
     series = overtime.read(
@@ -124,7 +129,8 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "lines": lines,
             "places": placing.places(on_page, among=compared, jobcentre=shown, limits=limits, is_own=is_own),
             "own_figures": own_figures.shown(series, of=own_subjects),
-            "replies": replying.beside(on_page),
+            "held": law.held(of_law, law.laws_of(line.comparison for line in of_law)),
+            "replies": replying.beside([*on_page, *(line.result for line in of_law)]),
             "worse": worse_lines,
             "drawn": OverTime.of(worse_lines[:MOST_DRAWN], series),
             "flags": [(flag, path.now(flag)) for flag in flags],

@@ -24,6 +24,7 @@ from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence
 from regions.oversight.facts import Figures, Reason, Required
+from regions.oversight.law import is_required
 from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
 from regions.oversight.reading import Compared, compared, histories, read
 from regions.oversight.rule import (
@@ -146,11 +147,6 @@ def pictures(measures: Sequence[Measure], *, target_group: TargetGroup | None, d
             compared_in_period=day.compared_in(comparison.period),
             requirement=requirement[comparison],
         )
-
-
-def is_required(measure: Measure) -> bool:
-    """Whether its results are held against what the law requires, not against what was expected."""
-    return measure.kind == Measure.Kind.LEGAL_REQUIREMENT
 
 
 def in_question(

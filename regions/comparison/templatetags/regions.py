@@ -109,7 +109,12 @@ def told_cells(figures: Figures, *names: str) -> SafeString:
 @register.simple_tag
 def ratio_link(result: Result, figures: Figures, about: Any) -> SafeString:
     """In per cent of expected, leading to what it was computed from. about: whose or which it is."""
-    shown = told(figures, "ratio")
+    return figure_link(result, figures, "ratio", about)
+
+
+def figure_link(result: Result, figures: Figures, name: str, about: Any) -> SafeString:
+    """A number of a result, leading to what it was computed from."""
+    shown = told(figures, name)
     said = _("%(figure)s: what it was computed from, %(about)s") % {
         "figure": strip_tags(shown),
         "about": about,

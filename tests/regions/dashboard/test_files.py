@@ -88,7 +88,7 @@ def test_the_same_results_are_a_cube(client, koege, compared):
     cube = response.json()
     assert response.headers["Content-Disposition"].endswith('.json"')
     assert (cube["version"], cube["class"], cube["updated"]) == ("2.0", "dataset", "2026-11-12")
-    assert len(cube["value"]) == 3 * 11
+    assert len(cube["value"]) == 3 * 12
     here = ("job_after_6_months", "ready_for_work", "2026QMAT03")
     assert figure_of(cube, *here, "0259", "actual") == (0, None)
     assert figure_of(cube, *here, "0265", "actual") == (None, "suppressed")
