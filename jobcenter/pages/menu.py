@@ -12,7 +12,7 @@ from an import of models or from `ready()`: the list is read the first time a me
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import groupby
 from typing import Any, Protocol
@@ -48,6 +48,10 @@ class Item:
     group: str | Promise = ""
     order: int = 50
 
+    @cached_property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -79,7 +83,7 @@ def declared() -> tuple[Item, ...]:
 def home_url(member: Member, *, items: Iterable[Item] | None = None) -> str | None:
     """Where this person's work begins: the first line of their menu, or None without one."""
     mine = _ordered(member, items)
-    return reverse(mine[0].url_name) if mine else None
+    return mine[0].url if mine else None
 
 
 def groups_for(member: Member, request: HttpRequest, *, items: Iterable[Item] | None = None) -> list[Group]:
@@ -87,8 +91,8 @@ def groups_for(member: Member, request: HttpRequest, *, items: Iterable[Item] | 
 
     The open line is the one whose address is the longest beginning of the page's own.
     """
-    mine = [(item, reverse(item.url_name)) for item in _ordered(member, items)]
-    within = [address for _, address in mine if request.path.startswith(address)]
+    mine = _ordered(member, items)
+    within = [item.url for item in mine if request.path.startswith(item.url)]
     open_address = max(within, key=len, default=None)
     return [
         Group(
@@ -96,15 +100,15 @@ def groups_for(member: Member, request: HttpRequest, *, items: Iterable[Item] | 
             lines=[
                 Line(
                     name=str(item.name),
-                    url=address,
+                    url=item.url,
                     count=item.count(member) if item.count else None,
-                    is_open=address == open_address,
-                    is_here=address == request.path,
+                    is_open=item.url == open_address,
+                    is_here=item.url == request.path,
                 )
-                for item, address in pairs
+                for item in alike
             ],
         )
-        for title, pairs in groupby(mine, key=lambda pair: str(pair[0].group))
+        for title, alike in groupby(mine, key=lambda item: str(item.group))
     ]
 
 
