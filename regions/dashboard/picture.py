@@ -205,7 +205,11 @@ def draw(*, comparison: Comparison, office: AreaOffice) -> Picture:
             sum(abs(result.z or 0) >= ALARM for result in results),
         ),
         compared_in_period=Comparison.objects.made_in(comparison.period),
-        false_alarms=RuleParameters.objects.valid(timezone.localdate()).get().false_discovery_rate,
+        false_alarms=(
+            RuleParameters.objects.valid(timezone.localdate())
+            .values_list("false_discovery_rate", flat=True)
+            .get()
+        ),
     )
 
 

@@ -20,5 +20,5 @@ WORDS: Mapping[State, str | Promise] = {
 
 def limits_on(day: date) -> Limits:
     """The rule in force on the day; where none is loaded, Statistics Denmark's own. One query."""
-    rule = SmallNumberRule.objects.valid(day).first()
-    return Limits(min_cell=rule.min_cell, min_base=rule.min_base) if rule else Limits()
+    rule = SmallNumberRule.objects.valid(day).values("min_cell", "min_base").first()
+    return Limits(**rule) if rule else Limits()
