@@ -123,6 +123,7 @@ class Flag(Workflow):
         triggers = [
             only(TRANSITIONS),
             guarding.state_is_what_the_log_says(flag="id"),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="evidence_is_frozen",
                 operation=pgtrigger.Update,

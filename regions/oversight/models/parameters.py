@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -67,6 +68,21 @@ class RuleParameters(Explained):
                 violation_error_message=_("Another version is in force in that period."),
             ),
         ]
+        triggers = [
+            # Flags name the version they were raised by: a new threshold is a new version.
+            pgtrigger.ReadOnly(
+                name="version_is_never_changed",
+                fields=[
+                    "version",
+                    "false_discovery_rate",
+                    "serious_z",
+                    "watch_z",
+                    "least_relative_effect",
+                    "least_percentage_points",
+                    "consecutive_periods",
+                ],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}"
@@ -111,6 +127,13 @@ class Requirement(Explained):
                 ],
                 violation_error_message=_("Another share is required in that period."),
             ),
+        ]
+        triggers = [
+            # Jobcentres were held against what was required: another share begins on a day of its own.
+            pgtrigger.ReadOnly(
+                name="share_is_never_changed",
+                fields=["measure", "target_group", "valid_from", "required_share"],
+            )
         ]
 
     def __str__(self) -> str:

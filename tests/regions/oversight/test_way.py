@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from jobcenter.accounts.models import Role
 from regions.oversight import deciding
-from regions.oversight.models import DataCheck, Flag, FlagLog, Question
+from regions.oversight.models import DataCheck, Flag, FlagLog, Question, Requirement
 from regions.oversight.way import WAY, Demand, State, transition
 from tests.addresses import addresses
 from tests.regions.making import review
@@ -273,3 +273,21 @@ def test_a_new_review_asks_of_the_data_anew(reviewed, by):
 def test_what_a_data_check_found_is_never_changed(reviewed):
     with pytest.raises(DatabaseError, match="never_changed"), transaction.atomic():
         DataCheck.objects.update(finding="fault", remark="Nej")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM oversight_flag",
+        "UPDATE oversight_ruleparameters SET serious_z = 1",
+        "UPDATE oversight_ruleparameters SET consecutive_periods = 1",
+        "UPDATE oversight_requirement SET required_share = 0.1",
+    ],
+)
+def test_nobody_takes_a_flag_away_or_changes_what_flags_were_raised_by(flag, statement):
+    """A threshold or a share that is to be another is a version of its own, from its own day."""
+    assert Requirement.objects.exists()
+
+    with pytest.raises(DatabaseError, match=r"Cannot (delete|update)"), transaction.atomic():
+        by_hand(statement)
+    by_hand("UPDATE oversight_ruleparameters SET valid_to = '2999-01-01'")
