@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,10 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 Other = TypeVar("Other")
+
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+"""As programs write it. What Python also takes for one, 1_0, is a slip in a file."""
 
 
 class Unreadable(ValueError):
@@ -66,11 +71,15 @@ def read(
     parse: makes a value of one line's texts by column; raises ValueError with the reason to refuse it.
     key: what may occur once only; the second line with the same key is refused.
     Raises Unreadable when the file is not UTF-8 or not CSV, or when a column is missing or there twice.
+    Spaces around a column's name are none of it.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"The file is not UTF-8: byte {error.start + 1} cannot be read.") from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise Unreadable(f"Line {line} holds a character that is none (NUL): the file is damaged.")
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         return _read(rows, parse, columns=columns, key=key)
@@ -85,10 +94,11 @@ def _read(
     columns: Collection[str],
     key: Callable[[Value], Hashable],
 ) -> Reading[Value]:
-    names = list(rows.fieldnames or ())
+    rows.fieldnames = names = [name.strip() for name in rows.fieldnames or ()]
     missing = [column for column in columns if column not in names]
-    if missing and len(names) == 1 and ";" in names[0]:
-        raise Unreadable("The columns are separated by semicolons, and commas are needed.")
+    for separator, called in ((";", "semicolons"), ("\t", "tabs")):
+        if missing and len(names) == 1 and separator in names[0]:
+            raise Unreadable(f"The columns are separated by {called}, and commas are needed.")
     if missing:
         raise Unreadable(f"The column {missing[0]} is missing.")
     if twice := [name for name in names if names.count(name) > 1]:
@@ -130,10 +140,9 @@ def digits(row: Mapping[str, str], column: str, *, count: int) -> str:
 def number(row: Mapping[str, str], column: str, *, lowest: float, highest: float) -> float:
     """A number with a decimal point, between two limits."""
     text = filled(row, column)
-    try:
-        found = float(text)
-    except ValueError:
-        raise ValueError(f"{column} must be a number with a decimal point, not “{text}”") from None
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f"{column} must be a number with a decimal point, not “{text}”")
+    found = float(text)
     if not lowest <= found <= highest:
         raise ValueError(f"{column} must lie between {lowest:g} and {highest:g}, not {text}")
     return found

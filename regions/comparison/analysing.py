@@ -6,8 +6,10 @@ file with a line that cannot be read gives nothing: a unit left out would move e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,9 +21,13 @@ from regions.comparison.funnel import ALARM, ALERT, overdispersion, proportion_l
 from regions.comparison.multiplicity import benjamini_hochberg, one_sided_p
 from regions.comparison.process import process
 from regions.measures.direction import Direction
+from regions.measures.periods import NotAPeriod, parse
 
 MOST = 1e12
 """No figure of a unit is larger."""
+
+ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+"""A year, month or day whose order is that of its letters."""
 
 Row = TypeVar("Row")
 
@@ -87,6 +93,7 @@ def process_over_time(content: bytes) -> dict[str, Any]:
     every line that cannot be used.
     """
     points = _rows(content, _point, columns=("period", "value"), key=lambda row: row.period)
+    _in_order_of_time([point.period for point in points])
     found = process([point.value for point in points])
     return {
         "mean": found.mean,
@@ -166,6 +173,19 @@ def _point(row: Mapping[str, str]) -> Point:
     return Point(filled(row, "period"), number(row, "value", lowest=-MOST, highest=MOST))
 
 
+def _in_order_of_time(periods: Sequence[str]) -> None:
+    """Raises Unreadable where one comes after a later one; in a form of its own any order will do."""
+    try:
+        ends: Sequence[object] = [parse(period).ends_on for period in periods]
+    except NotAPeriod:
+        ends = periods if all(ISO.fullmatch(period) for period in periods) else ()
+    for before, after in pairwise(range(len(ends))):
+        if ends[after] < ends[before]:  # type: ignore[operator]
+            raise Unreadable(
+                f"{periods[after]} comes after {periods[before]}: the lines must stand in order of time."
+            )
+
+
 def _rows(
     content: bytes,
     parse: Callable[[Mapping[str, str]], Row],
@@ -177,5 +197,5 @@ def _rows(
     if reading.refusals:
         raise Unreadable("\n".join(str(refusal) for refusal in reading.refusals))
     if len(reading.lines) < 2:
-        raise Unreadable("At least two lines beside the first are needed.")
+        raise Unreadable("At least two lines are needed below the names of the columns.")
     return [line.value for line in reading.lines]

@@ -78,6 +78,11 @@ def test_semicolons_where_commas_are_needed_are_told():
         towns("code;name\n4600;Køge\n")
 
 
+def test_a_character_that_is_none_is_told_with_its_line():
+    with pytest.raises(Unreadable, match="Line 2 holds a character that is none"):
+        towns("code,name\n4600,K\0ge\n")
+
+
 def test_another_encoding_is_told_by_the_first_byte_that_cannot_be_read():
     with pytest.raises(Unreadable, match="not UTF-8: byte 17 "):
         towns("code,name\n4600,Køge\n".encode("iso-8859-1"))
@@ -104,7 +109,7 @@ def test_a_further_step_may_refuse_a_line_too():
     assert [refusal.line for refusal in reading.refusals] == [2, 4]
 
 
-@pytest.mark.parametrize("text", ["55,5", "", "north", "nan", "58"])
+@pytest.mark.parametrize("text", ["55,5", "", "north", "nan", "58", "5_5", "٥٥"])
 def test_what_is_no_number_between_the_limits_is_refused(text):
     with pytest.raises(ValueError, match="latitude"):
         number({"latitude": text}, "latitude", lowest=54, highest=57.8)

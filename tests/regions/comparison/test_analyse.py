@@ -107,6 +107,15 @@ def test_as_text_each_unit_stands_on_a_line_under_its_headings(analysed):
         ("funnel", "unit,numerator,denominator\na,1,2\na,1,2\n", "line 3: it repeats line 2"),
         ("process", "period,value\n2024,1\n", "At least two lines"),
         ("process", "period,value\n2024,1\n2025,many\n", "line 3: value must be a number"),
+        (
+            "process",
+            "period,value\n2025-02,1\n2025-01,1\n",
+            "2025-01 comes after 2025-02: the lines must stand",
+        ),
+        ("process", "period,value\n2025Q01,1\n2025Q03,1\n2025Q02,1\n", "2025Q02 comes after 2025Q03"),
+        ("process", "period,value\n2024,1\n2025,1_0\n", "line 3: value must be a number"),
+        ("funnel", "unit\tnumerator\tdenominator\na\t1\t2\n", "separated by tabs"),
+        ("funnel", "unit,numerator,denominator\na\0,1,2\nb,1,2\n", "Line 2 holds a character that is none"),
         ("expected", "unit,numerator,denominator\na,1,2\nb,1,2\n", "At least one column beside"),
         ("expected", "unit,numerator,denominator,\na,1,2,3\nb,1,2,3\n", "A column has no name."),
         (
@@ -116,13 +125,20 @@ def test_as_text_each_unit_stands_on_a_line_under_its_headings(analysed):
         ),
         ("funnel", "unit;numerator;denominator\na;1;2\nb;1;2\n", "separated by semicolons"),
         ("funnel", 'unit,numerator,denominator\na,"1,5",2\nb,1,2\n', "line 2: numerator must be a number"),
-        ("funnel", "unit,numerator,denominator\na,nan,2\nb,1,2\n", "line 2: numerator must lie between"),
+        ("funnel", "unit,numerator,denominator\na,nan,2\nb,1,2\n", "line 2: numerator must be a number"),
         ("funnel", "", "The column unit is missing."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_the_line(analysed, how, text, said):
     with pytest.raises(CommandError, match=said):
         analysed(how, text)
+
+
+def test_spaces_around_the_names_of_columns_and_periods_of_ones_own_are_no_trouble(analysed):
+    found = json.loads(analysed("process", "period, value\nuge 9,1\nuge 10,3\n", "--json"))
+
+    assert [point["period"] for point in found["points"]] == ["uge 9", "uge 10"]
+    assert found["mean"] == 2
 
 
 def test_a_direction_belongs_to_a_funnel(analysed):
