@@ -14,6 +14,7 @@ TOKEN = "hemmelig-nøgle".encode().hex()
 
 TRUNCATED = "half a reply"
 OTHER_SHAPE = "another shape"
+TOO_DEEP = "lists in lists without end"
 NO_JSON = "no JSON"
 
 NAMES = {"Område": "area", "Periode": "period"}
@@ -100,6 +101,8 @@ class Answer(BaseHTTPRequestHandler):
             self.say(401, b"who are you?")
         elif illness == OTHER_SHAPE:
             self.say(200, b'{"message": "everything is fine"}')
+        elif illness == TOO_DEEP:
+            self.say(200, b"[" * 100_000)
         elif illness == NO_JSON:
             self.say(200, b"<!doctype html><title>Vedligeholdelse</title>")
         else:

@@ -102,6 +102,8 @@ def _parsed(content: bytes) -> Any:
         return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Unreadable(_("The reply is not UTF-8.")) from None
+    except RecursionError:
+        raise Unreadable(_("The reply is nested too deeply to be a table.")) from None
     except json.JSONDecodeError as error:
         if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
             raise Unreadable(

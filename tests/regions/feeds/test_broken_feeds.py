@@ -17,7 +17,7 @@ from regions.feeds.models import Arrival, Fetch, Setup, Source
 from regions.feeds.receiving import digest_of
 from regions.measures.models import Delivery, Measure, Measurement
 from regions.measures.periods import Frequency, latest_ended, parse
-from tests.jobindsats_server import NO_JSON, OTHER_SHAPE, TOKEN, TRUNCATED, JobindsatsServer
+from tests.jobindsats_server import NO_JSON, OTHER_SHAPE, TOKEN, TOO_DEEP, TRUNCATED, JobindsatsServer
 
 COLUMNS = ["Område", "Periode", "Afsluttede forløb", "I job", "Andel i job"]
 NOW, BEFORE = "2025QMAT03", "2025QMAT02"
@@ -139,6 +139,7 @@ def test_a_table_is_promised_once_for_each_of_its_days(setup):
         (TRUNCATED, "Svaret er ikke helt: Det slutter efter"),
         (OTHER_SHAPE, "Svaret har en anden form"),
         (NO_JSON, "Svaret er ikke JSON: Tegn 1 kan ikke læses."),
+        (TOO_DEEP, "Svaret er for dybt indlejret til at være en tabel."),
     ],
 )
 def test_a_reply_that_is_no_table_is_kept_and_told(fetch, server, illness, said):
