@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
@@ -25,21 +26,27 @@ MOST = 8
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A period's result, and the ends of what chance lets one of its size vary, in per cent of expected.
-
-    figures: what may be told of it to this reader; the ends tell of the size, and are told with it.
-    """
+class Counted:
+    """A period's result, and what may be told of it to this reader."""
 
     result: Result
     figures: Figures
-    standing: Standing
-    low: float
-    high: float
 
     @property
     def comparison(self) -> Comparison:
         return self.result.comparison
+
+
+@dataclass(frozen=True)
+class Compared(Counted):
+    """The same, and the ends of what chance lets one of its size vary, in per cent of expected.
+
+    The ends tell of the size, and are told with the figures.
+    """
+
+    standing: Standing
+    low: float
+    high: float
 
 
 def read(
@@ -50,17 +57,8 @@ def read(
     A period in which nothing could be expected is left out. is_own: whether the reader belongs to it.
     """
     small = limits_on(timezone.localdate())
-    results = (
-        Result.objects.filter(
-            jobcentre=jobcentre,
-            expected__isnull=False,
-            comparison__measure=measure,
-            comparison__target_group=target_group,
-        )
-        .select_related("comparison__measure", "comparison__target_group")
-        .order_by("-comparison__ends_on", "comparison__starts_on")
-    )
-    kept = apart(results, of=lambda result: parse(result.comparison.period))[:MOST][::-1]
+    results = _results(jobcentre, measure, target_group).filter(expected__isnull=False)
+    kept = _without_overlap(results)
     shares = shares_of([result.comparison for result in kept])
     return [
         _compared(
@@ -71,6 +69,30 @@ def read(
         )
         for result in kept
     ]
+
+
+def counted(
+    *, jobcentre: Jobcentre, measure: Measure, target_group: TargetGroup, is_own: bool
+) -> list[Counted]:
+    """The same, whether or not anything could be expected. Two queries."""
+    small = limits_on(timezone.localdate())
+    kept = _without_overlap(_results(jobcentre, measure, target_group))
+    return [Counted(result, figures_of(result, limits=small, is_own=is_own)) for result in kept]
+
+
+def _results(jobcentre: Jobcentre, measure: Measure, target_group: TargetGroup) -> QuerySet[Result]:
+    """The latest first."""
+    return (
+        Result.objects.filter(
+            jobcentre=jobcentre, comparison__measure=measure, comparison__target_group=target_group
+        )
+        .select_related("comparison__measure", "comparison__target_group")
+        .order_by("-comparison__ends_on", "comparison__starts_on")
+    )
+
+
+def _without_overlap(results: Iterable[Result]) -> list[Result]:
+    return apart(results, of=lambda result: parse(result.comparison.period))[:MOST][::-1]
 
 
 def _compared(result: Result, *, figures: Figures, share: float, measure: Measure) -> Compared:

@@ -22,7 +22,7 @@ from jobcenter.pages import sheets
 from jobcenter.pages.sheets import Column
 from regions.comparison import replying
 from regions.comparison.beside import Beside, interval_of
-from regions.comparison.history import Compared
+from regions.comparison.history import Counted
 from regions.comparison.models import Comparison, Result
 from regions.comparison.profile import Brief
 from regions.comparison.replying import Replies
@@ -120,7 +120,7 @@ def of_country(country: Country) -> list[Line]:
     return [*lines, *without]
 
 
-def of_periods(jobcentre: Jobcentre, compared: Iterable[Compared]) -> list[Line]:
+def of_periods(jobcentre: Jobcentre, compared: Iterable[Counted]) -> list[Line]:
     """One jobcentre on one measure, period by period."""
     return [Line(one.comparison, jobcentre, one.figures, one.result) for one in compared]
 

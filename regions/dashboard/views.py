@@ -129,7 +129,9 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "lines": lines,
             "places": placing.places(on_page, among=compared, jobcentre=shown, limits=limits, is_own=is_own),
             "own_figures": own_figures.shown(series, of=own_subjects),
-            "held": law.held(of_law, law.laws_of(line.comparison for line in of_law)),
+            "held": sorted(
+                law.held(of_law, law.laws_of(line.comparison for line in of_law)), key=law.Held.rank
+            ),
             "replies": replying.beside([*on_page, *(line.result for line in of_law)]),
             "worse": worse_lines,
             "drawn": OverTime.of(worse_lines[:MOST_DRAWN], series),
@@ -145,21 +147,27 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
 @acts_as(*STAFF)
 @require_GET
 def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
-    """One measure of a jobcentre: its figures in order, actual beside expected, and where all came from.
+    """One measure of a jobcentre: its figures in order, what they are held against, and where all came from.
 
-    As a file: actual beside expected.
+    Held against what was expected, or against what the law requires; as a file, that alone.
     """
     shown = get_object_or_404(Jobcentre, pk=pk)
     is_own = getattr(request, "jobcentre", None) == shown
     measure = get_object_or_404(Measure, code=code)
     form = GroupForm(request.GET or None, jobcentre=shown, measure=measure)
     group = form.chosen()
-    compared = (
-        history.read(jobcentre=shown, measure=measure, target_group=group, is_own=is_own) if group else []
+    by_law: list[history.Counted] = []
+    compared: list[history.Compared] = []
+    if group and law.is_required(measure):
+        by_law = history.counted(jobcentre=shown, measure=measure, target_group=group, is_own=is_own)
+    elif group:
+        compared = history.read(jobcentre=shown, measure=measure, target_group=group, is_own=is_own)
+    file = table.asked(
+        request, f"{shown.name}: {measure}", lambda: table.of_periods(shown, [*by_law, *compared][::-1])
     )
-    file = table.asked(request, f"{shown.name}: {measure}", lambda: table.of_periods(shown, compared[::-1]))
     if file:
         return file
+    held = law.held(by_law, law.laws_of(one.comparison for one in by_law))
     limits = limits_on(timezone.localdate())
     series = overtime.read(jobcentre=shown, subjects=[(measure, group)], limits=limits, is_own=is_own)
     for one in series.values():
@@ -174,8 +182,10 @@ def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
             "form": form,
             "drawn": next((OverTime(one) for one in series.values()), None),
             "compared": compared[::-1],
-            "replies": replying.beside(one.result for one in compared),
+            "held": held[::-1],
+            "replies": replying.beside(one.result for one in (*by_law, *compared)),
             "expected_chart": history.draw(compared),
+            "law_chart": law.draw(held),
         },
     )
 
@@ -211,6 +221,7 @@ def measure(request: StaffRequest, code: str) -> HttpResponseBase:
             "period": period,
             "figures": figures,
             "is_compared": shown.comparisons.exists(),
+            "requirements": law.in_force(shown, on=timezone.localdate()),
         },
     )
 

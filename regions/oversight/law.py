@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -134,6 +135,13 @@ def is_required(measure: Measure) -> bool:
     return measure.kind == Measure.Kind.LEGAL_REQUIREMENT
 
 
+def in_force(measure: Measure, *, on: date) -> list[Requirement]:
+    """What is required on a day: of all, and of target groups by themselves. One query, or none."""
+    if not is_required(measure):
+        return []
+    return list(Requirement.objects.valid(on).filter(measure=measure).select_related("target_group"))
+
+
 def laws_of(comparisons: Iterable[Comparison]) -> dict[int, Law]:
     """By primary key of those comparisons that the law has a say in. One query, or none where it has not."""
     asked = {one.pk: one for one in comparisons if is_required(one.measure)}
@@ -170,9 +178,8 @@ def _in_force(requirements: Iterable[Requirement], comparison: Comparison) -> Re
 
 
 def held(rows: Iterable[AnyRow], laws: Mapping[int, Law]) -> list[Held[AnyRow]]:
-    """Those of the rows that the law has a say in, the worst first. laws: by primary key of comparison."""
-    found = [Held(row, laws[row.result.comparison_id]) for row in rows if row.result.comparison_id in laws]
-    return sorted(found, key=Held.rank)
+    """Those of the rows that the law has a say in. laws: by primary key of comparison."""
+    return [Held(row, laws[row.result.comparison_id]) for row in rows if row.result.comparison_id in laws]
 
 
 def beside(rows: Sequence[AnyRow], law: Law) -> dict[str, object]:

@@ -24,6 +24,7 @@ from regions.oversight.columns import COLUMNS
 from regions.oversight.evidence import Evidence
 from regions.oversight.forms import AnswerForm, DecisionForm
 from regions.oversight.inbox import Chosen, Compared
+from regions.oversight.law import laws_of
 from regions.oversight.models import Flag, FlagQuerySet, HearingFile, Requirement, RuleParameters
 from regions.oversight.path import steps
 from regions.oversight.scope import flags_of, jobcentres_of
@@ -116,6 +117,7 @@ def page_of(
     latest = profile.latest_of(shown.jobcentre)
     subject = (shown.measure_id, shown.target_group_id)
     others = profile.foremost(one for one in latest if (one.measure, one.target_group) != subject)
+    beside = profile.read(others[:MOST_BESIDE])
     context: dict[str, Any] = {
         "flag": shown,
         "evidence": evidence,
@@ -133,7 +135,8 @@ def page_of(
         "files": shown.files_of_answer,
         "answer": (answer or AnswerForm()) if may_answer else None,
         "log": shown.log.select_related("by", "organisation").order_by("-at", "-pk"),
-        "other_results": profile.read(others[:MOST_BESIDE]),
+        "other_results": beside,
+        "laws": laws_of(result.comparison for result in beside.values()),
         "all_results": len(latest),
     }
     return render(request, "regions/oversight/flag.html", context)

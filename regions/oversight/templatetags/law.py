@@ -1,5 +1,6 @@
 """Tags for results that are held against what the law requires: `{% load law %}`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -8,8 +9,10 @@ from django.utils.safestring import SafeString
 
 from jobcenter.pages import words
 from jobcenter.pages.templatetags.ei import percent, sign
-from regions.comparison.templatetags.regions import figure_link, shares, told, told_cells
-from regions.oversight.law import Held, Keeping
+from regions.comparison.models import Result
+from regions.comparison.standing import Standing
+from regions.comparison.templatetags.regions import figure_link, shares, standing_sign, told, told_cells
+from regions.oversight.law import Held, Keeping, Law
 
 register = template.Library()
 
@@ -18,6 +21,13 @@ register = template.Library()
 def keeping_sign(keeping: Keeping) -> SafeString:
     """Sign and word of how a result keeps what the law requires."""
     return sign(keeping.sign, keeping.word, keeping.tone)
+
+
+@register.simple_tag
+def assessment(laws: Mapping[int, Law], result: Result, standing: Standing) -> SafeString:
+    """How a result keeps the law where that has a say in it, else how it stands beside what was expected."""
+    law = laws.get(result.comparison_id)
+    return keeping_sign(law.keeping(result)) if law else standing_sign(standing)
 
 
 @register.simple_tag

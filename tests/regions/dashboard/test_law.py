@@ -1,15 +1,17 @@
 """What the law requires is the same of all: no page holds it against what was expected."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.urls import reverse
 
 from regions.comparison.expected import Weakness
+from regions.measures.models import Measurement
 from regions.oversight.law import Keeping, law_of, laws_of
 from regions.oversight.models import Requirement
-from tests.regions.making import AS_EXPECTED, FAR_UNDER, NOW, Said, make_comparison
+from tests.regions.making import A_YEAR_AGO, AS_EXPECTED, FAR_UNDER, NOW, Said, make_comparison
 from tests.regions.reading import text_of
 
 CLEARLY_NOT_KEPT = Said(600, 1000, 700.0, -1.0)
@@ -35,6 +37,25 @@ def compared(timely, group, koege, roskilde, aarhus, sjaelland, midtjylland):
         aarhus.jobcentre: ELSEWHERE,
     }
     return make_comparison(timely, group, results, weakness=Weakness.POOR_FIT)
+
+
+@pytest.fixture
+def measurement_of(timely, group, delivery):
+    def do(centre, numerator: int, denominator: int) -> Measurement:
+        return Measurement.objects.create(
+            measure=timely,
+            target_group=group,
+            jobcentre=centre.jobcentre,
+            period=NOW,
+            starts_on=date(2025, 10, 1),
+            ends_on=date(2026, 9, 30),
+            value=100 * numerator / denominator,
+            numerator=numerator,
+            denominator=denominator,
+            delivery=delivery,
+        )
+
+    return do
 
 
 @pytest.fixture
@@ -183,3 +204,31 @@ def test_the_file_says_what_is_required_and_whether_it_is_kept(client, compared,
     lines = csv.DictReader(StringIO(b"".join(file).decode("utf-8-sig")), delimiter=";")
     said = {line["Jobcenter"]: (line["Vurdering"], line["Krævet andel"]) for line in lines}
     assert said[koege.jobcentre.name] == ("Klart ikke opfyldt", "80,0")
+
+
+def test_over_time_each_period_is_held_against_the_law_too_where_nothing_was_expected(
+    client, compared, timely, group, koege, roskilde, measurement_of
+):
+    make_comparison(timely, group, {koege.jobcentre: Said(30, 40, None, None)}, period=A_YEAR_AGO)
+    measurement_of(koege, 600, 1000)
+    client.force_login(koege.manager)
+    url = reverse("dashboard:over_time", args=[koege.jobcentre.pk, timely.code])
+
+    page = client.get(url, {"group": group.code})
+
+    text = text_of(page)
+    assert "600 af 1.000, 60,0 %. Lovens krav: klart ikke opfyldt." in text
+    assert "Klart ikke opfyldt 60,0 % 56,9–63,0 % 80 % 600 1.000" in text
+    assert "Ikke opfyldt 75,0 %" in text
+    assert [row["kind"] for row in page.context["law_chart"]["rows"]] == ["warn", "bad"]
+    assert page.context["law_chart"]["limit"]["value"] == 80
+    assert not [word for word in NEVER if word in text]
+
+
+def test_the_measures_page_says_what_is_required_by_which_law(client, timely, koege):
+    client.force_login(koege.manager)
+
+    text = text_of(client.get(reverse("dashboard:measure", args=[timely.code])))
+
+    assert "Kræves af alle: 80 % (Lov om en aktiv beskæftigelsesindsats" in text
+    assert "holdes op mod, hvad deres rammevilkår tilsiger" not in text

@@ -117,6 +117,18 @@ def test_the_page_holds_each_period_against_the_law_and_not_against_others(clien
     assert "Frosset" in text
 
 
+def test_beside_another_flag_a_legal_requirement_is_held_against_the_law(
+    client, flagged, koege, sjaelland, result_measure, group
+):
+    make_comparison(result_measure, group, {koege.jobcentre: FAR_UNDER}, period="2026Q03")
+    [raised] = flag(result_measure, target_group=group)
+    client.force_login(sjaelland.officer)
+
+    text = text_of(client.get(raised.get_absolute_url()))
+
+    assert "Samtaler til tiden Jobparate kontanthjælpsmodtagere Klart ikke opfyldt" in text
+
+
 def test_the_journal_draws_the_share_beside_what_is_required(flagged, koege):
     document = journal.document(Flag.objects.get(jobcentre=koege.jobcentre))
 
