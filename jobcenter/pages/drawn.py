@@ -63,7 +63,11 @@ def funnel(data: Mapping[str, Any], *, mark: str = "") -> str:
             parts.append(_point(group["kind"], *at, is_below=point["y"] < data["centre"]))
             if group["named"]:
                 parts.append(_name(point["name"], *at, side=point.get("label", "right")))
-    shown = [(group["kind"], group["name"]) for group in data["groups"] if group["points"]]
+    shown = [
+        (group["kind"], group["name"], all(point["y"] < data["centre"] for point in group["points"]))
+        for group in data["groups"]
+        if group["points"]
+    ]
     return _drawing([*parts, *_legend(shown)], description=data["description"], mark=mark)
 
 
@@ -168,14 +172,14 @@ def _name(name: str, across: float, down: float, *, side: str) -> str:
     return _text(across + along, down + below, name, anchor=anchor, size=13, halo=True)
 
 
-def _legend(groups: Iterable[tuple[str, str]]) -> list[str]:
-    """Each kind once, by its shape."""
+def _legend(groups: Iterable[tuple[str, str, bool]]) -> list[str]:
+    """Each kind once, by its shape. groups: kind, name, and whether all its points lie below the centre."""
     parts, at, seen = [], float(LEFT), set()
-    for kind, name in groups:
+    for kind, name, is_below in groups:
         if (kind, name) in seen:
             continue
         seen.add((kind, name))
-        parts.append(_point(kind, at + 7, 18, is_below=False))
+        parts.append(_point(kind, at + 7, 18, is_below=is_below))
         parts.append(_text(at + 20, 22, name, size=13))
         at += 44 + LETTER * len(name)
     return parts

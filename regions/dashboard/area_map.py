@@ -16,7 +16,7 @@ from regions.comparison.standing import Side, Standing
 from regions.dashboard.picture import Picture, Row
 from regions.measures.direction import Direction
 
-CLEARLY_WORSE, WORSE, EXPECTED, BETTER, TOO_FEW = (f"ei-map-{look}" for look in (0, 1, 2, 3, 5))
+CLEARLY_WORSE, WORSE, EXPECTED, BETTER, TOO_FEW, WITHOUT = (f"ei-map-{look}" for look in (0, 1, 2, 3, 5, 6))
 """Classes of the stylesheet."""
 
 
@@ -49,7 +49,15 @@ def draw(picture: Picture) -> maps.Map | None:
 def _place(municipality: str, path: str, jobcentre: Jobcentre, row: Row | None) -> Place:
     url = reverse("dashboard:jobcentre", args=[jobcentre.pk])
     name = _named(municipality, jobcentre)
-    if row is None or row.result.ratio is None:
+    if row is None:
+        return Place(
+            name=municipality,
+            url=url,
+            said=_("%(name)s: no figures in the period") % {"name": name},
+            path=path,
+            css=WITHOUT,
+        )
+    if row.result.ratio is None:
         return Place(
             name=municipality,
             url=url,
@@ -96,10 +104,10 @@ def css_class(standing: Standing) -> str:
 
 
 def legend(picture: Picture) -> Sequence[Look]:
-    """What the looks mean on this measure; of too few data, whether any jobcentre has them."""
-    few = _("Too few data")
-    if not picture.without and all(row.standing.side is not Side.TOO_FEW for row in picture.rows):
-        few = _("Too few data (none now)")
+    """What the looks mean on this measure; of too few data and no figures, whether any jobcentre has them."""
+    has_few = any(row.standing.side is Side.TOO_FEW for row in picture.rows)
+    few = _("Too few data") if has_few else _("Too few data (none now)")
+    without = _("No figures") if picture.without else _("No figures (none now)")
     as_expected = Look(EXPECTED, _("As expected"))
     match picture.direction:
         case Direction.HIGHER_BETTER:
@@ -118,4 +126,4 @@ def legend(picture: Picture) -> Sequence[Look]:
             ]
         case _:
             notable = [as_expected, Look(BETTER, _("▲ Over or ▼ under"))]
-    return [*notable, Look(TOO_FEW, few)]
+    return [*notable, Look(TOO_FEW, few), Look(WITHOUT, without)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log10
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -88,11 +88,9 @@ def draw(picture: Funnel[Drawn], *, language: str) -> dict[str, object] | None:
     left, right = float(sizes.min() * 0.85), float(sizes.max() * 1.2)
     low, high, step = _scale([result.ratio or 0 for result in shown])
     notable = [(row.result, row.standing) for row in own_rows if row.standing.is_notable]
-    named: dict[str, list[Point]] = {"bad": [], "warn": [], "good": []}
-    for result, standing in notable:
-        named["good" if not standing.is_worse else standing.tone].append(result)
+    named = _outside(notable, direction=picture.direction)
     sides = name_sides(
-        [result for of_kind in named.values() for result in of_kind], x=(left, right), y=(low, high)
+        [result for group in reversed(named) for result in group.results], x=(left, right), y=(low, high)
     )
     own = [_point(row.result) for row in own_rows if not row.standing.is_notable]
     return {
@@ -119,26 +117,42 @@ def draw(picture: Funnel[Drawn], *, language: str) -> dict[str, object] | None:
             {"name": picture.rows_name, "kind": "own", "named": False, "points": own},
             *(
                 {
-                    "name": name,
-                    "kind": kind,
+                    "name": group.name,
+                    "kind": group.kind,
                     "named": True,
-                    "points": [_point(result) | {"label": sides[result.pk]} for result in named[kind]],
+                    "points": [_point(result) | {"label": sides[result.pk]} for result in group.results],
                 }
-                for kind, name in _names_of_kinds(picture.direction).items()
+                for group in named
             ),
         ],
     }
 
 
-def _names_of_kinds(direction: Direction) -> dict[str, str]:
-    """What the points outside the limits are called in the legend."""
+class _Group(NamedTuple):
+    """Points outside the limits that look alike, and what they are called in the legend."""
+
+    kind: str
+    name: str
+    results: list[Point]
+
+
+def _outside(notable: Sequence[tuple[Point, Standing]], *, direction: Direction) -> list[_Group]:
+    """Each group lies on one side of what was expected, so that one sign stands for it. The worst last."""
     if direction is Direction.NEUTRAL:
-        return {"good": _("Outside the limits")}
-    return {
-        "good": _("Better"),
-        "warn": _("Worse (95 %)"),
-        "bad": _("Worse (99.8 %)"),
-    }
+        named = [
+            ("good", _("Over the limits"), lambda one: one.is_above),
+            ("good", _("Under the limits"), lambda one: not one.is_above),
+        ]
+    else:
+        named = [
+            ("good", _("Better"), lambda one: not one.is_worse),
+            ("warn", _("Worse (95 %)"), lambda one: one.is_worse and not one.is_clear),
+            ("bad", _("Worse (99.8 %)"), lambda one: one.is_worse and one.is_clear),
+        ]
+    return [
+        _Group(kind, name, [result for result, standing in notable if is_meant(standing)])
+        for kind, name, is_meant in named
+    ]
 
 
 def _limits(picture: Funnel[Drawn], *, left: float, right: float, language: str) -> list[dict[str, object]]:

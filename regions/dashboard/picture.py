@@ -103,6 +103,21 @@ class Picture:
     def country_count(self) -> int:
         return len(self.rows) + len(self.others)
 
+    @property
+    def not_drawn(self) -> int:
+        """How many of the country's have figures and no point in the funnel."""
+        shown = (*self.others, *(row.result for row in self.rows))
+        return sum(not self.can_draw(result) for result in shown)
+
+    @property
+    def drawn(self) -> int:
+        return self.country_count - self.not_drawn
+
+    @property
+    def all_count(self) -> int:
+        """The area's jobcentres, with figures or without."""
+        return len(self.rows) + len(self.without)
+
     def can_draw(self, result: Result) -> bool:
         """Whether a point of a chart may stand for it: something was expected, and nothing is hidden."""
         return bool(result.expected) and result.pk not in self.hidden

@@ -35,6 +35,13 @@
     good: {symbol: 'triangle', symbolSize: 15, itemStyle: {color: ACCENT, borderColor: '#fff', borderWidth: 1}}
   };
 
+  /* A triangle points down below what was expected; a legend cannot turn its sign, and has one of its own. */
+  var DOWN = 'path://M0 0H14L7 12Z';
+
+  function turned(kind, below) {
+    return kind.symbol === 'triangle' && below ? 180 : 0;
+  }
+
   /* How far each label must move so that none stands within `gap` pixels of the next. */
   function apart(places, gap) {
     var order = places.map(function (place, index) { return {place: place, index: index, at: place}; });
@@ -56,7 +63,12 @@
   }
 
   function funnel(data, wide, height, width) {
-    var shown = data.groups.filter(function (group) { return group.points.length; }).map(function (group) { return group.name; });
+    var filled = data.groups.filter(function (group) { return group.points.length; });
+    var shown = filled.map(function (group) { return group.name; });
+    var signs = filled.map(function (group) {
+      var below = group.points.every(function (point) { return point.y < data.centre; });
+      return turned(KINDS[group.kind], below) ? {name: group.name, icon: DOWN} : group.name;
+    });
     var grid = {left: 48, right: 56, top: 18 + 26 * linesOf(shown, width), bottom: 52};
     var ends = data.limits.map(function (limit) { return limit.points[limit.points.length - 1][1]; }).concat([data.centre]);
     var scale = (height - grid.top - grid.bottom) / (data.y_max - data.y_min);
@@ -84,7 +96,7 @@
         data: group.points.map(function (point) {
           return {
             name: point.name, value: [point.x, point.y],
-            symbolRotate: kind.symbol === 'triangle' && point.y < data.centre ? 180 : 0,
+            symbolRotate: turned(kind, point.y < data.centre),
             label: {position: point.label || 'right'}
           };
         })
@@ -93,7 +105,7 @@
     return Object.assign(frame(data.description), {
       grid: grid,
       legend: {top: 0, left: 0, itemGap: 16, itemWidth: 14, itemHeight: 12, textStyle: {fontSize: 13, color: INK},
-        data: shown},
+        data: signs},
       tooltip: tooltip(function (point) {
         return point.name + '\n' + told(point.value[1]) + ' ' + data.y_unit + '\n' + data.x_unit + ': ' + told(point.value[0]);
       }),
@@ -129,7 +141,7 @@
       data: rows.map(function (row) {
         if (!row.kind) return row.value;
         var kind = KINDS[row.kind], below = data.limit && row.value < data.limit.value;
-        return {value: row.value, symbol: kind.symbol, symbolSize: kind.symbolSize, symbolRotate: kind.symbol === 'triangle' && below ? 180 : 0,
+        return {value: row.value, symbol: kind.symbol, symbolSize: kind.symbolSize, symbolRotate: turned(kind, below),
           itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
       }),
       label: {show: true, position: 'right', distance: 8, fontSize: 12, color: INK, textBorderColor: '#fff', textBorderWidth: 3,
@@ -206,7 +218,7 @@
         data: rows.map(function (row) {
           if (!row.kind) return row.value;
           var kind = KINDS[row.kind], below = row.value < data.lines[1].value;
-          return {value: row.value, symbol: kind.symbol, symbolSize: 13, symbolRotate: kind.symbol === 'triangle' && below ? 180 : 0,
+          return {value: row.value, symbol: kind.symbol, symbolSize: 13, symbolRotate: turned(kind, below),
             itemStyle: Object.assign({}, PLAIN, kind.itemStyle)};
         })
       }], data.mark ? [happening(data.mark, data.y_min, data.y_max)] : [])

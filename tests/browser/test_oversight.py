@@ -31,6 +31,14 @@ from tests.regions.making import (
     review,
 )
 
+POINTS_DOWN = """shapes => shapes.map(shape => {
+  const box = shape.getBoundingClientRect(), length = shape.getTotalLength(), to = shape.getScreenCTM(),
+    at = part => shape.getPointAtLength(length * part).matrixTransform(to);
+  const heights = [...Array(90).keys()].map(place => at(place / 90).y);
+  return heights.reduce((sum, y) => sum + y) / 90 < (box.top + box.bottom) / 2;
+})"""
+"""Whether most of a triangle's outline lies in its upper half."""
+
 REASON = "Vi beder jer forklare faldet siden sidste år."
 
 
@@ -89,6 +97,8 @@ def test_the_area_is_a_sentence_a_map_a_funnel_and_a_table(page, sign_in, flag, 
         "Køge når færre, end vilkårene tilsiger: 354 mod forventet 471."
     )
     drawn(page, "Tragtdiagram")
+    signs = page.get_by_role("img", name="Tragtdiagram").locator("path[fill='#b00000']")
+    assert signs.evaluate_all(POINTS_DOWN) == [True, True], "the point that lies below, and its legend"
     axe(page)
     see(page, "omraadet")
     page.get_by_role("link", name="Køge: 75 pct. af forventet, klart under").click()

@@ -56,6 +56,16 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(svg).iter(TEXT)]
 
 
+@pytest.mark.parametrize(("place", "down", "up"), [(60, 2, 0), (140, 0, 2)])
+def test_the_legend_has_the_sign_that_is_drawn(place, down, up):
+    *others, bad = FUNNEL["groups"]
+    data = FUNNEL | {"groups": [*others, bad | {"points": [bad["points"][0] | {"y": place}]}]}
+
+    svg = drawn.funnel(data)
+
+    assert (svg.count("M-7 -6h14l-7 13z"), svg.count("M-7 6h14l-7 -13z")) == (down, up)
+
+
 def test_names_are_written_whatever_letters_they_have_and_only_those_that_are_named():
     said = texts(drawn.funnel(FUNNEL, mark="Kun <et> eksempel"))
 

@@ -94,6 +94,53 @@ def test_a_jobcentre_with_too_few_data_is_neither_good_nor_bad(
     assert "1 af 2 jobcentre ligger, hvor man skulle vente." in text
 
 
+def test_who_has_no_figures_stands_in_the_table_and_is_not_counted_as_compared(
+    officer, koege, roskilde, result_measure, group, flag_rule
+):
+    make_comparison(result_measure, group, {koege.jobcentre: FAR_UNDER})
+
+    text = text_of(officer.get(URL))
+
+    assert "Tal for 1 af 2 jobcentre · 4 kvartaler til 3. kvt. 2026" in text
+    assert "Roskilde Ingen tal i perioden" in text
+    assert "1 af landets jobcentre er tegnet; dem i Sjælland er fremhævet" in text
+
+
+def test_all_are_counted_where_all_have_figures(officer, compared):
+    assert "2 jobcentre · 4 kvartaler til 3. kvt. 2026 · data fra 12. nov." in text_of(officer.get(URL))
+
+
+def test_who_has_figures_and_no_point_in_the_funnel_is_said(officer, compared, koege):
+    compared.results.filter(jobcentre=koege.jobcentre).update(expected=None, z=None, z_adjusted=None)
+
+    text = text_of(officer.get(URL))
+
+    assert "2 af landets jobcentre er tegnet" in text
+    assert "1 jobcenter med tal er ikke tegnet: der er for få data" in text
+
+
+def test_limits_that_were_widened_say_what_it_changes(officer, compared, roskilde):
+    compared.results.filter(jobcentre=roskilde.jobcentre).update(z=-3.5)
+    compared.results.exclude(jobcentre=roskilde.jobcentre).update(z=1.0)
+
+    text = text_of(officer.get(URL))
+
+    assert "udvidet for overspredning (τ = 0,020; φ = 1,55)" in text
+    assert "Uden udvidelsen ville 1 jobcenter i landet ligge uden for 99,8 pct. i stedet for 2." in text
+
+
+@pytest.mark.parametrize("url", [URL, "/omraadet/sammenlign/"])
+def test_limits_that_were_not_widened_say_so_and_nothing_of_what_it_changes(officer, compared, url):
+    Comparison.objects.update(tau2=0.0, phi=0.71)
+
+    text = text_of(officer.get(url))
+
+    assert "er ikke udvidet: der er ikke fundet større spredning mellem jobcentrene" in text
+    assert "(τ = 0; φ = 0,71)" in text
+    assert "udvidet for overspredning" not in text
+    assert "Uden udvidelsen" not in text
+
+
 def test_jobcentres_of_other_areas_have_no_row(officer, compared):
     page = officer.get(URL)
 

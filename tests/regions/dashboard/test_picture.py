@@ -153,6 +153,24 @@ def test_how_many_would_lie_outside_without_the_widening_is_counted_in_the_whole
     assert draw(comparison=compared, office=sjaelland.office).outside == (1, 2)
 
 
+def test_it_is_counted_who_has_a_point_in_the_funnel_and_who_has_figures_and_none(
+    sjaelland, midtjylland, koege, roskilde, aarhus, result_measure, group, flag_rule
+):
+    comparison = make_comparison(
+        result_measure,
+        group,
+        {
+            koege.jobcentre: AS_EXPECTED,
+            roskilde.jobcentre: TOO_FEW,
+            aarhus.jobcentre: Said(2, 40, 12.0, -2.5),
+        },
+    )
+
+    picture = draw(comparison=comparison, office=sjaelland.office)
+
+    assert (picture.country_count, picture.drawn, picture.not_drawn) == (3, 1, 2)
+
+
 def test_the_picture_takes_the_same_few_queries_however_many_jobcentres_there_are(
     compared, sjaelland, make_jobcentres, koege
 ):
@@ -208,8 +226,12 @@ def test_a_municipality_without_figures_is_drawn_as_such_and_not_as_land(
     picture = draw(comparison=comparison, office=sjaelland.office)
 
     drawn = area_map.draw(picture)
-    assert [(place.css, place.figure) for place in drawn.places] == [("ei-map-5", ""), ("ei-map-5", "")]
-    assert "For få data" in [look.text for look in area_map.legend(picture)]
+    assert {place.said: (place.css, place.figure) for place in drawn.places} == {
+        "Køge: for få data": ("ei-map-5", ""),
+        "Roskilde: ingen tal i perioden": ("ei-map-6", ""),
+    }
+    looks = {look.text: look.css for look in area_map.legend(picture)}
+    assert (looks["For få data"], looks["Ingen tal"]) == ("ei-map-5", "ei-map-6")
 
 
 def test_a_municipality_served_by_a_jobcentre_of_another_name_says_so(compared, sjaelland, koege, roskilde):
@@ -245,7 +267,7 @@ def test_the_legend_says_which_side_is_the_bad_one(compared, sjaelland, directio
 
     looks = area_map.legend(draw(comparison=compared, office=sjaelland.office))
 
-    assert [look.text for look in looks] == [*texts, "For få data (ingen nu)"]
+    assert [look.text for look in looks] == [*texts, "For få data (ingen nu)", "Ingen tal (ingen nu)"]
 
 
 # --- the funnel --------------------------------------------------------------------------------------
@@ -263,8 +285,8 @@ def test_the_funnel_names_those_outside_and_not_the_others(compared, sjaelland):
 @pytest.mark.parametrize(
     ("direction", "kinds"),
     [
-        ("lower_better", {"good": ["Køge", "Roskilde"], "warn": [], "bad": []}),
-        ("neutral", {"good": ["Køge", "Roskilde"]}),
+        ("lower_better", [("good", ["Køge", "Roskilde"]), ("warn", []), ("bad", [])]),
+        ("neutral", [("good", []), ("good", ["Køge", "Roskilde"])]),
     ],
 )
 def test_nobody_is_drawn_as_worse_who_is_not(compared, sjaelland, direction, kinds):
@@ -274,7 +296,24 @@ def test_nobody_is_drawn_as_worse_who_is_not(compared, sjaelland, direction, kin
     data = funnel_chart.draw(draw(comparison=compared, office=sjaelland.office), language="da")
 
     named = [group for group in data["groups"] if group["named"]]
-    assert {group["kind"]: [point["name"] for point in group["points"]] for group in named} == kinds
+    assert [(group["kind"], [point["name"] for point in group["points"]]) for group in named] == kinds
+
+
+@pytest.mark.parametrize("direction", Measure.Direction.values)
+def test_one_sign_of_the_legend_stands_for_every_point_of_its_name(
+    compared, sjaelland, koege, roskilde, direction
+):
+    """One of them under, the other over, and on a neutral measure too."""
+    Measure.objects.filter(pk=compared.measure_id).update(direction=direction)
+    compared.results.filter(jobcentre=roskilde.jobcentre).update(actual=300, z_adjusted=4.0)
+    compared.refresh_from_db()
+
+    data = funnel_chart.draw(draw(comparison=compared, office=sjaelland.office), language="da")
+
+    named = [group for group in data["groups"] if group["named"]]
+    sides = [{point["y"] < data["centre"] for point in group["points"]} for group in named]
+    assert sorted(map(len, sides))[-2:] == [1, 1]
+    assert len({group["name"] for group in named}) == len(named)
 
 
 def test_every_point_of_the_funnel_lies_within_its_axes(compared, sjaelland):
