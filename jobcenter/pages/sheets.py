@@ -36,6 +36,7 @@ ASKED = "hent"
 """The word in a list's address that asks for a file, beside its filters."""
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 AT_ONCE = 500
 WIDTHS = (10, 60)
 LONGEST_IN_EXCEL = 32_767
@@ -69,7 +70,7 @@ def asked(
     kind = request.GET.get(ASKED)
     if kind not in ("csv", "xlsx", "json") or (kind == "json" and not cube):
         return None
-    file_name = f"{slugify(name)}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    file_name = f"{in_ascii(name)}-{timezone.localdate():%Y-%m-%d}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
     if cube and kind == "json":
         dumps = {"ensure_ascii": False, "indent": 1, "allow_nan": False}
@@ -115,6 +116,17 @@ def harmless(text: str) -> str:
     return f"'{text}" if (first and first in "=+-@") or text[:1] in ("\t", "\r", "\n") else text
 
 
+def in_ascii(name: str) -> str:
+    """For the name of a file: “Sjælland, år 1” is “sjaelland-aar-1”."""
+    return slugify(name.translate(IN_ASCII))
+
+
+def rounded(value: float, decimals: int) -> float:
+    """To so many decimals; to two digits where those would leave one or none, so that no number is 0."""
+    is_small = 0 < abs(value) < 10 ** (1 - decimals)
+    return float(f"{value:.2g}") if is_small else round(value, decimals)
+
+
 def _in_parts(rows: Iterable[Row]) -> Iterable[Row]:
     return rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else rows
 
@@ -142,7 +154,8 @@ def _written(value: Any, *, with_comma: bool) -> str:
         case datetime():
             return f"{plain:%Y-%m-%d %H:%M}"
         case float() | Decimal():
-            return f"{plain}".replace(".", ",") if with_comma else f"{plain}"
+            number = f"{plain}".upper()
+            return number.replace(".", ",") if with_comma else number
         case str():
             return harmless(plain)
         case _:

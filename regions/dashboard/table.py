@@ -192,7 +192,7 @@ def _said_of(line: Line, replies: Replies) -> str:
 def _rounded(number: Callable[[Line], float | None]) -> Callable[[Line], float | None]:
     def told(line: Line) -> float | None:
         value = number(line)
-        return round(value, 4) if isinstance(value, float) else value
+        return sheets.rounded(value, 4) if isinstance(value, float) else value
 
     return told
 

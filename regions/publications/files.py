@@ -28,7 +28,7 @@ from regions.publications.reading import Row, Shown
 def rounded(name: str, decimals: int) -> Callable[[FrozenResult], float | None]:
     def told(frozen: FrozenResult) -> float | None:
         value = getattr(frozen, name)
-        return round(value, decimals) if isinstance(value, float) else value
+        return sheets.rounded(value, decimals) if isinstance(value, float) else value
 
     return told
 

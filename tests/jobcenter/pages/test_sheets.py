@@ -95,6 +95,34 @@ def test_a_workbook_keeps_a_telephone_number_as_it_is_written():
     assert sheet["A3"].quotePrefix
 
 
+def test_danish_letters_of_a_name_are_written_out_in_the_name_of_the_file():
+    columns = [Column("Navn", lambda row: row)]
+    asked = RequestFactory().get("/", {"hent": "csv"})
+
+    file = sheets.asked(asked, "Sjælland: Ny ydelse, jobparate på Ærø, Åbenrå og Øer", columns, [])
+
+    assert (
+        'filename="sjaelland-ny-ydelse-jobparate-paa-aeroe-aabenraa-og-oeer-2' in file["Content-Disposition"]
+    )
+
+
+@given(st.floats(1e-300, 1e6), st.integers(0, 6))
+def test_no_positive_number_is_rounded_to_nothing(value, decimals):
+    assert sheets.rounded(value, decimals) == pytest.approx(value, rel=0.1, abs=0.5 * 10**-decimals)
+    assert sheets.rounded(value, decimals) > 0
+    assert sheets.rounded(-value, decimals) == -sheets.rounded(value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0.0000234, "2,3E-05"), (0.00066, "0,00066"), (0.04567, "0,0457"), (0.0, "0,0")]
+)
+def test_a_small_number_is_written_with_its_digits_and_as_excel_reads_it(value, told):
+    columns = [Column("p", lambda row: sheets.rounded(row, 4))]
+
+    assert read_csv(as_file("csv", [value], columns)[1])[1] == [told]
+    assert read_xlsx(as_file("xlsx", [value], columns)[1])["A2"].value == sheets.rounded(value, 4)
+
+
 def test_numbers_days_and_times_stay_what_they_are():
     at = datetime(2026, 11, 23, 11, 30, 59, tzinfo=UTC)
     columns = [Column(name, lambda row, place=place: row[place]) for place, name in enumerate("abcde")]
