@@ -77,6 +77,11 @@ class Condition(Dated):
         return self.source_en if get_language() == "en" else self.source_da
 
     @property
+    def is_share(self) -> bool:
+        """Whether it lies between 0 and 1: nobody has one more of it, only a percentage point more."""
+        return (self.lowest, self.highest) == (0, 1)
+
+    @property
     def unchangeable(self) -> str:
         return self.unchangeable_en if get_language() == "en" else self.unchangeable_da
 

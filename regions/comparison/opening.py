@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from regions.comparison import conditions
 from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.models import Condition, FrameworkCondition, Result
@@ -22,6 +24,19 @@ class Term:
     code: str
     weight: float
     known: FrameworkCondition | None
+
+    @property
+    def name(self) -> str:
+        return _("Intercept") if self.code == INTERCEPT else str(self.condition or self.code)
+
+    @property
+    def is_share(self) -> bool:
+        return self.condition is not None and self.condition.is_share
+
+    @property
+    def weight_of_one(self) -> float:
+        """What one more of it adds to the share; of a share, one percentage point more."""
+        return self.weight / 100 if self.is_share else self.weight
 
     @property
     def part(self) -> float | None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobcenter.accounts.models import Role
 from jobcenter.accounts.scope import StaffRequest, acts_as
 from jobcenter.pages import sheets
-from regions.comparison import beside, replying
+from regions.comparison import beside, opening, replying
 from regions.comparison.models import Comparison, Condition, Selection
 from regions.comparison.warning import warnings
 from regions.dashboard import funnel_chart, table
@@ -65,7 +65,7 @@ def compare(request: StaffRequest) -> HttpResponseBase:
             context |= law.beside(shown.rows, required)
         else:
             context |= {
-                "coefficients": coefficients_of(comparison),
+                "terms": terms_of(comparison),
                 "weak": warnings(comparison.weakness),
                 "funnel": funnel_chart.draw(shown, language=get_language() or "da"),
             }
@@ -110,11 +110,11 @@ def address_of(said: QueryDict, codes: Sequence[str]) -> str:
     return f"{reverse('dashboard:compare')}?{query.urlencode()}"
 
 
-def coefficients_of(comparison: Comparison) -> list[tuple[str, float]]:
-    """Each condition by its name, and its weight as the comparison has it. One query."""
-    names = {condition.code: str(condition) for condition in Condition.objects.all()}
+def terms_of(comparison: Comparison) -> list[opening.Term]:
+    """The conditions of a comparison with their weights, as of nobody. One query."""
+    conditions = {condition.code: condition for condition in Condition.objects.all()}
     return [
-        (_("Intercept") if code == "intercept" else names.get(code, code), weight)
+        opening.Term(conditions.get(code), code, weight, known=None)
         for code, weight in comparison.coefficients.items()
     ]
 

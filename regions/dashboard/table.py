@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -44,7 +45,8 @@ from regions.oversight.law import Law, laws_of
 class Line:
     """One jobcentre in one comparison. result: None where it has no figures.
 
-    law: what it is held against, where that is not what was expected.
+    law: what it is held against, where that is not what was expected. own_date: what day its own figure is
+    as of; None where that has been replaced, or there is none.
     """
 
     comparison: Comparison
@@ -52,6 +54,12 @@ class Line:
     figures: Figures
     result: Result | None
     law: Law | None = None
+    own_date: date | None = None
+
+    @property
+    def data_date(self) -> date | None:
+        """As of what day the data are; where the figure was replaced, those the comparison rests on."""
+        return self.own_date or self.comparison.data_date if self.result else None
 
     @property
     def assessment(self) -> str | Promise:
@@ -154,9 +162,25 @@ def asked(request: HttpRequest, name: str, lines: Callable[[], Sequence[Line]]) 
     """Results as the file the address asks for, else None. name: of the file, and the title of the cube."""
     if sheets.ASKED not in request.GET:
         return None
-    told = held(lines())
+    told = dated(held(lines()))
     replies = replying.beside(line.result for line in told if line.result)
     return sheets.asked(request, name, columns(replies), told, cube=lambda: results_as_cube(name, told))
+
+
+def dated(lines: Sequence[Line]) -> list[Line]:
+    """Each with what day its own figure is as of. One query."""
+    figures = Measurement.objects.filter(
+        measure__in={line.comparison.measure_id for line in lines},
+        period__in={line.comparison.period for line in lines},
+        jobcentre__in={line.jobcentre.pk for line in lines},
+    ).values_list("measure", "target_group", "period", "jobcentre", "delivery__data_date")
+    day_of = {tuple(about): day for *about, day in figures}
+
+    def own_date(line: Line) -> date | None:
+        one = line.comparison
+        return day_of.get((one.measure_id, one.target_group_id, one.period, line.jobcentre.pk))
+
+    return [replace(line, own_date=own_date(line)) for line in lines]
 
 
 def held(lines: Sequence[Line]) -> list[Line]:
@@ -177,7 +201,7 @@ def columns(replies: Replies) -> list[Column[Line]]:
         *(Column(title, _rounded(number)) for title, number in NUMBERS.values()),
         Column(_("Status"), lambda line: WORDS[line.figures.state]),
         Column(_("Definition version"), lambda line: line.comparison.definition_version),
-        Column(_("Data date"), lambda line: line.comparison.data_date),
+        Column(_("Data date"), lambda line: line.data_date),
         Column(_("Source"), lambda line: line.comparison.measure.source),
         Column(_("The jobcentre's comment"), lambda line: _said_of(line, replies)),
     ]
@@ -237,7 +261,7 @@ def results_as_cube(label: str, lines: Sequence[Line]) -> dict[str, object]:
         values=values,
         suppressed=frozenset(hidden),
         notes=[
-            _("%(measure)s, %(group)s, %(period)s: definition version %(version)s, data as of %(day)s.")
+            _("%(measure)s, %(group)s, %(period)s: definition version %(version)s, newest data: %(day)s.")
             % {
                 "measure": one.measure.code,
                 "group": one.target_group.code,

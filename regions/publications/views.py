@@ -108,7 +108,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def compared_with(request: StaffRequest, pk: int) -> HttpResponse:
     """Who a jobcentre is held beside, and who is held beside it: today, and in what was published last."""
     shown = get_object_or_404(Jobcentre, pk=pk)
-    proposed = first_of(shown) or widest()
+    proposed = as_published(shown) or first_of(shown) or widest()
     form = ComparisonForm({**values_of(proposed), **request.GET.dict()}) if proposed else None
     comparison = form.chosen() if form else None
     context: dict[str, Any] = {"jobcentre": shown, "form": form, "now": None, "published": None}
@@ -121,6 +121,26 @@ def compared_with(request: StaffRequest, pk: int) -> HttpResponse:
         )
         context |= published_of(shown, comparison)
     return render(request, "regions/publications/compared_with.html", context)
+
+
+def as_published(jobcentre: Jobcentre) -> Comparison | None:
+    """Of what was published last, the comparison of most jobcentres this one takes part in, as it is now."""
+    publication = Publication.objects.newest()
+    if publication is None:
+        return None
+    of_it = publication.comparisons.filter(
+        results__participant__jobcentre=jobcentre, results__expected__isnull=False
+    )
+    frozen = of_it.order_by("-compared", "code").first()
+    if frozen is None:
+        return None
+    return (
+        Comparison.objects.filter(
+            measure=frozen.measure_id, target_group=frozen.target_group_id, period=frozen.period
+        )
+        .select_related("measure", "target_group")
+        .first()
+    )
 
 
 def first_of(jobcentre: Jobcentre) -> Comparison | None:

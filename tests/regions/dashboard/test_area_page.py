@@ -107,7 +107,9 @@ def test_who_has_no_figures_stands_in_the_table_and_is_not_counted_as_compared(
 
 
 def test_all_are_counted_where_all_have_figures(officer, compared):
-    assert "2 jobcentre · 4 kvartaler til 3. kvt. 2026 · data fra 12. nov." in text_of(officer.get(URL))
+    assert "2 jobcentre · 4 kvartaler til 3. kvt. 2026 · landets nyeste data fra 12. nov." in text_of(
+        officer.get(URL)
+    )
 
 
 def test_who_has_figures_and_no_point_in_the_funnel_is_said(officer, compared, koege):
@@ -164,7 +166,7 @@ def test_what_the_figures_rest_on_stands_under_the_table(officer, compared):
     text = text_of(officer.get(URL))
 
     assert "Kilde: Opdigtede tal til demonstration" in text
-    assert "Datadato: torsdag 12. november 2026" in text
+    assert "Landets nyeste data: torsdag 12. november 2026" in text
     assert "Definition: version 3" in text
     assert "Rammevilkårene forklarer 62 % af forskellene" in text
 

@@ -156,7 +156,7 @@ def test_the_model_is_told_with_its_weights_and_its_weakness(
 
     text = text_of(open_for(client, koege.caseworker))
 
-    assert "Andel af beboere, der pendler mere end 30 km −31,00" in text
+    assert "Andel af beboere, der pendler mere end 30 km −0,31 for ét procentpoint mere" in text
     assert "Vilkårene forklarer kun lidt af forskellene mellem jobcentre." in text
     assert "Rammevilkårene forklarer 62 % af forskellene" in text
 

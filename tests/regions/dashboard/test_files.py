@@ -72,6 +72,42 @@ def test_every_jobcentres_results_on_a_measure_are_a_file(client, koege, compare
     assert {(line["Definitionsversion"], line["Datadato"]) for line in lines} == {("3", "2026-11-12")}
 
 
+def test_each_line_has_the_data_date_of_its_own_figure_and_no_other(client, koege, compared, delivery):
+    """The newest of the country is another's."""
+    delivery.data_date = date(2026, 8, 12)
+    delivery.save()
+    Measurement.objects.create(
+        measure=compared.measure,
+        target_group=compared.target_group,
+        jobcentre=koege.jobcentre,
+        period=compared.period,
+        starts_on=compared.starts_on,
+        ends_on=compared.ends_on,
+        value=0,
+        numerator=0,
+        denominator=400,
+        delivery=delivery,
+    )
+    client.force_login(koege.caseworker)
+
+    said = {
+        line["Jobcenter"]: line["Datadato"]
+        for line in lines_of(client.get(measure_address(), {"hent": "csv"}))
+    }
+
+    assert said["Jobcenter Køge"] == "2026-08-12"
+    assert said["Jobcenter Aarhus"] == "2026-11-12"
+
+
+def test_a_p_that_is_hardly_above_0_is_not_0(client, koege, compared):
+    compared.results.update(p_adjusted=0.0000234)
+    client.force_login(koege.caseworker)
+
+    lines = lines_of(client.get(measure_address(), {"hent": "csv"}))
+
+    assert {line["p, justeret for antallet af sammenligninger"] for line in lines} == {"2,3E-05", ""}
+
+
 def test_a_jobcentre_is_told_its_own_small_numbers_in_the_file(client, roskilde, compared):
     client.force_login(roskilde.caseworker)
 
@@ -94,7 +130,7 @@ def test_the_same_results_are_a_cube(client, koege, compared):
     assert figure_of(cube, *here, "0265", "actual") == (None, "suppressed")
     assert figure_of(cube, *here, "0265", "z") == (None, "suppressed")
     assert figure_of(cube, *here, "0751", "actual") == (204, None)
-    assert "definitionens version 3, data pr. 2026-11-12" in cube["note"][0]
+    assert "definitionens version 3, nyeste data pr. 2026-11-12" in cube["note"][0]
 
 
 def test_a_jobcentre_of_the_area_without_figures_is_missing_and_not_zero(

@@ -92,6 +92,31 @@ def test_the_expected_value_is_told_as_the_line_it_was_read_from(
     assertContains(client.get(address_of(koege)), "Indbyggertal")
 
 
+def test_what_a_share_among_the_conditions_counts_is_said_of_one_percentage_point(
+    client, defined_conditions, koege, roskilde, result_measure, group, flag_rule
+):
+    """It lies between 0 and 1, and nobody has one more of it."""
+    give_conditions([koege.jobcentre])
+    known = koege.jobcentre.conditions.get(condition="long_commute")
+    make_comparison(
+        result_measure,
+        group,
+        {koege.jobcentre: FAR_UNDER, roskilde.jobcentre: AS_EXPECTED},
+        coefficients={"intercept": 0.3, "long_commute": 0.2531, "population": 0.01},
+    )
+    client.force_login(koege.manager)
+
+    text = text_of(client.get(address_of(koege)))
+
+    share = f"{100 * known.value:.1f}".replace(".", ",")
+    assert f"{share} % +0,25 for ét procentpoint mere" in text
+    assert "25,31" not in text
+    assert "+1,00 for ét" not in text
+    tool = text_of(client.get(reverse("dashboard:compare")))
+    assert "pendler mere end 30 km +0,25 for ét procentpoint mere" in tool
+    assert "Udgangspunkt +30,00" in tool
+
+
 def test_small_numbers_open_to_the_jobcentre_alone(
     client, koege, roskilde, result_measure, group, flag_rule, figure_of
 ):

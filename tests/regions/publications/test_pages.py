@@ -301,6 +301,22 @@ def test_who_is_compared_with_me_is_told_of_today_and_of_what_was_published(
     assert [one.short_name for one in published.peer_of] == ["Aarhus", "Roskilde"]
 
 
+def test_who_is_compared_with_me_begins_with_the_period_that_was_published(
+    client, issue, compared, koege, roskilde
+):
+    """A newer quarter of the same measure has other peers than the four quarters that were published."""
+    issue()
+    newer = {koege.jobcentre: AS_EXPECTED, roskilde.jobcentre: AS_EXPECTED}
+    make_comparison(compared.measure, compared.target_group, newer, period="2026Q04")
+    client.force_login(koege.caseworker)
+
+    page = client.get(reverse("publications:compared_with", args=[koege.jobcentre.pk]))
+
+    assert page.context["now"].comparison == compared
+    assert page.context["published"].frozen.comparison.period == compared.period
+    assert "Udgave 1: 3. kvt. 2026 · 4 kvartaler til 3. kvt. 2026" in text_of(page)
+
+
 def test_the_jobcentres_page_leads_there(client, compared, koege, flag_rule):
     client.force_login(koege.caseworker)
 
