@@ -9,7 +9,16 @@ from django.core.management.base import BaseCommand, no_translations
 
 from regions.comparison.intervals import Interval
 from regions.oversight.rule import FlagRule
-from regions.oversight.trial import Outcome, Trial, invent, trial, tuned
+from regions.oversight.trial import (
+    LOWEST_TENTH,
+    Outcome,
+    Range,
+    Trial,
+    invent,
+    league_table,
+    trial,
+    tuned,
+)
 
 TUNED_ON = range(1, 11)
 REPORTED_ON = range(11, 31)
@@ -33,13 +42,19 @@ class Command(BaseCommand):
             "the rule in force": FlagRule(),
             f"tuned: z {best.serious_z:g}, q {best.false_discovery_rate:g}": best,
         }
-        self.stdout.write("| Conditions known | Way | Found | Mean delay, years | Alerts | Of them false |")
-        self.stdout.write("|---|---|---|---|---|---|")
+        self.stdout.write(
+            "| Conditions known | Way | Found | Delay in years, median | mean | Alerts | Of them false |"
+        )
+        self.stdout.write("|---|---|---|---|---|---|---|")
         for hidden, known in KNOWN.items():
             worlds = [invent(seed, hidden=hidden) for seed in REPORTED_ON[:reported_on]]
             for name, rule in rules.items():
                 for line in _lines(trial(worlds, rule=rule), known=known, name=name):
                     self.stdout.write(line)
+            tenth = league_table(worlds, cut=LOWEST_TENTH)
+            self.stdout.write(
+                _line(known, f"league table as it stands, lowest tenth ({LOWEST_TENTH})", tenth)
+            )
 
 
 def _lines(tried: Trial, *, known: str, name: str) -> list[str]:
@@ -50,8 +65,17 @@ def _lines(tried: Trial, *, known: str, name: str) -> list[str]:
 def _line(known: str, name: str, said: Outcome) -> str:
     found = f"{said.found} of {said.problems} ({_per_cent(said.detection)})"
     false = f"{said.false} ({_per_cent(said.false_share)})" if said.false_share else "–"
-    delay = "–" if said.mean_delay is None else f"{said.mean_delay:.2f}"
-    return f"| {known} | {name} | {found} | {delay} | {said.alerts} | {false} |"
+    median = _within(said.median_delay, said.median_within, as_told="g")
+    mean = _within(said.mean_delay, said.mean_within, as_told=".2f")
+    return f"| {known} | {name} | {found} | {median} | {mean} | {said.alerts} | {false} |"
+
+
+def _within(value: float | None, within: Range | None, *, as_told: str) -> str:
+    if value is None:
+        return "–"
+    if within is None:
+        return f"{value:{as_told}}"
+    return f"{value:{as_told}} ({within.low:{as_told}}–{within.high:{as_told}})"
 
 
 def _per_cent(interval: Interval) -> str:
