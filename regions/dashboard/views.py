@@ -108,6 +108,7 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
     compared = placing.read([result.comparison_id for result in on_page])
     lines = profile.lines_of(on_page, shares=placing.shares_of(compared), limits=limits, is_own=is_own)
     of_law = briefs_of(results[one] for one in required if one in results)
+    held = law.held(of_law, law.laws_of(line.comparison for line in of_law))
     worse_lines = briefs_of(results[one] for one in worse if one in results)
     own_subjects = own_figures.subjects()
     series = overtime.read(
@@ -129,9 +130,8 @@ def jobcentre(request: StaffRequest, pk: int) -> HttpResponseBase:
             "lines": lines,
             "places": placing.places(on_page, among=compared, jobcentre=shown, limits=limits, is_own=is_own),
             "own_figures": own_figures.shown(series, of=own_subjects),
-            "held": sorted(
-                law.held(of_law, law.laws_of(line.comparison for line in of_law)), key=law.Held.rank
-            ),
+            "held": sorted(held, key=law.Held.rank),
+            "keeping": law.by_keeping(held),
             "replies": replying.beside([*on_page, *(line.result for line in of_law)]),
             "worse": worse_lines,
             "drawn": OverTime.of(worse_lines[:MOST_DRAWN], series),

@@ -21,6 +21,7 @@ from regions.dashboard import funnel_chart
 from regions.dashboard.choosing import USUAL_PEERS
 from regions.dashboard.forms import ComparisonForm, values_of, widest
 from regions.measures.small_numbers import limits_on
+from regions.oversight.law import laws_of
 from regions.publications import correcting, files
 from regions.publications.forms import IssueForm
 from regions.publications.models import FrozenComparison, Participant, Publication
@@ -119,7 +120,7 @@ def compared_with(request: StaffRequest, pk: int) -> HttpResponse:
             focus=shown,
             reader=getattr(request, "jobcentre", None),
         )
-        context |= published_of(shown, comparison)
+        context |= {"laws": laws_of([comparison])} | published_of(shown, comparison)
     return render(request, "regions/publications/compared_with.html", context)
 
 

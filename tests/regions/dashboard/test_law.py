@@ -132,6 +132,7 @@ def test_a_manager_reads_the_law_apart_from_the_results(client, compared, result
 
     law, results = text.split("Lovens krav Kravet er det samme for alle")[1].split("Resultater", 1)
     assert "Klart ikke opfyldt 60,0 % 56,9–63,0 % 80 % 600 1.000" in law
+    assert "Lovens krav er opfyldt i 0 af 1 resultat." in text
     assert "60,0 % mod krævet 80 %" in text
     assert "600" not in results
 
@@ -192,7 +193,7 @@ def test_the_country_counts_who_keeps_the_law(client, compared, here, national):
     total = page.context["country"].total
     assert (total.clearly_worse, total.worse, total.expected) == (1, 0, 2)
     assert "2 af 3 jobcentre opfylder lovens krav om 80 %." in text
-    assert "I 1 jobcenter er det klart ikke opfyldt" in text
+    assert "Kravet er klart ikke opfyldt i Køge" in text
     assert "I pct. af forventet" not in text
 
 
@@ -232,3 +233,23 @@ def test_the_measures_page_says_what_is_required_by_which_law(client, timely, ko
 
     assert "Kræves af alle: 80 % (Lov om en aktiv beskæftigelsesindsats" in text
     assert "holdes op mod, hvad deres rammevilkår tilsiger" not in text
+
+
+def test_who_is_compared_with_whom_says_whether_the_law_is_kept(client, compared, here, koege):
+    client.force_login(koege.manager)
+
+    text = text_of(client.get(reverse("publications:compared_with", args=[koege.jobcentre.pk]), here))
+
+    assert "Køge Klart ikke opfyldt" in text
+    assert "Aarhus Opfyldt" in text
+
+
+def test_of_many_that_do_not_keep_the_law_the_number_is_told(
+    client, timely, group, make_jobcentres, here, national
+):
+    make_comparison(timely, group, dict.fromkeys(make_jobcentres(13), CLEARLY_NOT_KEPT))
+    client.force_login(national)
+
+    text = text_of(client.get(reverse("dashboard:country"), here))
+
+    assert "I 13 jobcentre er det klart ikke opfyldt" in text
