@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Self
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -194,6 +194,18 @@ class FrameworkCondition(models.Model):
         return f"{self.jobcentre} {self.year} {self.condition_id}"
 
 
+PERIODS = """
+    WITH RECURSIVE compared AS (
+        SELECT min(period) AS period FROM comparison_comparison
+        UNION ALL
+        SELECT (SELECT min(period) FROM comparison_comparison WHERE period > compared.period)
+        FROM compared WHERE compared.period IS NOT NULL
+    )
+    SELECT period FROM compared WHERE period IS NOT NULL
+"""
+"""From each the next is looked up in the index: there are few, each of very many comparisons."""
+
+
 class ComparisonQuerySet(models.QuerySet["Comparison"]):
     def newest(self) -> Self:
         """Of each measure and target group the one that ends last; of two that end together, the longer."""
@@ -248,6 +260,13 @@ class Comparison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.target_group}, {self.period}"
+
+    @staticmethod
+    def periods() -> list[str]:
+        """The code of every period in which anything has been compared, each once. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(PERIODS)
+            return [period for (period,) in cursor.fetchall()]
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -377,13 +396,15 @@ class RecomputationQuerySet(models.QuerySet["Recomputation"]):
             models.Exists(steps.filter(given_up_at__isnull=False))
         )
 
-    def with_progress(self) -> Self:
-        """Adds `total` and `done`, counted from the stored steps."""
-        return self.annotate(
+    def newest_with_progress(self) -> Recomputation | None:
+        """The one that was started last, with `total`, `done` and `given_up` counted from its steps alone."""
+        newest = self.order_by("-started_at", "-pk")[:1]
+        steps = self.filter(pk__in=newest.values("pk")).annotate(
             total=Count("steps"),
             done=Count("steps", filter=~Q(steps__finished_at=None)),
             given_up=Count("steps", filter=~Q(steps__given_up_at=None)),
         )
+        return steps.first()
 
 
 class Recomputation(models.Model):

@@ -29,7 +29,7 @@ class ComparisonForm(forms.Form):
         compared = Comparison.objects.order_by()
         measures = Measure.objects.filter(pk__in=compared.values("measure"))
         groups = TargetGroup.objects.filter(pk__in=compared.values("target_group"))
-        periods = map(parse, compared.values_list("period", flat=True).distinct())
+        periods = map(parse, Comparison.periods())
         language = get_language() or "da"
         choices = {
             "measure": [(one.code, str(one)) for one in measures.only("code", "title_da", "title_en")],

@@ -162,7 +162,7 @@ def _planned(on: date) -> Iterator[tuple[Stage, About]]:
     measured = Measurement.objects.filter(jobcentre__isnull=False, target_group__isnull=False)
     everything = {
         *measured.order_by().values_list("period", flat=True).distinct(),
-        *Comparison.objects.order_by().values_list("period", flat=True).distinct(),
+        *Comparison.periods(),
     }
     yield from _of_periods(everything, on=on, at_a_time=1)
 

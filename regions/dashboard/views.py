@@ -58,7 +58,7 @@ def area(request: StaffRequest) -> HttpResponseBase:
     context: dict[str, Any] = {
         "area": request.area,
         "form": form,
-        "recomputation": Recomputation.objects.with_progress().first(),
+        "recomputation": Recomputation.objects.newest_with_progress(),
         "picture": None,
         "funnel": None,
     }

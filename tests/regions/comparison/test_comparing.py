@@ -8,7 +8,7 @@ from regions.comparison import comparing
 from regions.comparison.models import Comparison, FrameworkCondition, Recomputation, Result
 from regions.comparison.multiplicity import benjamini_hochberg
 from regions.measures.models import Measure, Measurement
-from tests.regions.making import LONG_AFTER, compare_period
+from tests.regions.making import LONG_AFTER, compare_period, make_comparison
 
 PERIOD = "2026QMAT03"
 
@@ -245,3 +245,12 @@ def test_when_it_was_computed_is_told(jobcentres, shares, measure_all, result_me
     comparison = compared()
 
     assert before <= comparison.computed_at <= timezone.now()
+
+
+def test_every_period_that_was_compared_is_told_once(result_measure, measures, group):
+    assert Comparison.periods() == []
+    for measure in (result_measure, measures["back_within_12_months"]):
+        for period in ("2026QMAT03", "2025Q01", "2026M01"):
+            make_comparison(measure, group, {}, period=period)
+
+    assert Comparison.periods() == ["2025Q01", "2026M01", "2026QMAT03"]
