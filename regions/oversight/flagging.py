@@ -24,7 +24,7 @@ from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence
 from regions.oversight.facts import Figures, Reason, Required
-from regions.oversight.law import is_required
+from regions.oversight.law import is_required, laws_of
 from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
 from regions.oversight.reading import Compared, compared, histories, read
 from regions.oversight.rule import (
@@ -118,7 +118,7 @@ def carry_out(step: Step) -> None:
 def pictures(measures: Sequence[Measure], *, target_group: TargetGroup | None, day: Day) -> Iterator[Picture]:
     """The latest comparison of each target group; where the law is asked, of those it requires something of.
 
-    Read of all at once; there is one query more for what is required of each, and for each period not asked
+    Read of all at once; there is one query more for what the law requires, and for each period not asked
     about before. Raises NotAssessable for a fact about the labour market.
     """
     for measure in measures:
@@ -128,11 +128,8 @@ def pictures(measures: Sequence[Measure], *, target_group: TargetGroup | None, d
     if target_group:
         comparisons = comparisons.filter(target_group=target_group)
     newest = comparisons.newest().defer("coefficients", "digest").prefetch_related("measure", "target_group")
-    requirement = {
-        one: required_of(one.measure, one.target_group, on=one.ends_on) if is_required(one.measure) else None
-        for one in newest
-    }
-    latest = [one for one in requirement if requirement[one] or not is_required(one.measure)]
+    laws = laws_of(newest)
+    latest = [one for one in newest if one.pk not in laws or laws[one.pk].requirement]
     results = in_question(latest, day=day)
     raised = known(measures)
     for comparison in latest:
@@ -145,7 +142,7 @@ def pictures(measures: Sequence[Measure], *, target_group: TargetGroup | None, d
             },
             parameters=day.parameters,
             compared_in_period=day.compared_in(comparison.period),
-            requirement=requirement[comparison],
+            requirement=laws[comparison.pk].requirement if comparison.pk in laws else None,
         )
 
 
