@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from regions.comparison.compare import compare
 from regions.comparison.intervals import Interval, wilson
@@ -66,7 +66,7 @@ def between_order_statistics(values: Sequence[float]) -> Range | None:
     """
     if len(values) < FEWEST_FOR_A_MEDIAN:
         return None
-    below = int(stats.binom.ppf(0.025, len(values), 0.5))
+    below = next(count for count in range(len(values)) if special.bdtr(count, len(values), 0.5) >= 0.025)
     ordered = sorted(values)
     return Range(ordered[below - 1], ordered[-below])
 
