@@ -38,6 +38,7 @@ from regions.publications.models import FrozenResult, Publication
 class Why(StrEnum):
     """Why a measure is left out of an issue."""
 
+    REQUIRED = "required"
     IMMATURE = "immature"
     WAITING = "waiting"
     NONE = "none"
@@ -122,7 +123,9 @@ def left_out(*, quarter: Period, compared: Collection[int], on: date) -> list[di
     for measure in Measure.objects.assessable():
         period = latest_ended(Frequency(measure.period_type), on=quarter.ends_on + timedelta(days=1))
         why, usable = None, None
-        if measure.code in held:
+        if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
+            why = Why.REQUIRED
+        elif measure.code in held:
             why = Why.WAITING
         elif measure.pk in compared:
             continue

@@ -80,6 +80,8 @@ def title_of(left_out: Mapping[str, Any]) -> str:
 @register.filter
 def why_left_out(left_out: Mapping[str, Any]) -> str:
     match left_out["why"]:
+        case Why.REQUIRED:
+            return _("the law requires it of all alike, so it is not compared")
         case Why.IMMATURE:
             day = words.day_with_year(date.fromisoformat(left_out["usable"]), language=_language())
             return _("immature until %(day)s") % {"day": day}

@@ -102,14 +102,30 @@ def test_only_what_ends_in_the_quarter_is_taken_and_of_each_measure_the_latest(
     make_comparison(result_measure, other, said, period="2026QMAT02", **version)
     make_comparison(result_measure, other, said, period="2026QMAT04", **version)
     make_comparison(result_measure, compared.target_group, said, period="2026Q03", **version)
-    monthly = measures["timely_offer"]
+    monthly = measures["answers_in_time"]
     for period in ("2026M07", "2026M08", "2026M10"):
         make_comparison(monthly, other, said, period=period, definition_version=monthly.version)
 
     assert list(issue().comparisons.values_list("code", "period")) == [
+        ("answers_in_time.unemployment_benefit", "2026M08"),
         ("job_after_6_months.ready_for_work", "2026QMAT03"),
-        ("timely_offer.unemployment_benefit", "2026M08"),
     ]
+
+
+def test_what_the_law_requires_of_all_alike_is_not_compared_in_public(compared, koege, measures, issue):
+    timely = measures["timely_offer"]
+    make_comparison(
+        timely,
+        compared.target_group,
+        {koege.jobcentre: AS_EXPECTED},
+        period="2026Q03",
+        definition_version=timely.version,
+    )
+
+    draft = issue()
+
+    assert list(draft.comparisons.values_list("code", flat=True)) == ["job_after_6_months.ready_for_work"]
+    assert [one["why"] for one in draft.left_out if one["code"] == "timely_offer"] == ["required"]
 
 
 def test_a_draft_follows_the_results_until_it_is_published(compared, recomputed, koege):
