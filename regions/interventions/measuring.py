@@ -31,7 +31,7 @@ from regions.interventions.models import Concern, Intervention
 from regions.measures.direction import Direction
 from regions.measures.models import Measure, Measurement, TargetGroup
 from regions.measures.periods import Period, apart, parse
-from regions.oversight.flagging import required_of
+from regions.oversight.law import required_of
 
 IN_A_ROW = 2
 """Periods within the limits, one after the other, before a measure counts as back."""

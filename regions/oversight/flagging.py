@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Self
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
@@ -81,14 +81,6 @@ def flag(*measures: Measure, target_group: TargetGroup | None = None) -> list[Fl
     raised = [finding.flag(others=others[finding.picture.latest], on=day.date) for finding in found]
     rows.add(raised)
     return raised
-
-
-def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Requirement | None:
-    """What the law requires on a day: of the target group itself before of all."""
-    of_this_or_all = Requirement.objects.valid(on).filter(
-        Q(target_group=target_group) | Q(target_group=None), measure=measure
-    )
-    return of_this_or_all.order_by(F("target_group").asc(nulls_last=True)).first()
 
 
 @dataclass(frozen=True)

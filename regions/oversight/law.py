@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from regions.comparison.models import Comparison, Result
 from regions.comparison.periods_chart import Point, draw_shares
 from regions.comparison.showing import Figures
 from regions.measures.direction import Direction
-from regions.measures.models import Measure
+from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.models import Requirement
 from regions.oversight.rule import Level, judge_requirement
@@ -140,6 +141,14 @@ def in_force(measure: Measure, *, on: date) -> list[Requirement]:
     if not is_required(measure):
         return []
     return list(Requirement.objects.valid(on).filter(measure=measure).select_related("target_group"))
+
+
+def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Requirement | None:
+    """What the law requires on a day: of the target group itself before of all."""
+    of_this_or_all = Requirement.objects.valid(on).filter(
+        Q(target_group=target_group) | Q(target_group=None), measure=measure
+    )
+    return of_this_or_all.order_by(F("target_group").asc(nulls_last=True)).first()
 
 
 def laws_of(comparisons: Iterable[Comparison]) -> dict[int, Law]:
