@@ -13,7 +13,8 @@ from regions.measures.models import TargetGroup
 from regions.oversight import journal
 from regions.oversight import load as flag_rules
 from regions.oversight.evidence import Evidence
-from regions.oversight.flagging import flag, required_of
+from regions.oversight.flagging import flag
+from regions.oversight.law import required_of
 from regions.oversight.models import Flag, Requirement
 from regions.oversight.rule import Condition, Level, judge_requirement
 from tests.regions.making import AS_EXPECTED, FAR_UNDER, NOW, Said, evidence, make_comparison
