@@ -48,6 +48,7 @@ def run(*, rows: int = ROWS) -> Fed:
     """Feed so many measurements both ways and say how they compare. Needs the reference data to be loaded."""
     with _undone():
         measures, groups = _invented(Measure, MEASURES), _invented(TargetGroup, GROUPS)
+        Measure.objects.filter(pk__in=[one.pk for one in measures]).update(period_type=LAST.frequency)
         jobcentres = list(Jobcentre.objects.order_by("code"))
         figures = list(islice(_figures(measures, groups, jobcentres), rows))
         content = as_file(figures)
