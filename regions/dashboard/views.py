@@ -158,7 +158,7 @@ def over_time(request: StaffRequest, pk: int, code: str) -> HttpResponseBase:
     group = form.chosen()
     by_law: list[history.Counted] = []
     compared: list[history.Compared] = []
-    if group and law.is_required(measure):
+    if group and measure.is_required:
         by_law = history.counted(jobcentre=shown, measure=measure, target_group=group, is_own=is_own)
     elif group:
         compared = history.read(jobcentre=shown, measure=measure, target_group=group, is_own=is_own)

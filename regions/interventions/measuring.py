@@ -253,7 +253,7 @@ def _seen(whole: Intervention, concern: Concern) -> list[Seen]:
 
 def _required(concern: Concern, *, on: date) -> float | None:
     """The share that the law required on a day; None where it requires none."""
-    if concern.measure.kind != Measure.Kind.LEGAL_REQUIREMENT:
+    if not concern.measure.is_required:
         return None
     found = required_of(concern.measure, concern.target_group, on=on)
     return found.required_share if found else None

@@ -170,6 +170,11 @@ class Measure(Definition):
         return self.kind in self.ASSESSED
 
     @property
+    def is_required(self) -> bool:
+        """Whether its results are held against what the law requires, not against what was expected."""
+        return self.kind == self.Kind.LEGAL_REQUIREMENT
+
+    @property
     def can_be_flagged(self) -> bool:
         """Only a jobcentre's own result, and only where one way is better than the other."""
         return self.is_assessable and self.direction != self.Direction.NEUTRAL

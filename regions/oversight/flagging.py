@@ -24,7 +24,7 @@ from regions.measures.models import Measure, TargetGroup
 from regions.measures.periods import parse
 from regions.oversight.evidence import Evidence
 from regions.oversight.facts import Figures, Reason, Required
-from regions.oversight.law import is_required, laws_of
+from regions.oversight.law import laws_of
 from regions.oversight.models import Flag, Ground, Requirement, RuleParameters, Severity
 from regions.oversight.reading import Compared, compared, histories, read
 from regions.oversight.rule import (
@@ -148,7 +148,7 @@ def in_question(
     alike: dict[Q, list[Comparison]] = {}
     for one in comparisons:
         direction = Direction(one.measure.direction)
-        asked = Q() if is_required(one.measure) else worse_by(day.parameters.watch_z, direction=direction)
+        asked = Q() if one.measure.is_required else worse_by(day.parameters.watch_z, direction=direction)
         alike.setdefault(asked, []).append(one)
     results: dict[Comparison, dict[Jobcentre, Figures]] = {one: {} for one in comparisons}
     for asked, of in alike.items():

@@ -109,11 +109,7 @@ class Compared:
     def read(cls, jobcentres: QuerySet[Jobcentre], *, on: date) -> Self:
         """Three queries; the list of those with too few data is asked for when it is shown."""
         rule = RuleParameters.objects.valid(on).first() or FlagRule()
-        latest = (
-            Comparison.objects.filter(measure__in=Measure.objects.assessable())
-            .order_by("measure_id", "target_group_id", "-ends_on", "starts_on")
-            .distinct("measure_id", "target_group_id")
-        )
+        latest = Comparison.objects.filter(measure__in=Measure.objects.assessable()).newest()
         results = Result.objects.filter(
             comparison__in=list(latest.values_list("pk", flat=True)), jobcentre__in=jobcentres
         )

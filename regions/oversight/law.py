@@ -131,14 +131,9 @@ class Held(Generic[AnyRow]):
         return interval_of(self.row.figures)
 
 
-def is_required(measure: Measure) -> bool:
-    """Whether its results are held against what the law requires, not against what was expected."""
-    return measure.kind == Measure.Kind.LEGAL_REQUIREMENT
-
-
 def in_force(measure: Measure, *, on: date) -> list[Requirement]:
     """What is required on a day: of all, and of target groups by themselves. One query, or none."""
-    if not is_required(measure):
+    if not measure.is_required:
         return []
     return list(Requirement.objects.valid(on).filter(measure=measure).select_related("target_group"))
 
@@ -153,7 +148,7 @@ def required_of(measure: Measure, target_group: TargetGroup, *, on: date) -> Req
 
 def laws_of(comparisons: Iterable[Comparison]) -> dict[int, Law]:
     """By primary key of those comparisons that the law has a say in. One query, or none where it has not."""
-    asked = {one.pk: one for one in comparisons if is_required(one.measure)}
+    asked = {one.pk: one for one in comparisons if one.measure.is_required}
     if not asked:
         return {}
     measures = {one.measure_id for one in asked.values()}

@@ -123,7 +123,7 @@ def left_out(*, quarter: Period, compared: Collection[int], on: date) -> list[di
     for measure in Measure.objects.assessable():
         period = latest_ended(Frequency(measure.period_type), on=quarter.ends_on + timedelta(days=1))
         why, usable = None, None
-        if measure.kind == Measure.Kind.LEGAL_REQUIREMENT:
+        if measure.is_required:
             why = Why.REQUIRED
         elif measure.code in held:
             why = Why.WAITING
