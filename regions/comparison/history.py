@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from jobcenter.centres.models import Jobcentre
@@ -13,7 +13,6 @@ from regions.comparison import periods_chart
 from regions.comparison.funnel import ALERT, ratio_limits
 from regions.comparison.models import Comparison, Result
 from regions.comparison.periods_chart import Point
-from regions.comparison.profile import shares_of
 from regions.comparison.showing import Figures, figures_of
 from regions.comparison.standing import Standing, standing
 from regions.measures.direction import Direction
@@ -59,7 +58,7 @@ def read(
     small = limits_on(timezone.localdate())
     results = _results(jobcentre, measure, target_group).filter(expected__isnull=False)
     kept = _without_overlap(results)
-    shares = shares_of([result.comparison for result in kept])
+    shares = _shares_of([result.comparison for result in kept])
     return [
         _compared(
             result,
@@ -69,6 +68,17 @@ def read(
         )
         for result in kept
     ]
+
+
+def _shares_of(comparisons: Sequence[Comparison]) -> dict[int, float]:
+    """Of each comparison, the share of all compared together: what its limits are drawn at. One query."""
+    sums = (
+        Result.objects.filter(comparison__in=comparisons, expected__isnull=False)
+        .order_by()
+        .values("comparison")
+        .annotate(actual=Sum("actual"), base=Sum("base"))
+    )
+    return {row["comparison"]: row["actual"] / row["base"] for row in sums if row["base"]}
 
 
 def counted(

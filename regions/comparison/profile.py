@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Sum
 
 from jobcenter.centres.models import Jobcentre
 from regions.comparison.axis import Dot, dots
@@ -189,17 +188,6 @@ def _before(result: Result) -> str:
 
 def _key(result: Result, period: str) -> tuple[int, int, str]:
     return result.comparison.measure_id, result.comparison.target_group_id, period
-
-
-def shares_of(comparisons: Sequence[Comparison]) -> dict[int, float]:
-    """Of each comparison, the share of all compared together: what its limits are drawn at. One query."""
-    sums = (
-        Result.objects.filter(comparison__in=comparisons, expected__isnull=False)
-        .order_by()
-        .values("comparison")
-        .annotate(actual=Sum("actual"), base=Sum("base"))
-    )
-    return {row["comparison"]: row["actual"] / row["base"] for row in sums if row["base"]}
 
 
 def _dot(result: Result, shares: Mapping[int, float]) -> Dot | None:

@@ -49,22 +49,10 @@ def draw(picture: Picture) -> maps.Map | None:
 def _place(municipality: str, path: str, jobcentre: Jobcentre, row: Row | None) -> Place:
     url = reverse("dashboard:jobcentre", args=[jobcentre.pk])
     name = _named(municipality, jobcentre)
-    if row is None:
-        return Place(
-            name=municipality,
-            url=url,
-            said=_("%(name)s: no figures in the period") % {"name": name},
-            path=path,
-            css=WITHOUT,
-        )
-    if row.result.ratio is None:
-        return Place(
-            name=municipality,
-            url=url,
-            said=_("%(name)s: too few data") % {"name": name},
-            path=path,
-            css=TOO_FEW,
-        )
+    if row is None or row.result.ratio is None:
+        said = _("%(name)s: too few data") if row else _("%(name)s: no figures in the period")
+        css = TOO_FEW if row else WITHOUT
+        return Place(name=municipality, url=url, said=said % {"name": name}, path=path, css=css)
     if row.figures.ratio is None:
         return Place(
             name=municipality,

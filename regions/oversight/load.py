@@ -11,7 +11,7 @@ from jobcenter.runtime.csvlines import Line
 from jobcenter.runtime.merging import Merged, merge
 from jobcenter.runtime.reference import Reference
 from regions.measures.models import Measure
-from regions.oversight.models import Requirement, RuleParameters
+from regions.oversight.models import THRESHOLDS, Requirement, RuleParameters
 
 RULES = Path(__file__).parent / "rules.toml"
 REQUIREMENTS = Path(__file__).parent / "requirements.toml"
@@ -19,12 +19,7 @@ REQUIREMENTS = Path(__file__).parent / "requirements.toml"
 FIELDS = [
     "valid_from",
     "valid_to",
-    "false_discovery_rate",
-    "serious_z",
-    "watch_z",
-    "least_relative_effect",
-    "least_percentage_points",
-    "consecutive_periods",
+    *THRESHOLDS,
     "days_to_review",
     "days_to_answer",
     "days_to_decide",

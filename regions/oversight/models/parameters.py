@@ -15,6 +15,16 @@ from jobcenter.geography.models import Dated, DatedQuerySet, ids, validity
 from jobcenter.pages.words import spoken
 from regions.measures.models import Measure, TargetGroup
 
+THRESHOLDS = [
+    "false_discovery_rate",
+    "serious_z",
+    "watch_z",
+    "least_relative_effect",
+    "least_percentage_points",
+    "consecutive_periods",
+]
+"""What decides whether the rule points at a result."""
+
 
 class Mark(models.TextChoices):
     """How sure a threshold is."""
@@ -72,15 +82,7 @@ class RuleParameters(Explained):
             # Flags name the version they were raised by: a new threshold is a new version.
             pgtrigger.ReadOnly(
                 name="version_is_never_changed",
-                fields=[
-                    "version",
-                    "false_discovery_rate",
-                    "serious_z",
-                    "watch_z",
-                    "least_relative_effect",
-                    "least_percentage_points",
-                    "consecutive_periods",
-                ],
+                fields=["version", *THRESHOLDS],
             )
         ]
 
