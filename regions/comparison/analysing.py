@@ -176,14 +176,12 @@ def _point(row: Mapping[str, str]) -> Point:
 def _in_order_of_time(periods: Sequence[str]) -> None:
     """Raises Unreadable where one comes after a later one; in a form of its own any order will do."""
     try:
-        ends: Sequence[object] = [parse(period).ends_on for period in periods]
+        ends: Sequence[str] = [parse(period).ends_on.isoformat() for period in periods]
     except NotAPeriod:
         ends = periods if all(ISO.fullmatch(period) for period in periods) else ()
-    for before, after in pairwise(range(len(ends))):
-        if ends[after] < ends[before]:  # type: ignore[operator]
-            raise Unreadable(
-                f"{periods[after]} comes after {periods[before]}: the lines must stand in order of time."
-            )
+    for (end, before), (next_end, after) in pairwise(zip(ends, periods, strict=False)):
+        if next_end < end:
+            raise Unreadable(f"{after} comes after {before}: the lines must stand in order of time.")
 
 
 def _rows(

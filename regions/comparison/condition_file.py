@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
-from scipy.stats import rankdata
 
 from jobcenter.runtime.csvlines import Unreadable
 from regions.comparison.arrays import FloatArray
@@ -189,7 +188,14 @@ def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     if len(both) < ENOUGH:
         return 0.0
     pairs = np.array([[one[code], other[code]] for code in both])
-    return max(_correlation(pairs), _correlation(rankdata(pairs, axis=0)), key=abs)
+    return max(_correlation(pairs), _correlation(np.apply_along_axis(ranks, 0, pairs)), key=abs)
+
+
+def ranks(values: FloatArray) -> FloatArray:
+    """1 for the lowest; equal values share the mean of their places. Shape (values,)."""
+    _values, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    shared: FloatArray = (np.cumsum(count) - (count - 1) / 2)[place]
+    return shared
 
 
 def _correlation(pairs: FloatArray) -> float:

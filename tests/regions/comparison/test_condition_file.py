@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from jobcenter.pages.sheets import xlsx
 from jobcenter.runtime.csvlines import Unreadable
 from regions.comparison.bringing import known_on
-from regions.comparison.condition_file import ENOUGH, Known, likeness, read
+from regions.comparison.condition_file import ENOUGH, Known, likeness, ranks, read
 from regions.comparison.models import FrameworkCondition
 
 TODAY = date(2026, 11, 26)
@@ -138,6 +139,12 @@ def test_likeness_is_symmetric_bounded_and_does_not_know_units(pairs, scale, shi
     assert -1 <= found <= 1
     assert likeness(other, one) == pytest.approx(found)
     assert likeness(moved, other) == pytest.approx(found, abs=1e-9)
+
+
+@given(st.lists(st.integers(-5, 5), min_size=1, max_size=30))
+def test_ranks_are_those_of_scipy(values):
+    """Which is not loaded for them: its statistics take a second of every process's beginning."""
+    assert ranks(np.array(values, dtype=float)).tolist() == stats.rankdata(values).tolist()
 
 
 def test_the_command_shows_the_difference_before_it_brings_the_values_in(tmp_path, make_jobcentres, measures):
