@@ -1,14 +1,12 @@
 """What the law requires is the same of all: no page holds it against what was expected."""
 
 import csv
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.urls import reverse
 
 from regions.comparison.expected import Weakness
-from regions.measures.models import Measurement
 from regions.oversight.law import Keeping, law_of, laws_of
 from regions.oversight.models import Requirement
 from tests.regions.making import A_YEAR_AGO, AS_EXPECTED, FAR_UNDER, NOW, Said, make_comparison
@@ -37,25 +35,6 @@ def compared(timely, group, koege, roskilde, aarhus, sjaelland, midtjylland):
         aarhus.jobcentre: ELSEWHERE,
     }
     return make_comparison(timely, group, results, weakness=Weakness.POOR_FIT)
-
-
-@pytest.fixture
-def measurement_of(timely, group, delivery):
-    def do(centre, numerator: int, denominator: int) -> Measurement:
-        return Measurement.objects.create(
-            measure=timely,
-            target_group=group,
-            jobcentre=centre.jobcentre,
-            period=NOW,
-            starts_on=date(2025, 10, 1),
-            ends_on=date(2026, 9, 30),
-            value=100 * numerator / denominator,
-            numerator=numerator,
-            denominator=denominator,
-            delivery=delivery,
-        )
-
-    return do
 
 
 @pytest.fixture
@@ -208,10 +187,10 @@ def test_the_file_says_what_is_required_and_whether_it_is_kept(client, compared,
 
 
 def test_over_time_each_period_is_held_against_the_law_too_where_nothing_was_expected(
-    client, compared, timely, group, koege, roskilde, measurement_of
+    client, compared, timely, group, koege, roskilde, figure_of
 ):
     make_comparison(timely, group, {koege.jobcentre: Said(30, 40, None, None)}, period=A_YEAR_AGO)
-    measurement_of(koege, 600, 1000)
+    figure_of(koege, 600, 1000, measure=timely)
     client.force_login(koege.manager)
     url = reverse("dashboard:over_time", args=[koege.jobcentre.pk, timely.code])
 

@@ -1,7 +1,5 @@
 """A result opened: its figures, delivery, definition, model and peers, and what others are not told."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +8,6 @@ from pytest_django.asserts import assertContains, assertNotContains
 from regions.comparison import opening
 from regions.comparison.models import Result
 from regions.feeds.models import Arrival
-from regions.measures.models import Measurement
 from tests.pages import without_tokens
 from tests.queries import assert_same_queries
 from tests.regions.making import AS_EXPECTED, FAR_UNDER, NOW, Said, give_conditions, make_comparison
@@ -20,25 +17,6 @@ FEW = Said(3, 417, 30.0, -4.4)
 
 QUERIES = 17
 """What an officer's reading asks of the database, the beginning and end of its transaction among it."""
-
-
-@pytest.fixture
-def figure_of(delivery, result_measure, group):
-    def do(centre, numerator: int, denominator: int) -> Measurement:
-        return Measurement.objects.create(
-            measure=result_measure,
-            target_group=group,
-            jobcentre=centre.jobcentre,
-            period=NOW,
-            starts_on=date(2025, 10, 1),
-            ends_on=date(2026, 9, 30),
-            value=100 * numerator / denominator,
-            numerator=numerator,
-            denominator=denominator,
-            delivery=delivery,
-        )
-
-    return do
 
 
 def address_of(centre):
